@@ -1,0 +1,7 @@
+"""`python -m intlstrat`."""
+
+import sys
+
+from intlstrat.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,84 @@
+"""`intlstrat explain`: the page of a rule or a clause, with what this portfolio comes to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from intlstrat.cli import screen
+from intlstrat.cli.exits import Exit
+from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
+from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules
+from intlstrat.findings import Message, N_, Report, msg
+
+if TYPE_CHECKING:
+    from intlstrat.cli.session import Loaded
+
+
+def explain_command(
+    name: Annotated[str, typer.Argument(metavar="RULE|CLAUSE", help=N_("The id of a rule or of a clause, such as project-goals or 4f."))],
+    as_of: AsOf = None,
+    root: Root = None,
+    rules: Rules = None,
+    lang: Lang = None,
+    color: Color = "auto",
+) -> int:
+    """Explain a rule or a clause: what, why, how to fix, examples, and how this portfolio stands."""
+    from intlstrat.formats.page_clause import render_clause
+    from intlstrat.formats.page_rule import render_rule
+    from intlstrat.formats.page_validity import render_validity
+    from intlstrat.validity import VALIDITY_RULES
+
+    common = Common(root, rules, lang, as_of, color)
+    shown = screen.chosen(color)
+    folder = root_or_none(common)
+    loaded = load_rules(common, folder)
+    language = language_of(common, loaded.pack.strategy.language)
+    rule = loaded.pack.rule(name)
+    clause = next((clause for clause in loaded.pack.strategy.clauses if clause.id == name), None)
+    if rule is None and clause is None and name not in VALIDITY_RULES:
+        raise Stop(*_unknown(name, loaded))
+    report = _report(folder, loaded, day(common))
+    look = {"width": shown.width, "color": shown.color, "ascii": shown.ascii}
+    if rule is not None:
+        page = render_rule(loaded.pack, rule, report, language, **look)
+    elif clause is not None:
+        page = render_clause(loaded.pack, clause, report, language, **look)
+    else:
+        page = render_validity(VALIDITY_RULES[name], report, language, **look)
+    screen.write(page)
+    return Exit.CLEAN
+
+
+def root_or_none(common: Common) -> Path | None:
+    """The data repo; None where there is none and none was asked for: a rule can be read without records."""
+    if common.root is not None:
+        return data_root(common)
+    try:
+        return data_root(common)
+    except Stop:
+        return None
+
+
+def _report(folder: Path | None, loaded: Loaded, as_of: str) -> Report | None:
+    """How the portfolio stands, or None where there are no records."""
+    if folder is None:
+        return None
+    from intlstrat.check import Selection, check
+    from intlstrat.files import read_inputs
+
+    inputs = read_inputs(folder)
+    return check(inputs, loaded.pack, as_of, Selection()).report if inputs.records else None
+
+
+def _unknown(name: str, loaded: Loaded) -> tuple[Message, ...]:
+    from intlstrat.suggest import closest
+    from intlstrat.validity import VALIDITY_RULES
+
+    known = {rule.id for rule in loaded.pack.rules} | {clause.id for clause in loaded.pack.strategy.clauses} | set(VALIDITY_RULES)
+    message = msg("There is no rule and no clause “{name}”.", name=name)
+    if (suggestion := closest(name, known)) is not None:
+        return message, msg("Did you mean {suggestion}?", suggestion=suggestion)
+    return message, msg("“intlstrat rules” lists the rules, and “intlstrat strategy” the clauses.")

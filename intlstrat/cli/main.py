@@ -1,0 +1,138 @@
+"""Puts the commands together, and turns everything that can go wrong into a clear word and an exit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from intlstrat import __version__
+from intlstrat.cli import screen
+from intlstrat.cli.check import check_command
+from intlstrat.cli.exits import Exit
+from intlstrat.cli.explain import explain_command
+from intlstrat.cli.rules import rules_command, rules_test_command
+from intlstrat.cli.schema import schema_command
+from intlstrat.cli.session import Stop
+from intlstrat.cli.strategy import strategy_command
+from intlstrat.findings import N_
+from intlstrat.language import LANGUAGES, Language
+
+_HELP = N_("intlstrat holds a municipality's sister cities and international projects to its own strategy.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and gives the exit. `arguments` are those of the process where none are given."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    screen.prepare()
+    if arguments == ["--version"]:
+        screen.write(f"intlstrat {__version__}\n")
+        return Exit.CLEAN
+    language = _language(arguments)
+    try:
+        return _run(arguments, language)
+    except KeyboardInterrupt:
+        screen.tell(language.text("Interrupted."))
+        return Exit.INTERRUPTED
+
+
+def _run(arguments: list[str], language: Language) -> int:
+    command = typer.main.get_command(_app())
+    _translate(command, language)
+    try:
+        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False)
+    except Stop as stop:
+        _say(stop, language)
+        return stop.exit
+    except typer.TyperException as error:
+        return _usage(error, language)
+    except typer.Abort:
+        return Exit.INTERRUPTED
+    return int(result) if isinstance(result, int) else Exit.CLEAN
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        help=_HELP, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
+    )
+    app.callback()(_top)
+    app.command("check")(check_command)
+    app.command("explain")(explain_command)
+    app.command("strategy")(strategy_command)
+    rules = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    rules.callback()(rules_command)
+    rules.command("test")(rules_test_command)
+    app.add_typer(rules, name="rules")
+    app.command("schema")(schema_command)
+    return app
+
+
+def _top(version: bool = typer.Option(False, "--version", is_eager=True, help=N_("Show the version and exit."))) -> None:
+    if version:
+        screen.write(f"intlstrat {__version__}\n")
+        raise typer.Exit
+
+
+def _translate(command: Any, language: Language) -> None:
+    """Puts the help of a command, of its options and of its subcommands into the language."""
+    if command.help:
+        command.help = language.text(command.help)
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = language.text(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner, language)
+
+
+def _language(arguments: list[str]) -> Language:
+    """The language of help and of errors: `--lang` wherever it stands, INTLSTRAT_LANG, or bokmål."""
+    found = os.environ.get("INTLSTRAT_LANG", "")
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            found = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            found = argument.removeprefix("--lang=")
+    return Language(found if found in LANGUAGES else "nb")
+
+
+def _say(stop: Stop, language: Language) -> None:
+    from intlstrat.formats.terminal import one_line
+
+    for message in stop.messages:
+        screen.tell(one_line(language.message(message)))
+    for line in stop.lines:
+        screen.tell(line)
+
+
+def _usage(error: typer.TyperException, language: Language) -> int:
+    """A wrong argument: what is wrong, and where help is."""
+    from intlstrat.formats.terminal import one_line
+
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "intlstrat"
+    if type(error).__name__ == "NoArgsIsHelpError":
+        screen.tell(error.format_message())
+        return Exit.NOT_CHECKED
+    screen.tell(one_line(_reason(error, language)))
+    screen.tell(language.text("“{command} --help” shows what can be written.", command=path))
+    return Exit.NOT_CHECKED
+
+
+def _reason(error: Any, language: Language) -> str:
+    """Typer's complaint in the reader's language, for the kinds that occur."""
+    match type(error).__name__:
+        case "NoSuchOption":
+            known = ", ".join(sorted(error.possibilities or ()))
+            if known:
+                return language.text("There is no option {option}. Did you mean {known}?", option=error.option_name, known=known)
+            return language.text("There is no option {option}.", option=error.option_name)
+        case "MissingParameter":
+            parameter = error.param.make_metavar(error.ctx) if error.param is not None else ""
+            return language.text("Something is missing: {parameter}.", parameter=parameter)
+        case "BadOptionUsage":
+            return language.text("The option {option} wants a value.", option=error.option_name)
+        case _:
+            return str(error.format_message())

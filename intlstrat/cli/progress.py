@@ -1,0 +1,56 @@
+"""A progress bar on standard error, once the work has taken a second; nothing where nobody is looking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from intlstrat.language import Language
+
+_PATIENCE = 1.0
+"""Seconds before the bar appears."""
+
+
+@contextmanager
+def progress(records: int, language: Language) -> Iterator[Callable[[], None]]:
+    """Gives a function to call for each record that is read, and for each that is judged."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    bar = _Bar(2 * records, language)
+    try:
+        yield bar.tick
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    def __init__(self, total: int, language: Language) -> None:
+        self._total, self._done, self._begun, self._language = total, 0, monotonic(), language
+        self._stop: Callable[[], None] | None = None
+        self._advance: Callable[[], None] | None = None
+
+    def tick(self) -> None:
+        self._done += 1
+        if self._advance is not None:
+            self._advance()
+        elif self._done % 32 == 0 and monotonic() - self._begun > _PATIENCE:
+            self._start()
+
+    def stop(self) -> None:
+        if self._stop is not None:
+            self._stop()
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        shown = Progress(console=Console(stderr=True), transient=True)
+        task = shown.add_task(self._language.text("Checking"), total=self._total, completed=self._done)
+        shown.start()
+        self._advance = lambda: shown.update(task, completed=self._done)
+        self._stop = shown.stop

@@ -1,0 +1,177 @@
+"""What every command needs before it can begin: the data repo, the rules, the language, the day. Or why not."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intlstrat.cli.exits import Exit
+from intlstrat.findings import Message, msg
+from intlstrat.language import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from intlstrat.rules.model import Pack
+    from intlstrat.rules.pack import LoadedPack
+
+class Stop(Exception):
+    """Ends a command before it has anything to show: what to say on standard error, and the exit."""
+
+    def __init__(self, *messages: Message, lines: tuple[str, ...] = (), exit_: Exit = Exit.NOT_CHECKED) -> None:
+        super().__init__()
+        self.messages, self.lines, self.exit = messages, lines, exit_
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options that the commands share, as they were given."""
+
+    root: str | None = None
+    rules: str | None = None
+    lang: str | None = None
+    as_of: str | None = None
+    color: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pack that works, and the folder that it was read from."""
+
+    pack: Pack
+    folder: Path
+
+
+def first_language(lang: str | None) -> Language:
+    """The language until the strategy's own is known: as asked for, else bokmål."""
+    return Language(_asked(lang) or "nb")
+
+
+def _asked(lang: str | None) -> str | None:
+    """The language of `--lang` or INTLSTRAT_LANG; a wrong word in the environment is passed over."""
+    if lang is not None:
+        if lang not in LANGUAGES:
+            raise Stop(one_of("--lang", lang, LANGUAGES))
+        return lang
+    found = os.environ.get("INTLSTRAT_LANG")
+    return found if found in LANGUAGES else None
+
+
+def language_of(common: Common, strategy_language: str) -> Language:
+    """The language of a command's output."""
+    return Language(_asked(common.lang) or strategy_language)
+
+
+def day(common: Common) -> str:
+    """The as-of date as ISO text; today where none is given."""
+    if common.as_of is None:
+        return date.today().isoformat()
+    try:
+        found = date.fromisoformat(common.as_of)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != common.as_of:
+        raise Stop(
+            msg("“{value}” after {option} is not a date.", value=common.as_of, option="--as-of"),
+            msg("Write it as year-month-day, such as 2026-06-30."),
+        )
+    return common.as_of
+
+
+def data_root(common: Common) -> Path:
+    """The data repo: what `--root` says, or the first folder upwards that holds records."""
+    from intlstrat import files
+
+    if common.root is not None:
+        root = Path(common.root)
+        if not files.has_data(root):
+            raise Stop(
+                msg("There is no data/partners and no data/projects in {folder}.", folder=common.root),
+                msg("Give the data repo's own folder with --root."),
+            )
+        return root
+    found = files.find_root(Path.cwd())
+    if found is None:
+        raise Stop(
+            msg("There are no records here: neither this folder nor any above it holds data/partners or data/projects."),
+            msg("Go to the data repo's folder, or give it with --root."),
+        )
+    return found
+
+
+def rules_folder(common: Common, root: Path | None) -> Path:
+    """The rule pack: what `--rules` says, or the data repo's own, or the one that travels with the tool."""
+    from intlstrat import files
+
+    if common.rules is not None:
+        folder = Path(common.rules)
+        if not folder.is_dir():
+            raise Stop(
+                msg("There is no folder {folder}.", folder=common.rules), msg("Give the folder of the rules with --rules.")
+            )
+        return folder
+    own = root / "rules" if root is not None else None
+    return own if own is not None and own.is_dir() else files.bundled_rules()
+
+
+def load_rules(common: Common, root: Path | None, examples: bool = True) -> Loaded:
+    """The pack of the folder that the options and the data repo lead to. A bad one stops the command."""
+    from intlstrat import files, verdicts
+    from intlstrat.rules.pack import load_pack
+
+    folder = rules_folder(common, root)
+    found = files.read_pack(folder)
+    if isinstance(found, files.ReadFailure):
+        raise Stop(found.message, found.fix)
+    loaded = load_pack(found, verdicts.known_good, examples)
+    if loaded.pack is None:
+        raise Stop(lines=_problem_lines(common, folder, loaded))
+    if loaded.fresh and examples:
+        verdicts.remember(loaded.pack.digest)
+    return Loaded(loaded.pack, folder)
+
+
+def _problem_lines(common: Common, folder: Path, loaded: LoadedPack) -> tuple[str, ...]:
+    """What is wrong with a pack, a block for each problem, with the place first."""
+    from intlstrat.formats.terminal import one_line
+
+    language = first_language(common.lang)
+    shown = _near(folder)
+    lines: list[str] = []
+    for problem in loaded.problems:
+        place = problem.place
+        where = f"{shown}/{place.path}:{place.line}:{place.column}"
+        lines.append(f"{one_line(where)}: {one_line(language.message(problem.message))}")
+        lines.append(f"    {one_line(language.message(problem.fix))}")
+    count = len(loaded.problems)
+    lines.append("")
+    lines.append(
+        language.plural(
+            "The rules cannot be used: one thing is wrong with them. Nothing was checked.",
+            "The rules cannot be used: {n} things are wrong with them. Nothing was checked.",
+            count,
+        )
+    )
+    return tuple(lines)
+
+
+def _near(folder: Path) -> str:
+    """The folder as seen from where the user stands, where it lies below."""
+    try:
+        return folder.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return folder.as_posix()
+
+
+def one_of(option: str, value: str, known: tuple[str, ...]) -> Message:
+    """The message about an option's value that is none of a few words."""
+    from intlstrat.suggest import closest
+
+    suggestion = closest(value, known)
+    if suggestion is not None:
+        return msg(
+            "“{value}” after {option} is not known. Did you mean {suggestion}? The choices are {known}.",
+            value=value, option=option, suggestion=suggestion, known=", ".join(known),
+        )  # fmt: skip
+    return msg("“{value}” after {option} is not known. The choices are {known}.", value=value, option=option, known=", ".join(known))

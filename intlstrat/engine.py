@@ -1,0 +1,216 @@
+"""Asks every rule of every record: outcomes, and a finding for each breach, unknown and failure.
+
+The engine stamps identity: id, severity, clauses and place are added here, once. A rule that fails on one record is
+a finding too, and hides nothing else. The result does not depend on the order of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intlstrat.findings import (
+    NOWHERE,
+    PORTFOLIO,
+    Finding,
+    Message,
+    Outcome,
+    Place,
+    Related,
+    RuleOutcome,
+    Severity,
+    Subject,
+    msg,
+    msg_n,
+)
+from intlstrat.records.portfolio import Path, Portfolio, Record
+from intlstrat.rules.fold import court_for, portfolio_rules
+from intlstrat.rules.judge import Bound, Court, Verdict, applies_to, linked_records, record_rules, steps
+from intlstrat.rules.model import Pack, Rule
+from intlstrat.validity import finding as validity_finding
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What all rules came to."""
+
+    results: tuple[RuleOutcome, ...]
+    findings: tuple[Finding, ...]
+    failed: frozenset[str] = frozenset()
+    """The rules that failed on some record."""
+
+
+def evaluate(
+    portfolio: Portfolio, pack: Pack, as_of: str, whole: bool = True, tick: Callable[[], None] = lambda: None
+) -> Evaluation:
+    """Every rule's outcome for every record and, with `whole`, for the portfolio, as of a day (ISO text).
+
+    `tick` is called when a record has been judged.
+    """
+    court = court_for(pack, as_of)
+    links = linked_records(portfolio.records)
+    bounds = [court.bind(record, links.get((record.kind, record.id), [])) for record in portfolio.records]
+    judged = list(_record_verdicts(bounds, pack, court, tick))
+    if whole:
+        judged += _portfolio_verdicts(bounds, pack, court)
+    results: list[RuleOutcome] = []
+    findings: dict[tuple[str, Subject, str], Finding] = {}
+    for rule, record, verdict in judged:
+        subject = record.subject if record is not None else PORTFOLIO
+        if verdict.fault is None:
+            results.append(RuleOutcome(rule.id, subject, verdict.item, verdict.outcome))
+        for found in _findings(rule, record, verdict, portfolio):
+            key = "" if verdict.fault is not None else repr(verdict.item)
+            findings.setdefault((found.rule, subject, f"{rule.id} {key} {found.place.path}"), found)
+    failed = frozenset(rule.id for rule, _, verdict in judged if verdict.fault is not None)
+    return Evaluation(tuple(sorted(results, key=_result_order)), tuple(findings.values()), failed)
+
+
+def _record_verdicts(
+    bounds: Sequence[Bound], pack: Pack, court: Court, tick: Callable[[], None]
+) -> Iterator[tuple[Rule, Record | None, Verdict]]:
+    rules = record_rules(pack, court)
+    by_kind = {kind: [rule for rule in rules if applies_to(rule.rule, kind)] for kind in ("partner", "project")}
+    for bound in bounds:
+        for rule in by_kind[bound.record.kind]:
+            for verdict in rule.judge(bound):
+                yield rule.rule, bound.record, verdict
+        tick()
+
+
+def _portfolio_verdicts(
+    bounds: Sequence[Bound], pack: Pack, court: Court
+) -> Iterator[tuple[Rule, Record | None, Verdict]]:
+    for rule in portfolio_rules(pack, court):
+        for verdict in rule.judge(bounds):
+            yield rule.rule, None, verdict
+
+
+def _findings(rule: Rule, record: Record | None, verdict: Verdict, portfolio: Portfolio) -> Iterator[Finding]:
+    """The finding that a verdict gives, if it gives one."""
+    if verdict.fault is not None:
+        yield _failed(rule, record, verdict)
+    elif verdict.outcome is Outcome.BREACH:
+        place, related = _places(rule, record, verdict)
+        message = Message(rule.message, verdict.values, also=_unread(record, portfolio))
+        yield _stamp(rule, record, verdict, place, related, message, Message(rule.fix, verdict.values))
+    elif verdict.outcome is Outcome.UNKNOWN:
+        place, related = _unknown_place(rule, record, verdict)
+        message, fix = _unknown_texts(rule, record, verdict)
+        message = replace(message, also=_unread(record, portfolio))
+        yield _stamp(rule, record, verdict, place, related, message, fix)
+
+
+def _stamp(
+    rule: Rule,
+    record: Record | None,
+    verdict: Verdict,
+    place: Place,
+    related: tuple[Related, ...],
+    message: Message,
+    fix: Message,
+) -> Finding:
+    unknown = verdict.outcome is Outcome.UNKNOWN
+    return Finding(
+        rule.id,
+        rule.layer,
+        Severity.NOTE if unknown else rule.severity,
+        verdict.outcome,
+        rule.clauses,
+        record.subject if record is not None else PORTFOLIO,
+        verdict.item,
+        place,
+        message,
+        fix,
+        related,
+        verdict.interpretations,
+        verdict.missing,
+    )
+
+
+def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place, tuple[Related, ...]]:
+    """Where a breach stands: at the rule's path in the record, or at the first of the records that were picked."""
+    at = steps(rule.at, verdict.position) if rule.at is not None and rule.at not in rule.values else ()
+    if record is None:
+        if not verdict.picked:
+            return NOWHERE, ()
+        first, *others = sorted(verdict.picked, key=lambda picked: picked.path)
+        return first.source.place(at), tuple(Related(other.subject, other.source.place(at)) for other in others)
+    if verdict.paths:
+        first_path, *rest = (_in_file(record, steps(path)) for path in verdict.paths)
+        return record.source.place(first_path), tuple(Related(record.subject, record.source.place(path)) for path in rest)
+    return record.source.place(at), ()
+
+
+def _unknown_place(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place, tuple[Related, ...]]:
+    """Where the first thing that is missing would stand; a parameter is not of the record, so then the rule's place."""
+    wanted = [path for path in verdict.missing if not path.startswith("params.")]
+    if record is None or not wanted:
+        return _places(replace(rule, at=None) if rule.at in rule.values else rule, record, verdict)
+    return record.source.place(_in_file(record, steps(wanted[0]))), ()
+
+
+def _in_file(record: Record, path: Path) -> Path:
+    """A path in the record's data as it stands in the file, where lists may have lost items before it."""
+    found: Path = ()
+    for step in path:
+        found = (*found, record.index(found, step) if isinstance(step, int) else step)
+    return found
+
+
+def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Message, Message]:
+    title = rule.title
+    parameters = tuple(path.removeprefix("params.") for path in verdict.missing if path.startswith("params."))
+    if parameters:
+        names = tuple(f"«{name}»" for name in parameters)
+        return (
+            msg("Cannot be judged: {title}. The strategy does not set {names}.", title=title, names=names),
+            msg("Set {names} under “parameters” in the strategy's strategy.yaml.", names=names),
+        )
+    names = tuple(f"«{path}»" for path in verdict.missing)
+    if record is not None and any(_is_lost(record, path) for path in verdict.missing):
+        return (
+            msg("Cannot be judged: {title}. {names} cannot be read.", title=title, names=names),
+            msg("Correct {names} first.", names=names),
+        )
+    return (
+        msg("Cannot be judged: {title}. {names} is not recorded.", title=title, names=names),
+        msg("Write {names}.", names=names),
+    )
+
+
+def _is_lost(record: Record, path: str) -> bool:
+    wanted = steps(path)
+    return any(lost[: len(wanted)] == wanted or wanted[: len(lost)] == lost for lost in record.lost)
+
+
+def _unread(record: Record | None, portfolio: Portfolio) -> Message | None:
+    """What a verdict on the portfolio must add where some files gave no record."""
+    if record is not None or portfolio.unreadable == 0:
+        return None
+    return msg_n(
+        "One file could not be read and is not counted here.",
+        "{n} files could not be read and are not counted here.",
+        portfolio.unreadable,
+    )
+
+
+def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
+    """A rule's own fault: it touched something that is not there, or ran too long."""
+    reason = (verdict.fault or "").splitlines()[0][:200]
+    message = msg("The rule {rule} failed here: {reason}", rule=rule.id, reason=reason)
+    fix = msg("Correct the rule in {path}: guard with has() what may be absent. Nothing is wrong with the record.", path=rule.path)
+    subject = record.subject if record is not None else PORTFOLIO
+    place = record.source.place(()) if record is not None else NOWHERE
+    return validity_finding("rule-failed", subject, place, message, fix)
+
+
+def _result_order(result: RuleOutcome) -> tuple[str, str, str, bool, str]:
+    item = result.item
+    return (
+        result.rule,
+        result.subject.kind,
+        result.subject.id or "",
+        isinstance(item, str),
+        f"{item:09}" if isinstance(item, int) else item or "",
+    )

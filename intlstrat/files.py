@@ -1,0 +1,172 @@
+"""The file system's edge: finds the data repo, lists its files and reads their bytes. Follows no link out of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from intlstrat.findings import Message, msg
+from intlstrat.source.decode import MAX_BYTES
+
+KIND_FOLDERS = {"partner": "data/partners", "project": "data/projects"}
+"""Where the records of each kind lie, relative to the data repo's root."""
+WAIVERS = "data/waivers.yaml"
+_SUFFIXES = (".yaml", ".yml")
+_BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """Why a file's bytes could not be had, and what to do."""
+
+    message: Message
+    fix: Message
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file: its path relative to the root, with "/", and its bytes or why there are none."""
+
+    path: str
+    content: bytes | ReadFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a run reads of the data: the record files by kind, the waivers, and files of no use."""
+
+    records: tuple[tuple[str, InputFile], ...]
+    waivers: InputFile | None
+    ignored: tuple[str, ...]
+
+
+def find_root(start: Path) -> Path | None:
+    """The first folder from `start` upwards that holds `data/partners` or `data/projects`."""
+    for folder in (start, *start.parents):
+        if has_data(folder):
+            return folder
+    return None
+
+
+def has_data(root: Path) -> bool:
+    """Whether `root` is a data repo."""
+    return any((root / folder).is_dir() for folder in KIND_FOLDERS.values())
+
+
+def read_inputs(root: Path) -> Inputs:
+    """Reads every record file below `root`, sorted by path, and `data/waivers.yaml` where it is there."""
+    records: list[tuple[str, InputFile]] = []
+    ignored: list[str] = []
+    inside = Path(os.path.realpath(root))
+    for kind, folder in KIND_FOLDERS.items():
+        for path, failure in sorted(_walk(root, folder), key=lambda found: found[0]):
+            if failure is not None:
+                records.append((kind, InputFile(path, failure)))
+            elif path.endswith(_SUFFIXES):
+                records.append((kind, InputFile(path, read_bytes(root / path, inside))))
+            else:
+                ignored.append(path)
+    waivers = InputFile(WAIVERS, read_bytes(root / WAIVERS, inside)) if os.path.lexists(root / WAIVERS) else None
+    return Inputs(tuple(records), waivers, tuple(ignored))
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
+    """Every file below a folder but hidden ones and editors' backups, and every folder that cannot be entered."""
+    try:
+        entries = list(os.scandir(root / folder))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield folder, ReadFailure(
+            msg("The folder could not be read from disk ({reason}).", reason=error.strerror or type(error).__name__),
+            msg("Give the user leave to read the folder, and run the check again."),
+        )
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.startswith((".", "#")) or entry.name.endswith(_BACKUPS):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, path)
+        elif entry.is_dir():
+            yield path, ReadFailure(
+                msg("This is a link to a folder, and links to folders are not followed."),
+                msg("Put the folder itself here instead of the link."),
+            )
+        else:
+            yield path, None
+
+
+def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
+    """The bytes of a regular file, at most one more than the limit, or why they cannot be had.
+
+    A link is followed only as long as it stays below `inside` (a resolved path): records may come from strangers.
+    """
+    try:
+        if path.is_symlink() and not Path(os.path.realpath(path, strict=True)).is_relative_to(inside):
+            return ReadFailure(
+                msg("The file is a link that leads out of the data folder's repository, and is not followed."),
+                msg("Put the file itself here instead of the link."),
+            )
+        # Opening a pipe would wait for a writer for ever, so the kind is asked first and the opening never waits.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return ReadFailure(msg("This is not an ordinary file."), msg("Put an ordinary text file here, or delete it."))
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return ReadFailure(
+            msg("The file is not there: it is a link to nothing, or it vanished while it was read."),
+            msg("Delete the link or put the file back, and run the check again."),
+        )
+    except PermissionError:
+        return ReadFailure(
+            msg("The file may not be read by this user."), msg("Give the user leave to read the file, and run the check again.")
+        )
+    except OSError as error:
+        return ReadFailure(
+            msg("The file could not be read from disk ({reason}).", reason=error.strerror or type(error).__name__),
+            msg("Check the disk and the file, and run the check again."),
+        )
+
+
+def read_pack(folder: Path) -> Mapping[str, bytes] | ReadFailure:
+    """Every file of a rule pack but hidden ones and backups: path relative to the pack, with "/" → bytes."""
+    files: dict[str, bytes] = {}
+    inside = Path(os.path.realpath(folder))
+    for path, failure in _walk(folder, ""):
+        content = failure or read_bytes(folder / path, inside)
+        if isinstance(content, ReadFailure):
+            return ReadFailure(msg("The rules in {path} cannot be read.", path=path or "."), content.fix)
+        files[path] = content
+    return files
+
+
+def bundled_rules() -> Path:
+    """The rules that travel with the tool: in the installed package, or beside it in a clone."""
+    package = Path(__file__).parent
+    installed = package / "bundled_rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+def write_whole(path: Path, content: bytes) -> str | None:
+    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        with open(temporary, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        os.replace(temporary, path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        return error.strerror or type(error).__name__
+    return None

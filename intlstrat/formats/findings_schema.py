@@ -1,0 +1,132 @@
+"""The JSON Schema (2020-12) of what `json_format` writes, for `intlstrat schema findings` and other programs."""
+
+from __future__ import annotations
+
+from intlstrat.formats.finding_schema import OUTCOMES, SEVERITIES, definitions
+from intlstrat.formats.json_format import SCHEMA_VERSION
+from intlstrat.formats.schema_words import Schema, closed_object, count, date, list_of, nullable, text, texts
+
+
+def findings_schema() -> dict[str, object]:
+    """The schema, made anew; the caller may change it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **closed_object(
+            "Findings of intlstrat",
+            "What `intlstrat check --format json` says: what was checked, against which strategy, and what came of it.",
+            {
+                "schema_version": {
+                    "title": "Version of this format",
+                    "description": "Grows when a change could break a reader.",
+                    "const": SCHEMA_VERSION,
+                },
+                "tool": _tool(),
+                "strategy": _strategy(),
+                "as_of": date("As-of date", "The day that the verdict is about."),
+                "revision": _revision(),
+                "compared_with": {
+                    "title": "Compared with",
+                    "description": "The earlier state that the findings are compared with; null without a comparison.",
+                    "type": "null",
+                },
+                "summary": _summary(),
+                "clauses": _clauses(),
+                "findings": list_of(
+                    "Findings", "By path, line, column, rule and item; validity errors first.", "finding"
+                ),
+                "outcomes": list_of("Other outcomes", "With `--show all`, all that gave no finding.", "outcome"),
+                "idle": _idle(),
+                "forecast": nullable(
+                    list_of("Forecast", "With `--until`, what becomes a breach if nothing is done.", "forecast_entry")
+                ),
+            },
+        ),
+        "$defs": definitions(),
+    }
+
+
+def _tool() -> Schema:
+    return closed_object(
+        "Tool",
+        "The program that made the findings.",
+        {
+            "name": {"title": "Name", "description": "Always `intlstrat`.", "const": "intlstrat"},
+            "version": text("Version", "The program's version."),
+        },
+    )
+
+
+def _strategy() -> Schema:
+    return closed_object(
+        "Strategy",
+        "What was checked against.",
+        {
+            "id": text("Id", "The strategy's id."),
+            "title": text("Title", "The strategy's title."),
+            "version": nullable(text("Version", "The strategy's own version; null if it has none.")),
+            "digest": text(
+                "Digest", "A digest over names and bytes of all files of the rules.", pattern="^sha256:[0-9a-f]{64}$"
+            ),
+        },
+    )
+
+
+def _revision() -> Schema:
+    return nullable(
+        closed_object(
+            "Revision",
+            "The commit that the data stand at; null outside git.",
+            {
+                "commit": text("Commit", "The commit's full name."),
+                "dirty": {
+                    "title": "Changed since",
+                    "description": "Whether data or rules differ from the commit.",
+                    "type": "boolean",
+                },
+            },
+        )
+    )
+
+
+def _summary() -> Schema:
+    records = {
+        "partners": count("Partners", "Partners that were read."),
+        "projects": count("Projects", "Projects that were read."),
+        "unreadable": count("Unreadable files", "Files that gave no record and were judged by nothing."),
+    }
+    severities = {one.value: count(one.value.capitalize(), meaning) for one, meaning in SEVERITIES.items()}
+    return closed_object(
+        "Summary",
+        "The numbers of the run.",
+        {
+            "records": closed_object("Records", "How many records were read.", records),
+            "outcomes": closed_object(
+                "Outcomes", "Outcomes of the rules of the strategy and of data quality.", _tallies()
+            ),
+            "findings": closed_object("Findings", "Findings that are not waived, by severity.", severities),
+        },
+    )
+
+
+def _clauses() -> Schema:
+    clause = closed_object(
+        "Clause",
+        "What the rules of one clause came to.",
+        {"id": text("Id", "The clause's id, such as `4f`."), **_tallies()},
+    )
+    return {
+        "title": "Clauses",
+        "description": "Every clause of the strategy, in the strategy's order.",
+        "type": "array",
+        "items": clause,
+    }
+
+
+def _idle() -> Schema:
+    rules = texts("Rules", "Ids of rules that applied to no record.")
+    records = list_of("Records", "Records that no rule applied to.", "subject")
+    return closed_object("Idle", "What did nothing, and so proves nothing.", {"rules": rules, "records": records})
+
+
+def _tallies() -> dict[str, Schema]:
+    return {one.value: count(one.value.replace("_", " ").capitalize(), meaning) for one, meaning in OUTCOMES.items()}

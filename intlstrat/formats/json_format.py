@@ -1,0 +1,146 @@
+"""The report as one JSON object, version 1: for other programs, and for keeping.
+
+The shape is the one of `findings_schema`. Keys always come in the same order, and those without a value are null.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from intlstrat.findings import Finding, Place, Report, RuleOutcome, Severity, Subject, Tally, Waiver
+from intlstrat.language import Language
+
+SCHEMA_VERSION = 1
+
+_HIDDEN = re.compile(
+    r"[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?P<lone>[\ud800-\udfff])"
+)
+"""Characters that may stand in JSON but would act on a terminal, and half characters, which no strict reader takes."""
+
+Json = Mapping[str, object]
+
+
+def render(report: Report, language: Language, show_all: bool) -> str:
+    """The whole object with a line break at the end; `outcomes` is filled only where everything is to be shown."""
+    text = json.dumps(_document(report, language, show_all), ensure_ascii=False, indent=2)
+    return _HIDDEN.sub(_escape, text) + "\n"
+
+
+def _document(report: Report, language: Language, show_all: bool) -> Json:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "intlstrat", "version": report.tool_version},
+        "strategy": {
+            "id": report.strategy.id,
+            "title": report.strategy.title,
+            "version": report.strategy.version,
+            "digest": report.strategy.digest,
+        },
+        "as_of": report.as_of,
+        "revision": _revision(report),
+        "compared_with": None,
+        "summary": _summary(report),
+        "clauses": [{"id": clause.id, **_tally(clause.tally)} for clause in report.clauses],
+        "findings": [_finding(finding, language) for finding in report.findings],
+        "outcomes": _outcomes(report) if show_all else [],
+        "idle": {
+            "rules": list(report.idle_rules),
+            "records": [_subject(subject) for subject in report.idle_records],
+        },
+        "forecast": None,
+    }
+
+
+def _revision(report: Report) -> Json | None:
+    revision = report.revision
+    return None if revision is None else {"commit": revision.commit, "dirty": revision.dirty}
+
+
+def _summary(report: Report) -> Json:
+    records = report.records
+    return {
+        "records": {
+            "partners": records.partners,
+            "projects": records.projects,
+            "unreadable": records.unreadable,
+        },
+        "outcomes": _tally(report.outcomes),
+        "findings": {severity.value: report.count(severity) for severity in Severity},
+    }
+
+
+def _tally(tally: Tally) -> dict[str, object]:
+    return {
+        "fulfilled": tally.fulfilled,
+        "breach": tally.breach,
+        "unknown": tally.unknown,
+        "not_applicable": tally.not_applicable,
+        "waived": tally.waived,
+    }
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    change = finding.change
+    return {
+        "rule": finding.rule,
+        "layer": finding.layer.value,
+        "severity": finding.severity.value,
+        "outcome": finding.outcome.value,
+        "clauses": list(finding.clauses),
+        "subject": _subject(finding.subject),
+        "item": finding.item,
+        "location": _location(finding.place),
+        "related": [{**_subject(other.subject), "location": _location(other.place)} for other in finding.related],
+        "message": language.message(finding.message),
+        "fix": language.message(finding.fix),
+        "interpretations": list(finding.interpretations),
+        "waiver": _waiver(finding.waiver),
+        "change": None if change is None else {"state": change.state, "cause": change.cause},
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _outcomes(report: Report) -> list[Json]:
+    """Every outcome that is not among the findings."""
+    told = {(finding.rule, finding.subject, finding.item, finding.outcome) for finding in report.findings}
+    return [_outcome(one) for one in report.results if (one.rule, one.subject, one.item, one.outcome) not in told]
+
+
+def _outcome(one: RuleOutcome) -> Json:
+    return {"rule": one.rule, "subject": _subject(one.subject), "item": one.item, "outcome": one.outcome.value}
+
+
+def _subject(subject: Subject) -> dict[str, object]:
+    return {"kind": subject.kind, "id": subject.id}
+
+
+def _location(place: Place) -> Json:
+    return {
+        "path": place.path,
+        "pointer": place.pointer,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _waiver(waiver: Waiver | None) -> Json | None:
+    if waiver is None:
+        return None
+    return {
+        "rule": waiver.rule,
+        "reason": waiver.reason,
+        "decided_by": waiver.decided_by,
+        "case": waiver.case,
+        "granted": waiver.granted,
+        "until": waiver.until,
+    }
+
+
+def _escape(match: re.Match[str]) -> str:
+    r"""`\u202e` for a hidden character; half a character, which JSON has no way to say, as the text `\ud800`."""
+    code = f"\\u{ord(match[0]):04x}"
+    return "\\" + code if match["lone"] else code

@@ -1,0 +1,164 @@
+"""How a portfolio stands under one rule, as a part of a page: counts of outcomes, and whom they are about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from intlstrat.findings import Finding, Outcome, Place, Report, RuleOutcome, Subject
+from intlstrat.formats.page_words import OUTCOMES, outcome, subject_name
+from intlstrat.formats.sheet import MARKS, Sheet, Span
+from intlstrat.formats.terminal import cells, clean, one_line
+from intlstrat.formats.text_base import location
+from intlstrat.language import Language
+
+_NO_BREAK = "\u00a0"
+
+
+def state_heading(sheet: Sheet, report: Report | None, language: Language) -> bool:
+    """The heading of the portfolio's part of a page; says so and is false where there is no portfolio."""
+    if report is None:
+        sheet.heading(language.text("This portfolio"))
+        sheet.put((language.text("No data were found here, so the page cannot say how a portfolio stands."), ""))
+        return False
+    sheet.heading(language.text("This portfolio as of {date}", date=clean(language.date(report.as_of))))
+    if report.incomplete:
+        sheet.put((language.text("Not everything could be checked; “intlstrat check” says what."), "warning"))
+    elif report.records.unreadable:
+        n = report.records.unreadable
+        text = language.plural(
+            "{n} file could not be read as a record, and is not counted here.",
+            "{n} files could not be read as records, and are not counted here.",
+            n,
+        )
+        sheet.put((text, "warning"))
+    return True
+
+
+def findings_of(report: Report, rule: str) -> tuple[Finding, ...]:
+    """The rule's findings as they stand now, in the order of the report."""
+    return tuple(
+        finding
+        for finding in report.findings
+        if finding.rule == rule and (finding.change is None or finding.change.state != "fixed")
+    )
+
+
+def results_of(report: Report, rule: str) -> tuple[RuleOutcome, ...]:
+    """What the rule came to, in the order of the report."""
+    return tuple(result for result in report.results if result.rule == rule)
+
+
+def counts(results: Sequence[RuleOutcome]) -> dict[Outcome, int]:
+    """How often each outcome occurs, those that do, in the order in which a page tells them."""
+    tally = Counter(result.outcome for result in results)
+    return {value: tally[value] for value in OUTCOMES if tally[value]}
+
+
+def tally_line(language: Language, numbers: dict[Outcome, int]) -> list[Span]:
+    """All outcomes that occur with their numbers, on one line."""
+    spans: list[Span] = []
+    for value, number in numbers.items():
+        mark, role = outcome(language, value)
+        spans += [(" · " if spans else "", "label"), (f"{mark.replace(' ', _NO_BREAK)}{_NO_BREAK}{number}", role)]
+    return spans
+
+
+def rule_state(sheet: Sheet, report: Report, rule: str, language: Language) -> None:
+    """The rule's outcomes: for each kind that occurs its number, and the records with what is the matter."""
+    results = results_of(report, rule)
+    if not results:
+        sheet.put((language.text("The rule has nothing to judge here."), ""))
+        return
+    numbers = counts(results)
+    if set(numbers) == {Outcome.NOT_APPLICABLE}:
+        sheet.put((language.text("The rule applies to nothing here, so it proves nothing either."), "warning"))
+    found = findings_of(report, rule)
+    labels = {value: outcome(language, value) for value in numbers}
+    width = max(cells(label) for label, _ in labels.values())
+    digits = max(len(str(number)) for number in numbers.values())
+    for value, number in numbers.items():
+        count: Span = (f"{number:>{digits}}".replace(" ", _NO_BREAK), "strong")
+        named = _names(results, report, language) if value is Outcome.FULFILLED else ""
+        sheet.row([[labels[value]], [count], [(named, "")]], [width, digits])
+        for finding in found:
+            if finding.outcome is value:
+                finding_entry(sheet, finding, report, language, indent=6)
+    _explain_items(sheet, results, language)
+
+
+def finding_entry(
+    sheet: Sheet, finding: Finding, report: Report, language: Language, *, indent: int, marked: bool = False
+) -> None:
+    """One finding: who, where, what, and for a waived one who accepted it and until when."""
+    mark = [(f"{MARKS[finding.outcome.value]} ", finding.outcome.value)] if marked else []
+    _named_place(sheet, [*mark, (_finding_name(finding, report, language), "strong")], finding.place, indent)
+    indent += 2 * marked
+    sheet.put((one_line(language.message(finding.message)), ""), indent=indent + 2)
+    for related in finding.related:
+        name = language.text("See also {name}", name=subject_name(language, related.subject, report.names))
+        _named_place(sheet, [(name, "")], related.place, indent + 2)
+    if finding.waiver is not None:
+        sheet.put((_waiver(finding, language), "label"), indent=indent + 2)
+
+
+def _finding_name(finding: Finding, report: Report, language: Language) -> str:
+    if isinstance(finding.item, str):
+        item = one_line(finding.item)
+        if finding.subject.kind == "portfolio":
+            return item
+        return f"{subject_name(language, finding.subject, report.names)} ({item})"
+    return subject_name(language, finding.subject, report.names)
+
+
+def _named_place(sheet: Sheet, name: list[Span], place: Place, indent: int) -> None:
+    """The name and, beside or below it, the place, which is never broken so that it can be clicked."""
+    where = (location(place), "place")
+    if sheet.fits([*name, ("  ", ""), where], indent):
+        sheet.verbatim(*name, ("  ", ""), where, indent=indent)
+        return
+    sheet.put(*name, indent=indent, hang=2)
+    if where[0]:
+        sheet.verbatim(where, indent=indent + 2)
+
+
+def _waiver(finding: Finding, language: Language) -> str:
+    waiver = finding.waiver
+    assert waiver is not None
+    values = {
+        "until": clean(language.date(waiver.until)),
+        "body": one_line(waiver.decided_by),
+        "reason": one_line(waiver.reason),
+    }
+    if waiver.case is None:
+        return language.text("Accepted by {body} through {until}: {reason}", **values)
+    return language.text("Accepted by {body} ({case}) through {until}: {reason}", case=one_line(waiver.case), **values)
+
+
+def _names(results: Sequence[RuleOutcome], report: Report, language: Language) -> str:
+    """Those that fulfil the rule; with numbers where a record does so in some of its parts only."""
+    total = Counter(result.subject for result in results)
+    good: dict[Subject, list[RuleOutcome]] = {}
+    for result in results:
+        if result.outcome is Outcome.FULFILLED:
+            good.setdefault(result.subject, []).append(result)
+    names: list[str] = []
+    for subject, theirs in good.items():
+        if subject.kind == "portfolio":
+            names += [one_line(str(result.item)) for result in theirs if result.item is not None]
+            continue
+        name = subject_name(language, subject, report.names)
+        if len(theirs) < total[subject]:
+            name = language.text("{name} ({n} of {total})", name=name, n=len(theirs), total=total[subject])
+        names.append(name)
+    return language.join(tuple(names)) if names else ""
+
+
+def _explain_items(sheet: Sheet, results: Sequence[RuleOutcome], language: Language) -> None:
+    if any(isinstance(result.item, int) for result in results):
+        sheet.put(
+            (
+                language.text("The rule asks about each part of a record, so one record may count more than once."),
+                "label",
+            )
+        )

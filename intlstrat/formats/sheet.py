@@ -1,0 +1,206 @@
+"""Pages of styled text, wrapped to a width: what `explain`, `strategy` and `rules` are laid out on.
+
+A page is built from spans (a text and its role) and becomes one string at the end. Wrapping breaks at plain spaces
+only, so that amounts keep their no-break spaces, and measures text in terminal cells. Text is plain text all the way:
+nothing in it is ever read as markup. Rich knows the code of a colour, and is imported only where one is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from intlstrat.formats.terminal import PLAIN, cells, guard
+
+Span = tuple[str, str]
+"""A text and its role, which is a key of `STYLES`."""
+
+Spans = Sequence[Span]
+Line = tuple[Span, ...]
+
+STYLES: Final = {
+    "": "",
+    "title": "bold",
+    "heading": "bold",
+    "strong": "bold",
+    "label": "dim",
+    "error": "bold red",
+    "warning": "yellow",
+    "note": "cyan",
+    "fulfilled": "green",
+    "breach": "bold red",
+    "unknown": "yellow",
+    "waived": "magenta",
+    "not_applicable": "dim",
+    "place": "cyan",
+    "name": "cyan",
+    "string": "green",
+    "number": "cyan",
+    "operator": "magenta",
+}
+
+MARKS: Final = {"fulfilled": "√", "breach": "×", "unknown": "?", "waived": "~", "not_applicable": "–"}  # noqa: RUF001
+"""The mark before an outcome's word, never alone. All of them are in the fonts of every Windows console."""
+
+_MEASURE = 100
+"""Lines of prose longer than this are tiring to read, however wide the window is."""
+_NARROWEST = 20
+"""A column of prose narrower than this goes below its neighbour."""
+_BLANKS = "\u00a0\u202f"
+"""Spaces that hold an amount together: where they cannot be shown they become plain only after the wrapping."""
+_ASCII = {code: text for code, text in PLAIN.items() if chr(code) not in _BLANKS} | {ord("√"): "+"}
+
+
+def plain(spans: Iterable[Span]) -> str:
+    """The spans' text without their roles."""
+    return "".join(text for text, _ in spans)
+
+
+class Sheet:
+    """One page under construction. Lines are added from the top; `render` gives the whole."""
+
+    def __init__(self, width: int, *, color: bool, ascii: bool = False) -> None:
+        self.width = max(width, 40)
+        self._color = color
+        self._ascii = ascii
+        self._lines: list[Line] = []
+
+    def gap(self) -> None:
+        """An empty line, unless there is one already or the page is empty."""
+        if self._lines and self._lines[-1]:
+            self._lines.append(())
+
+    def title(self, name: str, rest: str) -> None:
+        """The page's title, with a line under it."""
+        self.put((name, "title"), (" – ", "label"), (rest, ""), indent=0)  # noqa: RUF001
+        self.verbatim(("─" * self.width, "label"), indent=0)
+
+    def heading(self, text: str) -> None:
+        """A heading at the margin; what belongs to it is indented."""
+        self.gap()
+        self.put((text, "heading"), indent=0)
+
+    def put(self, *spans: Span, indent: int = 2, hang: int = 0) -> None:
+        """A paragraph; its later lines stand `hang` further in. Nothing at all takes no line."""
+        room = min(self.width, _MEASURE + indent) - indent
+        for number, line in enumerate(wrap(self._letters(spans), room, room - hang)):
+            if line:
+                self._add(line, indent + (hang if number else 0))
+
+    def verbatim(self, *spans: Span, indent: int = 2) -> None:
+        """One line that is never broken, so that it can be clicked or copied."""
+        self._add(self._letters(spans), indent)
+
+    def row(self, parts: Sequence[Spans], widths: Sequence[int], *, indent: int = 2) -> None:
+        """Cells side by side, two apart; `widths` has all but the last one's, which takes what is left.
+
+        Where too little is left, the last cell goes below the others.
+        """
+        taken = sum(widths) + 2 * len(widths)
+        room = min(self.width - indent - taken, _MEASURE)
+        if room >= _NARROWEST:
+            self._cells(parts, (*widths, room), indent)
+            return
+        if indent + taken - 2 <= self.width:
+            self._cells(parts[:-1], widths, indent)
+        else:
+            self.put(*(span for part in parts[:-1] for span in (*part, (" ", ""))), indent=indent)
+        self.put(*parts[-1], indent=indent + 2)
+
+    def render(self) -> str:
+        """The page as one text that ends with a line break; with colour codes only where colour was asked for."""
+        lines = self._lines
+        while lines and not lines[-1]:
+            lines = lines[:-1]
+        return "".join(self._finish(line) + "\n" for line in lines)
+
+    def fits(self, spans: Spans, indent: int) -> bool:
+        """Whether the spans fit on one line."""
+        return cells(plain(spans)) <= self.width - indent
+
+    def _cells(self, parts: Sequence[Spans], widths: Sequence[int], indent: int) -> None:
+        columns = [wrap(self._letters(spans), width, width) for spans, width in zip(parts, widths, strict=True)]
+        for number in range(max(map(len, columns))):
+            line: list[Span] = []
+            for column, width in zip(columns, widths, strict=True):
+                spans = column[number] if number < len(column) else ()
+                line += [*spans, (" " * (width - cells(plain(spans)) + 2), "")]
+            self._add(line, indent)
+
+    def _add(self, spans: Iterable[Span], indent: int) -> None:
+        kept = [span for span in spans if span[0]]
+        while kept and not kept[-1][0].strip(" "):
+            kept.pop()
+        if kept:
+            kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
+        self._lines.append(((" " * indent, ""), *kept) if indent and kept else tuple(kept))
+
+    def _letters(self, spans: Spans) -> Spans:
+        return [(text.translate(_ASCII), role) for text, role in spans] if self._ascii else spans
+
+    def _finish(self, line: Line) -> str:
+        text = plain(line)
+        if guard(text) != text:
+            line = _disarmed(line)
+        text = "".join(_colored(part, STYLES[role]) for part, role in line) if self._color else plain(line)
+        return text.translate(dict.fromkeys(map(ord, _BLANKS), " ")) if self._ascii else text
+
+
+def wrap(spans: Iterable[Span], first: int, rest: int) -> list[Line]:
+    """Lines of at most `first` and then `rest` cells, broken at plain spaces; a word that is too long is cut."""
+    lines: list[Line] = []
+    line: list[Span] = []
+    used = 0
+    for word in _words(spans):
+        length = cells(plain(word))
+        room = rest if lines else first
+        if line and used + 1 + length > room:
+            lines.append(tuple(line))
+            line, used, room = [], 0, rest
+        while length > room:
+            head, word = _cut(word, room)
+            lines.append(head)
+            length, room = cells(plain(word)), rest
+        line += [(" ", ""), *word] if line else word
+        used += length + (1 if used else 0)
+    return [*lines, tuple(line)]
+
+
+def _words(spans: Iterable[Span]) -> list[list[Span]]:
+    words: list[list[Span]] = [[]]
+    for text, role in spans:
+        for number, piece in enumerate(text.split(" ")):
+            if number:
+                words.append([])
+            if piece:
+                words[-1].append((piece, role))
+    return [word for word in words if word]
+
+
+def _cut(word: list[Span], room: int) -> tuple[Line, list[Span]]:
+    """The word's first cells, at least one character of them, and what is left."""
+    head: list[Span] = []
+    used = 0
+    letters = [(letter, role) for text, role in word for letter in text]
+    for number, (letter, role) in enumerate(letters):
+        used += cells(letter)
+        if used > room and number:
+            return tuple(head), letters[number:]
+        head.append((letter, role))
+    return tuple(head), []
+
+
+def _disarmed(line: Line) -> Line:
+    """The line, which begins with two colons, with the first of them as an escape: a CI runner would obey it."""
+    number = next(number for number, (text, _) in enumerate(line) if ":" in text)
+    text, role = line[number]
+    return (*line[:number], (text.replace(":", "\\x3a", 1), role), *line[number + 1 :])
+
+
+def _colored(text: str, style: str) -> str:
+    if not style or not text.strip():
+        return text
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)

@@ -1,0 +1,62 @@
+"""The report as text for people, in a terminal, a file or a pipe."""
+
+from __future__ import annotations
+
+from intlstrat.findings import Outcome, Report
+from intlstrat.formats import text_findings, text_summary, text_tables, text_unknown
+from intlstrat.formats.sheet import Sheet
+from intlstrat.formats.text_base import Desk, TextOptions
+from intlstrat.language import Language
+from intlstrat.rules.model import Pack
+
+__all__ = ["SIGNS", "TextOptions", "render"]
+
+SIGNS = "×│─·–…"
+"""Our own signs beyond ASCII: an output whose encoding cannot carry them wants `TextOptions.ascii`."""
+
+
+def render(report: Report, pack: Pack, language: Language, options: TextOptions) -> str:
+    """The whole text; empty where nothing is to be said."""
+    desk = Desk(report, pack, language, options)
+    asked_for_more = options.show_all or options.statistics
+    if not report.findings and (options.quiet or not asked_for_more):
+        return "" if options.quiet else text_summary.all_well(desk)
+    sheet = Sheet(options.width, color=options.color, ascii=options.ascii)
+    _findings(sheet, desk)
+    if not options.quiet:
+        _tables(sheet, desk)
+        _closing(sheet, desk)
+    return sheet.render()
+
+
+def _findings(sheet: Sheet, desk: Desk) -> None:
+    for group in text_findings.groups(desk.report.findings):
+        text_findings.heading(sheet, desk, group)
+        for finding in group.findings:
+            if finding.outcome is not Outcome.WAIVED and not text_unknown.waits(finding):
+                text_findings.block(sheet, desk, finding)
+        for gathered in text_unknown.gathered(group.findings):
+            text_unknown.block(sheet, desk, gathered)
+        for finding in group.findings:
+            if finding.outcome is Outcome.WAIVED:
+                text_findings.waived(sheet, desk, finding)
+
+
+def _tables(sheet: Sheet, desk: Desk) -> None:
+    if desk.options.show_all:
+        text_tables.outcomes(sheet, desk)
+    if desk.options.statistics:
+        text_tables.statistics(sheet, desk)
+    text_tables.clauses(sheet, desk)
+
+
+def _closing(sheet: Sheet, desk: Desk) -> None:
+    sheet.gap()
+    for sentence in (*text_summary.fulfilled(desk), *text_summary.blameless(desk)):
+        sheet.put((sentence, "fulfilled"))
+    for sentence in text_summary.idle(desk):
+        sheet.put((sentence, "label"))
+    sheet.gap()
+    for sentence in text_summary.reservations(desk):
+        sheet.put((sentence, "warning"), indent=0)
+    sheet.put((text_summary.closing(desk), "strong"), indent=0)

@@ -1,0 +1,95 @@
+"""Codes that records use: countries and currencies from ISO (through pycountry), the UN's goals and targets, and
+the strategy's own.
+
+Source of the 17 goals and 169 targets: the United Nations' global indicator framework (A/RES/71/313), as the two
+tables in `data/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+_CURRENCY_WORDS = {"kr": "NOK", "kr.": "NOK", "kroner": "NOK", "€": "EUR", "$": "USD", "£": "GBP"}
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyCodes:
+    """The codes that the strategy defines, by kind (`areas`, `programmes`, `principles`, `goals`, `relations`)."""
+
+    by_kind: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> frozenset[str] | None:
+        """The codes of one kind; None where the strategy does not define that kind."""
+        return self.by_kind.get(kind)
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """ISO 3166-1 alpha-2, in upper case."""
+    import pycountry
+
+    return frozenset(country.alpha_2 for country in pycountry.countries)
+
+
+@cache
+def currency_codes() -> frozenset[str]:
+    """ISO 4217, in upper case."""
+    import pycountry
+
+    return frozenset(currency.alpha_3 for currency in pycountry.currencies)
+
+
+def country_meant(word: str) -> str | None:
+    """The alpha-2 code that a name (English, Norwegian), an alpha-3 code or a code in lower case stands for."""
+    import gettext
+
+    import pycountry
+
+    from intlstrat.suggest import closest
+
+    if word.upper() in country_codes():
+        return word.upper()
+    if word.upper() == "UK":
+        return "GB"
+    names: dict[str, str] = {}
+    for language in ("nb_NO", "nn"):
+        translation = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
+        names |= {translation.gettext(country.name): country.alpha_2 for country in pycountry.countries}
+    for country in pycountry.countries:
+        names |= {country.name: country.alpha_2, country.alpha_3: country.alpha_2}
+        if common := getattr(country, "common_name", None):
+            names[common] = country.alpha_2
+    name = closest(word, names)
+    return names[name] if name else None
+
+
+def currency_meant(word: str) -> str | None:
+    """The ISO 4217 code that a sign, a name (English) or a code in lower case stands for."""
+    import pycountry
+
+    from intlstrat.suggest import closest
+
+    if word.casefold() in _CURRENCY_WORDS:
+        return _CURRENCY_WORDS[word.casefold()]
+    if word.upper() in currency_codes():
+        return word.upper()
+    names = {currency.name: currency.alpha_3 for currency in pycountry.currencies}
+    name = closest(word, names)
+    return names[name] if name else closest(word, currency_codes())
+
+
+@cache
+def sdg_targets() -> tuple[str, ...]:
+    """The 169 targets, in the UN's order."""
+    return tuple((_DATA / "sdg_targets.txt").read_text(encoding="ascii").split())
+
+
+@cache
+def sdg_goals() -> Mapping[int, str]:
+    """The 17 goals: number → Norwegian name."""
+    lines = (_DATA / "sdg_goals.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {int(number): name for number, name, *_ in (line.split("\t") for line in lines)}

@@ -1,0 +1,95 @@
+"""Text that looks like personal data: national identity numbers, private e-mail addresses, phone numbers.
+
+Only the places are told, never the values; `mask` keeps the values out of excerpts and messages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+KINDS = ("national_ids", "emails", "phones")
+
+_ELEVEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{2}[. ]?[0-9]{2}[. ]?[0-9]{2}[ \u00a0\u202f\n-]{0,3}[0-9]{5}(?![0-9])")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)")
+_MAYBE_PHONE = re.compile(r"(?:[0-9][ \u00a0\u202f.-]?){8}")
+_MASK = "█"
+
+# Providers of private mailboxes that are in common use in Norway.
+_PRIVATE_PROVIDERS = frozenset(
+    "gmail.com googlemail.com hotmail.com hotmail.no outlook.com outlook.no live.com live.no msn.com yahoo.com yahoo.no"
+    " icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net altibox.no frisurf.no start.no c2i.net"
+    " proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com".split()
+)
+# Where digits are case numbers, addresses or paths and no phone numbers.
+_NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
+
+
+def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int, int]]:
+    """What looks like personal data in a text: kind, first code point, end (exclusive)."""
+    if "national_ids" in kinds:
+        for match in _ELEVEN_DIGITS.finditer(text):
+            if _is_national_id(re.sub(r"\D", "", match[0])):
+                yield "national_ids", match.start(), match.end()
+    if "emails" in kinds and "@" in text:
+        for match in _EMAIL.finditer(text):
+            if match[1].casefold() in _PRIVATE_PROVIDERS:
+                yield "emails", match.start(), match.end()
+    if "phones" in kinds and _MAYBE_PHONE.search(text):
+        import phonenumbers
+
+        for found in phonenumbers.PhoneNumberMatcher(text, "NO"):
+            yield "phones", found.start, found.end
+
+
+def suspicious(text: str) -> bool:
+    """A quick look: False means that nothing in the text can be personal data."""
+    return "@" in text or _MAYBE_PHONE.search(text) is not None
+
+
+def places(data: Mapping[str, object]) -> dict[str, list[str]]:
+    """The paths (`notes`, `goals[0].statement`) of a record's texts that look like personal data, by kind."""
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for path, key, text in _texts(data, "", ""):
+        if suspicious(text):
+            kinds = tuple(kind for kind in KINDS if kind != "phones" or key not in _NO_PHONE_KEYS)
+            for kind in dict.fromkeys(kind for kind, _, _ in spans(text, kinds)):
+                found[kind].append(path)
+    return found
+
+
+def mask(text: str) -> str:
+    """The text with everything that looks like personal data blotted out, a block for each character."""
+    if not suspicious(text):
+        return text
+    characters = list(text)
+    for _, start, end in spans(text):
+        characters[start:end] = _MASK * (end - start)
+    return "".join(characters)
+
+
+def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]:
+    """Every text below `value`: its path, the key that it stands under, and the text."""
+    if isinstance(value, str):
+        yield path, key, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _texts(part, f"{path}.{name}" if path else str(name), str(name))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts(part, f"{path}[{index}]", key)
+
+
+def _is_national_id(digits: str) -> bool:
+    """Eleven digits with a possible day and month and both check digits right.
+
+    Days of D-numbers are 40 too high; months of H-numbers 40, of test numbers 65 or 80 (Skatteetaten).
+    """
+    day, month = int(digits[:2]), int(digits[2:4])
+    if not (1 <= day <= 31 or 41 <= day <= 71) or not any(1 <= month - extra <= 12 for extra in (0, 40, 65, 80)):
+        return False
+    from stdnum.no import fodselsnummer
+
+    return bool(
+        digits[9] == fodselsnummer.calc_check_digit1(digits) and digits[10] == fodselsnummer.calc_check_digit2(digits)
+    )

@@ -1,0 +1,93 @@
+"""The only room that speaks to CEL (Google's implementation, `cel-expr-python`): programs, and what they give.
+
+Programs run on plain maps with dynamic types; their types were checked against the models when the pack was loaded
+(`rules.types`). CEL gives errors back as values, and so do we.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cel_expr_python import cel
+
+from intlstrat.rules.expressions import lenient_has
+from intlstrat.rules.functions import Function, missing_path
+
+VARIABLES = (
+    "partner", "project", "record", "linked", "personal", "params", "strategy", "as_of", "count", "item", "position",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An expression that gave no value: it lacks `missing`, or it failed for the reason `text`."""
+
+    missing: str | None
+    text: str
+
+
+def cel_type(name: str, checking: bool) -> Any:
+    """CEL's type of a name in `functions.TypeName`. To the checker a parameter that is a map is a message."""
+    if name == "map":
+        return cel.Type.DYN if checking else cel.Type.Map(cel.Type.DYN, cel.Type.DYN)
+    return {
+        "int": cel.Type.INT, "double": cel.Type.DOUBLE, "string": cel.Type.STRING, "bool": cel.Type.BOOL,
+        "dyn": cel.Type.DYN, "list": cel.Type.List(cel.Type.DYN),
+    }[name]  # fmt: skip
+
+
+def declarations(functions: tuple[Function, ...], checking: bool = False) -> list[Any]:
+    """The functions as CEL declares them, for the evaluation or for the checker."""
+    return [
+        cel.FunctionDecl(
+            function.name,
+            [
+                cel.Overload(
+                    f"intlstrat_{function.name}",
+                    return_type=cel_type(function.result, checking),
+                    parameters=[cel_type(name, checking) for name in function.parameters],
+                    impl=function.run,
+                )
+            ],
+        )
+        for function in functions
+    ]
+
+
+class Runtime:
+    """Compiles expressions and binds the values that they see."""
+
+    def __init__(self, functions: tuple[Function, ...], measures: tuple[str, ...] = ()) -> None:
+        variables = {name: cel.Type.DYN for name in (*VARIABLES, *measures)}
+        self._env = cel.NewEnv(variables=variables, functions=declarations(functions))
+
+    def program(self, expression: str) -> Program:
+        """A program that is ready to run. The expression has passed the checker before."""
+        return Program(self._env.compile(lenient_has(expression), disable_check=True))
+
+    def bind(self, values: Mapping[str, object]) -> Any:
+        """The variables of one evaluation; a value is converted when it is first used, and once."""
+        return self._env.Activation(values)
+
+
+class Program:
+    """One compiled expression."""
+
+    __slots__ = ("_expression",)
+
+    def __init__(self, expression: Any) -> None:
+        self._expression = expression
+
+    def run(self, bound: Any) -> Any:
+        """The plain value, or `Trouble`."""
+        try:
+            value = self._expression.eval(bound)
+        except RuntimeError as error:  # how CEL says that its budget of loop steps is spent
+            return Trouble(None, str(error))
+        plain = value.plain_value()
+        if value.type() == cel.Type.ERROR:
+            text = str(plain)
+            return Trouble(missing_path(text), text)
+        return plain

@@ -1,0 +1,203 @@
+"""Portfolio rules: each record is asked once and the answers are folded here, so that the cost is linear.
+
+Nothing loops over the portfolio inside CEL, whose budget of loop steps is for one record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import fsum
+from typing import Any
+
+from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.records.portfolio import Record
+from intlstrat.rules.cel import Trouble
+from intlstrat.rules.expressions import parameters_in
+from intlstrat.rules.judge import Bound, Court, Verdict, item_text, slot_value, steps
+from intlstrat.rules.model import Measure, Pack, Rule
+
+
+@dataclass
+class _Answers:
+    """What has been counted for one item."""
+
+    picked: list[Record] = field(default_factory=list)
+    measured: dict[str, list[Any]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    fault: str | None = None
+
+
+class PortfolioRule:
+    """One rule about the portfolio, compiled."""
+
+    def __init__(self, rule: Rule, court: Court) -> None:
+        self.rule, self._court = rule, court
+        compile_ = court.runtime.program
+        self._when = compile_(rule.when) if rule.when else None
+        self._items = compile_(rule.for_each) if rule.for_each else None
+        self._keys = compile_(f"({rule.where or 'true'}) ? dyn({rule.group_by}) : dyn([])") if rule.group_by else None
+        self._where = compile_(rule.where or "true")
+        self._measures = [(measure, compile_(self._measured(measure))) for measure in rule.measures]
+        self._require = compile_(rule.require)
+        self._values = {name: compile_(text) for name, text in rule.values.items()}
+        texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
+        texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
+        self._parameters = frozenset(parameters_in(text for text in texts if text))
+
+    def _measured(self, measure: Measure) -> str:
+        """A list with the measure's value for the record, or an empty one where its `where` does not pick it."""
+        where = measure.where or self.rule.where or "true"
+        return f"({where}) ? [dyn({measure.expression})] : []"
+
+    def judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
+        """What the rule comes to, for each item."""
+        court = self._court
+        court.rates.forget()
+        alone = court.runtime.bind(court.shared)
+        if self.rule.effective_from is not None and court.as_of < self.rule.effective_from:
+            return [Verdict(Outcome.NOT_APPLICABLE)]
+        if self._when is not None:
+            applies = self._when.run(alone)
+            if isinstance(applies, Trouble):
+                return [self._trouble(applies, None)]
+            if not applies:
+                return [Verdict(Outcome.NOT_APPLICABLE)]
+        if missing := self._unset_needs():
+            return [self._unknown(None, missing)]
+        if self._keys is not None:
+            return self._judge_groups(portfolio)
+        items: list[Any] = [None]
+        if self._items is not None:
+            found = self._items.run(alone)
+            if isinstance(found, Trouble):
+                return [self._trouble(found, None)]
+            items = list(found)
+        return [self._judge_item(item, self._ask(item, portfolio), self._items is not None) for item in items]
+
+    def _ask(self, item: Any, portfolio: Sequence[Bound]) -> _Answers:
+        """Every record's answer for one item."""
+        answers = _Answers()
+        self._court.rates.forget()
+        for bound in portfolio:
+            activation = self._bind(bound, item) if self._items is not None else bound.activation
+            if bound.record.kind in self.rule.among:
+                picked = self._where.run(activation)
+                if isinstance(picked, Trouble):
+                    self._note(picked, bound, answers)
+                elif picked:
+                    answers.picked.append(bound.record)
+            self._measure(bound, activation, answers)
+        return answers
+
+    def _judge_groups(self, portfolio: Sequence[Bound]) -> list[Verdict]:
+        """The verdicts of a rule with `group_by`: one for every distinct key, in the keys' order."""
+        assert self._keys is not None
+        groups: dict[Any, _Answers] = {}
+        whole = _Answers()
+        for bound in portfolio:
+            if bound.record.kind not in self.rule.among:
+                continue
+            keys = self._keys.run(bound.activation)
+            if isinstance(keys, Trouble):
+                self._note(keys, bound, whole)
+                continue
+            for key in dict.fromkeys(keys if isinstance(keys, list) else [keys]):
+                answers = groups.setdefault(key, _Answers())
+                answers.picked.append(bound.record)
+                self._measure(bound, self._bind(bound, key), answers)
+        verdicts = [self._judge_item(key, groups[key], True) for key in sorted(groups, key=lambda key: (str(type(key)), key))]
+        if whole.missing or whole.fault is not None:
+            verdicts.append(self._judge_item(None, whole, False))
+        return verdicts
+
+    def _measure(self, bound: Bound, activation: Any, answers: _Answers) -> None:
+        for measure, program in self._measures:
+            if bound.record.kind in (measure.among or self.rule.among):
+                found = program.run(activation)
+                if isinstance(found, Trouble):
+                    self._note(found, bound, answers)
+                else:
+                    answers.measured.setdefault(measure.name, []).extend(found)
+
+    def _note(self, trouble: Trouble, bound: Bound, answers: _Answers) -> None:
+        """Keeps why a record gave no answer: it lacks something, part of it could not be read, or the rule failed."""
+        want = self._court.want(trouble, self.rule, self._parameters)
+        if want is not None:
+            answers.missing.append(want)
+        elif bound.record.lost:
+            answers.missing.append(f"{bound.record.kind} {bound.record.id}")
+        elif answers.fault is None:
+            answers.fault = f"{bound.record.kind} {bound.record.id}: {trouble.text}"
+
+    def _judge_item(self, item: Any, answers: _Answers, named: bool) -> Verdict:
+        name: Item = item_text(item) if named else None
+        if answers.fault is not None:
+            return Verdict(Outcome.UNKNOWN, name, fault=answers.fault)
+        if answers.missing:
+            return self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
+        measures = {measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures}
+        known = {key: value for key, value in measures.items() if value is not None}
+        if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
+            return self._unknown(name, unset, answers.picked)
+        values = {**self._court.shared, "count": len(answers.picked), **known}
+        activation = self._court.runtime.bind({**values, "item": item} if named else values)
+        truth = self._require.run(activation)
+        if isinstance(truth, Trouble):
+            return self._trouble(truth, name, answers.picked)
+        if truth is True:
+            return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
+        return self._breach(name, activation, answers, known)
+
+    def _breach(self, name: Item, activation: Any, answers: _Answers, measures: dict[str, Any]) -> Verdict:
+        slots: dict[str, SlotValue] = {measure.name: "–" for measure in self.rule.measures}
+        slots |= {"count": len(answers.picked), "as_of": IsoDate(self._court.as_of)}
+        slots["names"] = tuple(record.name for record in answers.picked)
+        slots |= {key: slot_value(value) for key, value in measures.items()}
+        if name is not None:
+            slots["item"] = str(name)
+        for key, program in self._values.items():
+            value = program.run(activation)
+            if isinstance(value, Trouble):
+                if self._court.want(value, self.rule, self._parameters) is None:
+                    return Verdict(Outcome.UNKNOWN, name, fault=value.text)
+                value = "–"
+            slots[key] = slot_value(value)
+        interpretations = self._court.interpretations(self.rule)
+        return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=tuple(answers.picked))
+
+    def _bind(self, bound: Bound, item: Any) -> Any:
+        return self._court.runtime.bind({**bound.values, "item": item})
+
+    def _unset_needs(self) -> tuple[str, ...]:
+        unset = self._court.unset
+        return tuple(need for need in self.rule.needs if need.startswith("params.") and steps(need)[1] in unset)
+
+    def _unknown(self, item: Item, missing: tuple[str, ...], picked: Sequence[Record] = ()) -> Verdict:
+        interpretations = self._court.interpretations(self.rule)
+        return Verdict(Outcome.UNKNOWN, item, missing=missing, interpretations=interpretations, picked=tuple(picked))
+
+    def _trouble(self, trouble: Trouble, item: Item, picked: Sequence[Record] = ()) -> Verdict:
+        want = self._court.want(trouble, self.rule, self._parameters)
+        if want is None:
+            return Verdict(Outcome.UNKNOWN, item, fault=trouble.text)
+        return self._unknown(item, (want,), picked)
+
+
+def _folded(measure: Measure, values: list[Any]) -> Any:
+    """The measure over the records' values: the sum as a float, or None for the smallest or largest of nothing."""
+    if measure.fold == "sum":
+        return fsum(values)
+    if not values:
+        return None
+    return min(values) if measure.fold == "min" else max(values)
+
+
+def court_for(pack: Pack, as_of: str) -> Court:
+    """The court in which a pack's rules are compiled; its variables are the pack's measures too."""
+    return Court(pack.strategy, as_of, dict.fromkeys(measure.name for rule in pack.rules for measure in rule.measures))
+
+
+def portfolio_rules(pack: Pack, court: Court) -> tuple[PortfolioRule, ...]:
+    """The pack's rules about the portfolio, compiled."""
+    return tuple(PortfolioRule(rule, court) for rule in pack.rules if rule.subject == "portfolio")

@@ -1,0 +1,136 @@
+"""The functions that rules may call besides CEL's own. Each is pure; its signature is its documentation.
+
+`nok` and `missing` can end an expression without an answer: the rule then comes to unknown for want of the path that
+they name. CEL's `&&`, `||` and `?:` step over that where the answer does not depend on it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+TypeName = Literal["int", "double", "string", "bool", "dyn", "list", "map"]
+
+MISSING_MARK = "intlstrat: missing "
+"""Begins the text of an error value that means “not recorded”; the path follows, up to a semicolon."""
+
+
+class MissingError(Exception):
+    """Raised inside an expression for want of a value; CEL carries its text out as an error value."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{MISSING_MARK}{path};")
+
+
+def missing_path(error: str) -> str | None:
+    """The path that an error value's text says is missing, or None where the error is another."""
+    match = re.search(re.escape(MISSING_MARK) + "([^;]*);", error)
+    return match[1] if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function: its name, the types of its parameters and of what it gives, and the Python that computes it."""
+
+    name: str
+    parameters: tuple[TypeName, ...]
+    result: TypeName
+    run: Callable[..., Any]
+    help: str
+
+
+class Rates:
+    """The strategy's exchange rates. `used` tells whether a rate other than 1 has been asked for since `forget`."""
+
+    def __init__(self, rates: Mapping[str, int | float]) -> None:
+        self._rates = {code: Decimal(str(rate)) for code, rate in rates.items()}
+        self.used = False
+
+    def forget(self) -> None:
+        self.used = False
+
+    def nok(self, amount: int, currency: str) -> float:
+        rate = self._rates.get(currency)
+        if rate is None:
+            raise MissingError(f"params.exchange_rates.{currency}")
+        self.used = self.used or rate != 1
+        return float(amount * rate)
+
+
+def missing(path: str) -> Any:
+    raise MissingError(path)
+
+
+def add_months(day: str, months: int) -> str:
+    start = date.fromisoformat(day)
+    total = start.year * 12 + start.month - 1 + max(-120_000, min(months, 120_000))
+    year, month = divmod(total, 12)
+    if not 1 <= year <= 9999:
+        return "0001-01-01" if year < 1 else "9999-12-31"
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def days_between(start: str, end: str) -> int:
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days
+
+
+def total(numbers: list[Any]) -> float:
+    return float(sum(Decimal(str(number)) for number in numbers))
+
+
+def duplicates(values: list[Any]) -> list[Any]:
+    return [value for index, value in enumerate(values) if values[:index].count(value) == 1]
+
+
+def visits_in(visits: list[Any], direction: str, term: Mapping[str, str], as_of: str) -> int:
+    counted = 0
+    for index, visit in enumerate(visits):
+        for key in ("date", "direction"):
+            if key not in visit:
+                raise MissingError(f"visits[{index}].{key}")
+        if visit["direction"] == direction and term["start"] <= visit["date"] <= min(term["end"], as_of):
+            counted += 1
+    return counted
+
+
+def same_text(one: str, other: str) -> bool:
+    return _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def functions(rates: Rates) -> tuple[Function, ...]:
+    """Every function, with `nok` bound to the strategy's rates."""
+    return (
+        Function(
+            "nok", ("int", "string"), "double", rates.nok,
+            "nok(amount, currency): the amount in NOK at params.exchange_rates; unknown without a rate",
+        ),
+        Function(
+            "missing", ("string",), "dyn", missing,
+            'missing("budget.total"): the rule comes to unknown for want of that path, if the answer depends on it',
+        ),
+        Function(
+            "add_months", ("string", "int"), "string", add_months,
+            "add_months(date, months): the same day so many calendar months on, or that month's last day",
+        ),
+        Function("days_between", ("string", "string"), "int", days_between, "days_between(from, to): days from one date to another"),
+        Function("sum", ("list",), "double", total, "sum(list): the sum of a list of numbers, 0.0 of none"),
+        Function("duplicates", ("list",), "list", duplicates, "duplicates(list): the values that stand more than once"),
+        Function(
+            "visits_in", ("list", "string", "map", "string"), "int", visits_in,
+            'visits_in(visits, "outgoing", params.council_term, as_of): visits that way in the term and not after as_of; '
+            "unknown where a visit has no date or direction",
+        ),
+        Function(
+            "same_text", ("string", "string"), "bool", same_text,
+            "same_text(a, b): whether two texts are equal apart from case, spaces and punctuation",
+        ),
+    )  # fmt: skip

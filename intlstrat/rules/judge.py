@@ -1,0 +1,327 @@
+"""A pack's rules, compiled, and what each comes to for one record (`RecordRule`). Portfolio rules: `rules.fold`.
+
+A rule yields a truth and values for its message; identity, severity and place are the engine's to add.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.records.portfolio import Path, Record
+from intlstrat.rules.cel import Runtime, Trouble
+from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in
+from intlstrat.rules.functions import Rates, functions
+from intlstrat.rules.model import Pack, Rule, Strategy
+
+_KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule came to for one subject and item. `fault` is CEL's own words where the rule failed."""
+
+    outcome: Outcome
+    item: Item = None
+    position: int | None = None
+    """Where the item stands in the file's list, if it is of a record's list."""
+    values: Mapping[str, SlotValue] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    """Paths that the rule itself computed to point at."""
+    missing: tuple[str, ...] = ()
+    interpretations: tuple[str, ...] = ()
+    picked: tuple[Record, ...] = ()
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A record with its values bound for evaluation."""
+
+    record: Record
+    values: Mapping[str, object]
+    activation: Any
+
+
+class Court:
+    """What all rules of a pack share: the compiler, the parameters and the day."""
+
+    def __init__(self, strategy: Strategy, as_of: str, measures: Iterable[str] = ()) -> None:
+        parameters = strategy.parameters
+        self.strategy, self.as_of = strategy, as_of
+        self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
+        self.unset = frozenset(parameters) - frozenset(self.params)
+        rates = self.params["exchange_rates"]
+        self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
+        rates_parameter = parameters["exchange_rates"]
+        self.rates_interpreted = rates_parameter.interpretation
+        self.runtime = Runtime(functions(self.rates), tuple(measures))
+        self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
+
+    def bind(self, record: Record, linked: list[dict[str, Any]]) -> Bound:
+        """A record ready to be judged; `linked` are the records that it names, or that name it."""
+        personal = {kind: list(record.personal.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
+        values = {**self.shared, "record": record.data, record.kind: record.data, "linked": linked, "personal": personal}
+        return Bound(record, values, self.runtime.bind(values))
+
+    def want(self, trouble: Trouble, rule: Rule, used: frozenset[str]) -> str | None:
+        """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
+        if trouble.missing is not None:
+            return trouble.missing
+        found = _KEY_NOT_FOUND.search(trouble.text)
+        if found is not None and found[1] in self.unset & used:
+            return f"params.{found[1]}"
+        return None
+
+    def interpretations(self, rule: Rule) -> tuple[str, ...]:
+        """The interpretations that the verdict rests on: those the rule names, and rates if one was used."""
+        rates = {"exchange_rates"} if self.rates.used and self.rates_interpreted else set()
+        return tuple(sorted(rates.union(rule.interpretations)))
+
+
+def steps(path: str, position: int | None = None) -> Path:
+    """A path such as `goals[item].due` as keys and indexes; `[item]` is `position`."""
+    found: list[str | int] = []
+    for step in _STEP.findall(path):
+        if step == "[item]":
+            found.append(position if position is not None else 0)
+        else:
+            found.append(int(step[1:-1]) if step.startswith("[") else step)
+    return tuple(found)
+
+
+def is_set(data: object, path: Path) -> bool:
+    """Whether a path leads to something in plain values; an empty list is not something, but for `visits`."""
+    for step in path:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return False
+    return data != [] or path[-1:] == ("visits",)
+
+
+class RecordRule:
+    """One rule about records, compiled."""
+
+    def __init__(self, rule: Rule, court: Court) -> None:
+        self.rule, self._court = rule, court
+        compile_ = court.runtime.program
+        self._when = compile_(rule.when) if rule.when else None
+        self._items = compile_(rule.for_each) if rule.for_each else None
+        each = f"({rule.for_each}).map(item, ({rule.require}))" if rule.for_each else rule.require
+        self._require = compile_(each)
+        self._one = compile_(self._at_position(rule.require)) if rule.for_each else None
+        self._values = {name: compile_(self._at_position(text)) for name, text in rule.values.items()}
+        expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
+        self._parameters = frozenset(parameters_in(expressions))
+        self.list_path = list_path(rule.for_each) if rule.for_each else None
+        self._touched = _touched(rule, self.list_path)
+
+    def _at_position(self, expression: str) -> str:
+        """An expression about `item`, asked of the item at the variable `position`."""
+        if not self.rule.for_each:
+            return expression
+        return f"[({self.rule.for_each})[position]].map(item, ({expression}))[0]"
+
+    def judge(self, bound: Bound) -> list[Verdict]:
+        """What the rule comes to for a record: `when` first, then `needs`, then the items."""
+        court = self._court
+        court.rates.forget()
+        if self._too_early(bound.record):
+            return [Verdict(Outcome.NOT_APPLICABLE)]
+        if self._when is not None:
+            applies = self._when.run(bound.activation)
+            if isinstance(applies, Trouble):
+                return [self._trouble(applies, bound, None, None)]
+            if not applies:
+                return [Verdict(Outcome.NOT_APPLICABLE)]
+        missing = tuple(need for need in self.rule.needs if not self._has(need, bound.record))
+        if missing:
+            return [Verdict(Outcome.UNKNOWN, missing=missing, interpretations=court.interpretations(self.rule))]
+        truth = self._require.run(bound.activation)
+        if self._items is None:
+            return [self._verdict(truth, bound, None, None)]
+        return self._judge_items(truth, bound)
+
+    def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
+        assert self._items is not None and self._one is not None
+        items = self._items.run(bound.activation)
+        if isinstance(items, Trouble):
+            return [self._trouble(items, bound, None, None)]
+        verdicts = []
+        for position, item in enumerate(items):
+            if isinstance(truths, Trouble):  # one item spoils the list, so each is asked alone
+                self._court.rates.forget()
+                truth = self._one.run(self._position(bound, position))
+            else:
+                truth = truths[position]
+            name = item_text(item)
+            if self.list_path is not None:
+                position_in_file = bound.record.index(self.list_path, position)
+                verdicts.append(self._verdict(truth, bound, position_in_file, position_in_file, position))
+            else:
+                verdicts.append(self._verdict(truth, bound, name, None, position))
+        return verdicts
+
+    def _verdict(
+        self, truth: Any, bound: Bound, item: Item, place: int | None, position: int | None = None
+    ) -> Verdict:
+        if isinstance(truth, Trouble):
+            return self._trouble(truth, bound, item, place)
+        if truth is True:
+            return Verdict(Outcome.FULFILLED, item, place)
+        lost = self._lost(bound.record, place)
+        interpretations = self._court.interpretations(self.rule)
+        if lost is not None:
+            return Verdict(Outcome.UNKNOWN, item, place, missing=(lost,), interpretations=interpretations)
+        values, paths, fault = self._slots(bound, place, position)
+        outcome = Outcome.BREACH if fault is None else Outcome.UNKNOWN
+        return Verdict(outcome, item, place, values, paths, (), interpretations, fault=fault)
+
+    def _slots(
+        self, bound: Bound, place: int | None, position: int | None
+    ) -> tuple[dict[str, SlotValue], tuple[str, ...], str | None]:
+        """The values of the message's slots, the paths that `at` names among them, and what failed."""
+        activation = bound.activation if position is None else self._position(bound, position)
+        values: dict[str, SlotValue] = {"title": bound.record.name, "as_of": IsoDate(self._court.as_of)}
+        if place is not None:
+            values |= {"item": place, "number": place + 1}
+        paths: tuple[str, ...] = ()
+        for name, program in self._values.items():
+            value = program.run(activation)
+            if isinstance(value, Trouble):
+                if self._court.want(value, self.rule, self._parameters) is None:
+                    return values, paths, value.text
+                value = "–"
+            values[name] = slot_value(value)
+            if name == self.rule.at:
+                paths = tuple(value) if isinstance(value, list) else (str(value),)
+        return values, paths, None
+
+    def _position(self, bound: Bound, position: int) -> Any:
+        return self._court.runtime.bind({**bound.values, "position": position})
+
+    def _trouble(self, trouble: Trouble, bound: Bound, item: Item, place: int | None) -> Verdict:
+        want = self._court.want(trouble, self.rule, self._parameters) or self._lost(bound.record, place)
+        if want is None:
+            return Verdict(Outcome.UNKNOWN, item, place, fault=trouble.text)
+        if place is not None:
+            want = want.replace("[item]", f"[{place}]")
+        interpretations = self._court.interpretations(self.rule)
+        return Verdict(Outcome.UNKNOWN, item, place, missing=(want,), interpretations=interpretations)
+
+    def _lost(self, record: Record, place: int | None) -> str | None:
+        """A part of the record that this rule looks at and that could not be read."""
+        for lost in record.lost:
+            names = tuple(step for step in lost if isinstance(step, str))
+            if self.list_path is not None and place is not None and lost[: len(self.list_path)] == self.list_path:
+                at = lost[len(self.list_path) : len(self.list_path) + 1]
+                if at and at != (place,):
+                    continue
+            if any(names[: len(path)] == path[: len(names)] for path in self._touched):
+                return dotted(lost)
+        return None
+
+    def _has(self, need: str, record: Record) -> bool:
+        if need.startswith("params."):
+            return need.removeprefix("params.") not in self._court.unset
+        return is_set(record.data, steps(need))
+
+    def _too_early(self, record: Record) -> bool:
+        """A project that started, or an agreement signed, before the rule took effect."""
+        if self.rule.effective_from is None:
+            return False
+        begun = record.data.get("period", {}).get("start") or record.data.get("agreement", {}).get("signed")
+        return begun is not None and begun < self.rule.effective_from
+
+
+def record_rules(pack: Pack, court: Court) -> tuple[RecordRule, ...]:
+    """The pack's rules about records, compiled."""
+    return tuple(RecordRule(rule, court) for rule in pack.rules if rule.subject != "portfolio")
+
+
+def applies_to(rule: Rule, kind: str) -> bool:
+    """Whether a rule is asked about records of this kind."""
+    return rule.subject in (kind, "record")
+
+
+def linked_records(records: Sequence[Record]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """For each record (by kind and id): the partners that a project names, or the projects that name a partner."""
+    partners = {record.id: record for record in reversed(records) if record.kind == "partner"}
+    links: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for record in records:
+        for name in dict.fromkeys(record.data.get("partners", ())) if record.kind == "project" else ():
+            if name in partners:
+                links.setdefault(("project", record.id), []).append(partners[name].data)
+                links.setdefault(("partner", name), []).append(record.data)
+    return links
+
+
+def list_path(for_each: str) -> Path | None:
+    """The record's list that a `for_each` runs over, if it runs over one as it stands in the record."""
+    paths = record_paths_in(for_each)
+    plain = re.fullmatch(r"\s*(?:has\([\w.]+\)\s*\?\s*)?(?:partner|project|record)\.([\w.]+?)(?:\s*:\s*\[\s*\])?\s*", for_each)
+    return tuple(plain[1].split(".")) if plain is not None and len(paths) == 1 else None
+
+
+def _touched(rule: Rule, items: Path | None) -> frozenset[tuple[str, ...]]:
+    """The paths of the record (names only) that decide the rule's truth."""
+    paths: set[tuple[str, ...]] = set()
+    for expression in (rule.when, rule.for_each, rule.require):
+        if expression:
+            paths |= record_paths_in(expression)
+            if items is not None:
+                names = tuple(str(step) for step in items)
+                paths |= {(*names, *path) for path in item_paths_in(expression)}
+    paths |= {tuple(need.split(".")) for need in rule.needs if not need.startswith("params.")}
+    return frozenset(paths)
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `goals[0].due`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def item_text(item: object) -> str:
+    """What an item is called: a map by its code, or else its name; anything else as it stands."""
+    if isinstance(item, dict):
+        for key in ("code", "name", "id"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+        return ", ".join(f"{key}: {value}" for key, value in sorted(item.items()))
+    return str(item)
+
+
+def slot_value(value: Any) -> SlotValue:
+    """A value of CEL as a message's slot takes it."""
+    if isinstance(value, list):
+        return tuple(str(slot_value(part)) for part in value)
+    if isinstance(value, str):
+        return IsoDate(value) if _ISO_DATE.fullmatch(value) else value
+    if isinstance(value, bool | int | float):
+        return value
+    return "–" if value is None else str(value)
+
+
+def _plain(strategy: Strategy) -> dict[str, object]:
+    """The strategy as rules see it."""
+    facts = {name: getattr(strategy, name) for name in ("id", "title", "municipality", "version", "language")}
+    plain: dict[str, object] = {name: value for name, value in facts.items() if value is not None}
+    for kind in ("principles", "goals", "areas", "programmes", "relations"):
+        plain[kind] = [
+            {"code": code.code, "name": dict(code.name)}
+            | ({"clause": code.clause} if code.clause else {})
+            | ({"kind": code.kind} if code.kind else {})
+            for code in getattr(strategy, kind)
+        ]
+    return plain

@@ -1,0 +1,90 @@
+"""Loads a rule pack: reads it, checks it, runs its examples; gives the pack, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from intlstrat.findings import Place, msg
+from intlstrat.rules.model import ExampleResult, Pack, Rule
+from intlstrat.rules.read import STRATEGY_FILE, PackProblem, RuleFile, digest, read_rule, read_strategy
+
+Verdicts = Callable[[str], bool]
+"""Tells whether a pack with this digest has been found good before."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """A pack that works, or the problems that stand in its way. `fresh` means that it has been checked just now."""
+
+    pack: Pack | None
+    problems: tuple[PackProblem, ...]
+    fresh: bool = False
+
+
+def load_pack(files: Mapping[str, bytes], known_good: Verdicts = lambda _: False, examples: bool = True) -> LoadedPack:
+    """The pack of these files (path relative to the pack → bytes).
+
+    A pack whose digest is `known_good` is read but not checked again. With `examples` False the examples are not run,
+    so that `rules test` can show them all.
+    """
+    strategy, document, problems = read_strategy(files)
+    rule_files: list[RuleFile] = []
+    if strategy is None or document is None:
+        return LoadedPack(None, _sorted(problems))
+    for path in sorted(files):
+        if is_rule(path):
+            file, found = read_rule(path, files[path], strategy)
+            problems += found
+            rule_files += [file] if file is not None else []
+    pack_digest = digest(files)
+    fresh = not known_good(pack_digest)
+    if fresh:
+        from intlstrat.rules.verify import verify_rules, verify_strategy
+
+        problems += [*verify_strategy(strategy, document), *verify_rules(rule_files, strategy)]
+    rules = tuple(sorted((file.rule for file in rule_files), key=lambda rule: rule.id))
+    if not rules and not problems:
+        place = Place(STRATEGY_FILE, "", 1, 1, 1, 1)
+        problems.append(PackProblem(place, msg("The pack has a strategy and no rules."), msg("Write at least one rule, in a file of its own.")))
+    pack = Pack(strategy, rules, pack_digest)
+    if fresh and examples and not problems:
+        problems += example_problems(pack)
+    return LoadedPack(None if problems else pack, _sorted(problems), fresh)
+
+
+def is_rule(path: str) -> bool:
+    """Whether a file of a pack holds a rule: any YAML file but the strategy and hidden ones."""
+    name = path.rpartition("/")[2]
+    return path != STRATEGY_FILE and name.endswith((".yaml", ".yml")) and not name.startswith((".", "#"))
+
+
+def test_pack(pack: Pack) -> tuple[list[ExampleResult], tuple[str, ...]]:
+    """Every example's result, and the ids of rules that have none."""
+    from intlstrat.rules.examples import run_examples
+
+    return run_examples(pack.rules, pack.strategy), tuple(rule.id for rule in pack.rules if not rule.examples)
+
+
+def example_problems(pack: Pack) -> list[PackProblem]:
+    """The examples that do not come out as they say."""
+    return [_example_problem(result) for result in test_pack(pack)[0] if not result.passed]
+
+
+def _example_problem(result: ExampleResult) -> PackProblem:
+    place = Place(result.path, "/examples", result.line, result.column, result.line, result.column)
+    if result.actual == "invalid":
+        message = msg("The example is no valid record or portfolio ({detail}).", detail=result.detail or "")
+        return PackProblem(place, message, msg("Correct the example."))
+    if result.actual == "fault":
+        message = msg("The rule fails on this example: {detail}.", detail=result.detail or "")
+        return PackProblem(place, message, msg("Guard what may be absent with has(), or correct the example."))
+    message = msg("The example is to come out as {expected}, and comes out as {actual}.", expected=result.expected, actual=result.actual)
+    return PackProblem(place, message, msg("Correct the rule, or move the example to its outcome."))
+
+
+def _sorted(problems: list[PackProblem]) -> tuple[PackProblem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.place.path or "", problem.place.line or 0, problem.place.column or 0)))
+
+
+__all__ = ["LoadedPack", "Rule", "load_pack", "test_pack"]

@@ -1,0 +1,375 @@
+"""Everything that can be wrong with a rule before it runs: names, types, paths, slots. Each is a `PackProblem`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, get_args
+
+from cel_expr_python import cel
+from pydantic import BaseModel
+
+from intlstrat.findings import Layer, Message, Place, msg
+from intlstrat.language import slots
+from intlstrat.records.models import MODELS
+from intlstrat.rules.judge import list_path, steps
+from intlstrat.rules.model import Rule, Strategy
+from intlstrat.rules.read import PackProblem, RuleFile
+from intlstrat.rules.types import Checker
+from intlstrat.source import Document, Path
+from intlstrat.suggest import closest
+from intlstrat.validity import VALIDITY_RULES
+
+_AT = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[(?:item|\d+)\])*")
+_RECORD_SLOTS = ("title", "as_of")
+_ITEM_SLOTS = ("item", "number")
+_PORTFOLIO_SLOTS = ("count", "names", "as_of")
+_BOOLEAN = ("BOOL", "DYN")
+
+
+def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]:
+    """Ids that stand twice, and clauses that a principle or goal names and that are not there."""
+    problems: list[PackProblem] = []
+    ids = [clause.id for clause in strategy.clauses]
+    for index, clause in enumerate(ids):
+        if clause in ids[:index]:
+            message = msg("The clause {clause} stands twice.", clause=clause)
+            problems.append(PackProblem(document.place(("clauses", index, "id")), message, msg("Give one of them another id.")))
+    for kind in ("principles", "goals", "areas", "programmes", "relations"):
+        codes = getattr(strategy, kind)
+        for code, count in Counter(code.code for code in codes).items():
+            if count > 1:
+                message = msg("The code “{code}” stands twice.", code=code)
+                problems.append(PackProblem(document.place((kind,)), message, msg("Delete one of them.")))
+        for index, code in enumerate(codes):
+            if code.clause is not None and code.clause not in ids:
+                problems.append(PackProblem(document.place((kind, index, "clause")), *_unknown_clause(code.clause, ids)))
+    rates = strategy.parameters["exchange_rates"].value
+    if not isinstance(rates, dict) or not all(isinstance(rate, int | float) and rate > 0 for rate in rates.values()):
+        message = msg("The parameter exchange_rates must be a map from currency codes to numbers over zero.")
+        problems.append(PackProblem(document.place(("parameters", "exchange_rates")), message, msg("Write for instance {NOK: 1, EUR: 11.6}.")))
+    if not isinstance(strategy.parameters["waiver_notice_days"].value, int):
+        message = msg("The parameter waiver_notice_days must be a whole number.")
+        problems.append(PackProblem(document.place(("parameters", "waiver_notice_days")), message, msg("Write a number of days, such as 30.")))
+    return problems
+
+
+def verify_rules(files: Sequence[RuleFile], strategy: Strategy) -> list[PackProblem]:
+    """Everything that is wrong with the rules of a pack, file by file."""
+    checker = Checker(strategy)
+    first: dict[str, RuleFile] = {}
+    problems: list[PackProblem] = []
+    for file in files:
+        problems.extend(_verify_id(file, first))
+        problems.extend(_Verifier(file, strategy, checker).run())
+    return problems
+
+
+def _verify_id(file: RuleFile, first: dict[str, RuleFile]) -> Iterator[PackProblem]:
+    rule, place = file.rule, file.document.place(("id",))
+    stem = rule.path.rpartition("/")[2].rpartition(".")[0]
+    other = first.setdefault(rule.id, file)
+    if rule.id in VALIDITY_RULES:
+        yield PackProblem(place, msg("The id “{id}” is one of the tool's own.", id=rule.id), msg("Choose another id, and rename the file."))
+    elif rule.id != stem:
+        message = msg("The rule's id is “{id}”, and its file is named “{stem}”.", id=rule.id, stem=stem)
+        yield PackProblem(place, message, msg("Give both the same name."))
+    if other is not file:
+        message = msg("The id “{id}” is taken by {path} already.", id=rule.id, path=other.rule.path)
+        yield PackProblem(place, message, msg("Give one of the two rules another id, and rename its file."))
+
+
+def _unknown_clause(clause: str, known: Sequence[str]) -> tuple[Message, Message]:
+    if (suggestion := closest(clause, known)) is not None:
+        return (
+            msg("There is no clause {clause}. Did you mean {suggestion}?", clause=clause, suggestion=suggestion),
+            msg("Write {suggestion}, or add the clause to strategy.yaml.", suggestion=suggestion),
+        )
+    return msg("There is no clause {clause}.", clause=clause), msg("Write the id of a clause in strategy.yaml, or add it there.")
+
+
+class _Verifier:
+    """The checks of one rule."""
+
+    def __init__(self, file: RuleFile, strategy: Strategy, checker: Checker) -> None:
+        self.rule, self.document = file.rule, file.document
+        self.strategy, self.checker = strategy, checker
+        self.problems: list[PackProblem] = []
+        self.measures: dict[str, Any] = {}
+
+    def run(self) -> list[PackProblem]:
+        self._clauses()
+        if self._shape():
+            if self.rule.subject == "portfolio":
+                self._portfolio()
+            else:
+                self._record()
+            self._slots()
+        return self.problems
+
+    def _problem(self, path: Path, message: Message, fix: Message) -> None:
+        self.problems.append(PackProblem(self.document.place(path), message, fix))
+
+    def _clauses(self) -> None:
+        rule, known = self.rule, [clause.id for clause in self.strategy.clauses]
+        for index, clause in enumerate(rule.clauses):
+            if clause not in known:
+                self._problem(("clauses", index), *_unknown_clause(clause, known))
+        if rule.layer is Layer.STRATEGY and not rule.clauses:
+            self._problem(("clauses",), msg("A rule of the strategy must name at least one clause."), msg("Name the clause, or set layer: quality."))
+        if rule.layer is Layer.QUALITY and rule.clauses:
+            self._problem(("clauses",), msg("A rule of the quality layer names no clause."), msg("Delete “clauses”, or set layer: strategy."))
+
+    def _shape(self) -> bool:
+        """Keys that go together, or not; False where the rest cannot be checked."""
+        rule, before = self.rule, len(self.problems)
+        if rule.subject == "portfolio":
+            if not rule.among:
+                self._problem(("among",), msg("A rule about the portfolio must say among which records it counts."), msg("Write among: partner, among: project, or both as a list."))
+            if rule.for_each and rule.group_by:
+                self._problem(("group_by",), msg("“for_each” and “group_by” cannot stand together."), msg("Delete one of them."))
+        else:
+            for key in ("among", "where", "group_by", "measures"):
+                if getattr(rule, key):
+                    self._problem((key,), msg("“{key}” is for rules about the portfolio.", key=key), msg("Delete it, or set subject: portfolio."))
+        for measure in rule.measures:
+            if not measure.expression:
+                self._problem(("measures", measure.name), msg("The measure says neither sum, min nor max."), msg("Write one of them, with an expression."))
+            elif not measure.name.isidentifier() or measure.name in ("count", "item", "params", "strategy", "as_of"):
+                self._problem(("measures", measure.name), msg("A measure cannot be named “{name}”.", name=measure.name), msg("Use letters, digits and underscores, and no name that means something already."))
+        return len(self.problems) == before
+
+    # Rules about records
+
+    def _record(self) -> None:
+        rule = self.rule
+        subjects = ("partner", "project") if rule.subject == "record" else (rule.subject,)
+        variables = self.checker.variables(subjects)
+        self._expression(("when",), rule.when, variables, _BOOLEAN)
+        items = self._expression(("for_each",), rule.for_each, variables, ("LIST",))
+        if rule.for_each is None or items is not None:
+            self._expression(("require",), rule.require, variables, _BOOLEAN, rule.for_each)
+            for name, text in rule.values.items():
+                self._expression(("values", name), text, variables, (), rule.for_each)
+        for index, need in enumerate(rule.needs):
+            self._path(("needs", index), need, subjects)
+        if rule.at is not None and rule.at not in rule.values:
+            self._at(subjects)
+
+    def _at(self, subjects: tuple[str, ...]) -> None:
+        rule = self.rule
+        assert rule.at is not None
+        self._path(("at",), rule.at, subjects)
+        if "[item]" not in rule.at:
+            return
+        if rule.for_each is None:
+            self._problem(("at",), msg("“[item]” has a meaning only with “for_each”."), msg("Delete it, or add “for_each”."))
+        elif list_path(rule.for_each) is None:
+            message = msg("“[item]” can be told only where “for_each” is a list as it stands in the record.")
+            self._problem(("at",), message, msg("Write for instance for_each: project.goals, and put the condition into “require”."))
+
+    def _path(self, where: Path, path: str, subjects: tuple[str, ...]) -> None:
+        """A path in `needs` or `at` must lead somewhere."""
+        if not _AT.fullmatch(path):
+            self._problem(where, msg("“{path}” is no path.", path=path), msg("Write keys with full stops between them, such as budget.total."))
+            return
+        if path.startswith("params."):
+            self._parameter(where, path.removeprefix("params."))
+            return
+        for subject in subjects:
+            if (wrong := _wrong_step(MODELS[subject], steps(path, 0))) is not None:
+                step, known = wrong
+                self._problem(where, *_unknown_name(step, known, path))
+                return
+
+    def _parameter(self, where: Path, name: str) -> None:
+        if name not in self.strategy.parameters:
+            self._problem(where, *_unknown_name(name, list(self.strategy.parameters), f"params.{name}"))
+
+    # Rules about the portfolio
+
+    def _portfolio(self) -> None:
+        rule, alone = self.rule, self.checker.variables(())
+        records = self.checker.variables(rule.among)
+        self._expression(("when",), rule.when, alone, _BOOLEAN)
+        items = self._expression(("for_each",), rule.for_each, alone, ("LIST", "MAP"))
+        keys = self._expression(("group_by",), rule.group_by, records, ())
+        if (rule.for_each and items is None) or (rule.group_by and keys is None):
+            return
+        item = _element(keys) if keys is not None else None
+        self._expression(("where",), rule.where, records, _BOOLEAN, rule.for_each)
+        for measure in rule.measures:
+            self._measure(measure.name, measure, item)
+        verdict = {**alone, "count": cel.Type.INT, **self.measures} | ({"item": item} if item is not None else {})
+        self._expression(("require",), rule.require, verdict, _BOOLEAN, rule.for_each)
+        for name, text in rule.values.items():
+            self._expression(("values", name), text, verdict, (), rule.for_each)
+        for index, need in enumerate(rule.needs):
+            if need.startswith("params."):
+                self._parameter(("needs", index), need.removeprefix("params."))
+            elif need not in self.measures:
+                self._problem(("needs", index), *_unknown_name(need, [*self.measures, "params."], need))
+        if rule.at is not None:
+            self._path(("at",), rule.at, rule.among)
+
+    def _measure(self, name: str, measure: Any, item: Any) -> None:
+        records = self.checker.variables(measure.among or self.rule.among)
+        if item is not None:
+            records["item"] = item
+        self._expression(("measures", name, "where"), measure.where, records, _BOOLEAN, self.rule.for_each)
+        kind = self._expression(("measures", name, measure.fold), measure.expression, records, (), self.rule.for_each)
+        plain = {"INT": cel.Type.INT, "DOUBLE": cel.Type.DOUBLE, "STRING": cel.Type.STRING}
+        self.measures[name] = cel.Type.DOUBLE if measure.fold == "sum" else plain.get(str(kind), cel.Type.DYN)
+
+    # Expressions and slots
+
+    def _expression(
+        self, path: Path, text: str | None, variables: dict[str, Any], kinds: tuple[str, ...], for_each: str | None = None
+    ) -> Any:
+        """Checks one expression; gives the name of its type, or None where it cannot work.
+
+        An expression about `item` is checked inside the list that `for_each` runs over, as it will be run.
+        """
+        if text is None:
+            return None
+        before, after = (f"({for_each}).map(item, (", "))") if for_each is not None else ("", "")
+        try:
+            kind = self.checker.check(before + text + after, variables).name()
+        except RuntimeError as error:
+            faults = [fault for fault in _faults(str(error), len(before)) if not _only_numbers_differ(fault[2])]
+            for line, column, words in faults:
+                names = [*variables, "item"] if for_each is not None else list(variables)
+                message, fix, ahead = _explain(words, self.checker, names)
+                self.problems.append(PackProblem(self._inside(path, text, line, column, ahead), message, fix))
+            return None if faults else "BOOL"
+        if for_each is not None:
+            kind = _element_name(kind)
+        if kinds and not kind.startswith((*kinds, "DYN")):
+            self._wrong_kind(path, kind, kinds)
+            return None
+        return kind
+
+    def _wrong_kind(self, path: Path, kind: str, kinds: tuple[str, ...]) -> None:
+        if kinds == _BOOLEAN:
+            self._problem(path, msg("The expression gives {kind}, and must give true or false.", kind=_kind_name(kind)), msg("Compare with something, such as size(project.goals) > 0."))
+        else:
+            self._problem(path, msg("The expression gives {kind}, and must give a list.", kind=_kind_name(kind)), msg("Name a list, such as project.goals."))
+
+    def _inside(self, path: Path, text: str, line: int, column: int, ahead: str | None) -> Place:
+        """The place of a fault in an expression, found by counting the letters before it, so folding changes nothing."""
+        place = self.document.place(path)
+        lines = text.split("\n")
+        offset = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+        if ahead is not None and (found := text.find(ahead, max(0, offset))) != -1:
+            offset = found
+        letters = sum(1 for character in text[:offset] if not character.isspace())
+        return self.document.letter(path, letters) or place
+
+    def _slots(self) -> None:
+        """Every slot of the message and the fix is a value that the rule gives."""
+        rule = self.rule
+        if rule.subject == "portfolio":
+            known = [*_PORTFOLIO_SLOTS, *rule.values, *self.measures, *(["item"] if rule.for_each or rule.group_by else [])]
+        else:
+            known = [*_RECORD_SLOTS, *rule.values, *(_ITEM_SLOTS if rule.for_each else ())]
+        for key, texts in (("message", rule.message), ("fix", rule.fix)):
+            for language, text in texts.items():
+                for slot in slots(text):
+                    if slot not in known:
+                        self._problem((key, language), *_unknown_name(slot, known, f"{{{slot}}}"))
+
+
+def _wrong_step(model: type[BaseModel], path: Path) -> tuple[str, list[str]] | None:
+    """The first step of a path that leads nowhere, with the keys that stand there; None where all lead on."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if current is None:
+            return step, []
+        if step not in current.model_fields:
+            return step, list(current.model_fields)
+        annotation = current.model_fields[step].annotation
+        current = _model_in(annotation)
+        if current is None and "dict" in str(annotation):
+            return None  # a map's keys may be anything
+    return None
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
+
+
+def _unknown_name(name: str, known: Iterable[str], written: str) -> tuple[Message, Message]:
+    names = list(known)
+    if (suggestion := closest(name, names)) is not None:
+        return (
+            msg("“{written}” leads nowhere. Did you mean “{suggestion}”?", written=written, suggestion=suggestion),
+            msg("Write “{suggestion}” instead of “{name}”.", suggestion=suggestion, name=name),
+        )
+    if not names:
+        return msg("“{written}” leads nowhere.", written=written), msg("Delete “{name}”: nothing stands below a single value.", name=name)
+    return msg("“{written}” leads nowhere.", written=written), msg("Use one of: {known}.", known=", ".join(names))
+
+
+# CEL's own words, said for people
+
+
+def _faults(error: str, before: int) -> list[tuple[int, int, str]]:
+    """The faults in CEL's report: line and column in the expression (from 1), and CEL's words."""
+    found = re.findall(r"ERROR: <input>:(\d+):(\d+): (.*)", error)
+    faults = []
+    for line_text, column_text, words in found:
+        line, column = int(line_text), int(column_text)
+        if "*error*" in words:  # follows from the fault before it
+            continue
+        faults.append((line, max(1, column - before if line == 1 else column), words.removesuffix(" [INVALID_ARGUMENT]")))
+    return faults or [(1, 1, error)]
+
+
+def _only_numbers_differ(words: str) -> bool:
+    """A comparison of a whole number with a decimal: the checker objects, the evaluation does not."""
+    match = re.search(r"overload for '_(?:<|<=|>|>=|==|!=)_' applied to '\((.*), (.*)\)'", words)
+    kinds = {kind.removeprefix("wrapper(").removesuffix(")") for kind in match.groups()} if match else set()
+    return kinds == {"int", "double"}
+
+
+def _explain(words: str, checker: Checker, variables: list[str]) -> tuple[Message, Message, str | None]:
+    """A message, a remedy, and the word to point at, for CEL's words."""
+    if match := re.search(r"undefined field '(.*?)' not found in struct '(.*?)'", words):
+        known = checker.field_names(match[2])
+        message, fix = _unknown_name(match[1], known, match[1])
+        return message, fix, match[1]
+    if match := re.search(r"undeclared reference to '(.*?)'", words):
+        message, fix = _unknown_name(match[1], [*variables, *checker.function_names, "size", "has"], match[1])
+        return message, fix, match[1]
+    if match := re.search(r"no matching overload for '(.*?)' applied to '(.*?)'", words):
+        operator = match[1].strip("_").replace("_", " ").strip()
+        kinds = ", ".join(_kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2].strip("()")))
+        message = msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds)
+        return message, msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."), None
+    if match := re.search(r"Syntax error: (.*)", words):
+        return (
+            msg("The expression cannot be read from here on: {reason}.", reason=match[1].partition(" expecting ")[0]),
+            msg("Look for a missing operator, bracket or quotation mark."),
+            None,
+        )
+    return msg("The expression cannot work: {reason}.", reason=words.splitlines()[0][:200]), msg("Write the expression another way."), None
+
+
+def _kind_name(kind: str) -> str:
+    """CEL's name of a type without its wrapping."""
+    return kind.replace("wrapper(", "").rstrip(")").replace("intlstrat.", "").lower()
+
+
+def _element_name(kind: str) -> str:
+    return kind[5:-1] if kind.startswith("LIST<") else "DYN"
+
+
+def _element(kind: Any) -> Any:
+    """The type of `item` for keys of this type: of a list's elements, or the type itself."""
+    name = _element_name(kind) if str(kind).startswith("LIST") else str(kind)
+    return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(name, cel.Type.DYN)

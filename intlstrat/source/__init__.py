@@ -1,0 +1,7 @@
+"""YAML text and where things stand in it. Knows no models: every scalar is the text that stands in the file."""
+
+from intlstrat.source.compose import parse
+from intlstrat.source.decode import decode
+from intlstrat.source.document import Document, Path, Problem, Quoted, Value, pointer
+
+__all__ = ["Document", "Path", "Problem", "Quoted", "Value", "decode", "parse", "pointer"]

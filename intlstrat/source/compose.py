@@ -1,0 +1,235 @@
+"""One pass over libyaml's events: text values, spans, and every refusal of the reading rules (records.md).
+
+The events come one at a time, so depth and size are bounded before anything large is built. Scalars stay text; the
+resolver of YAML 1.1, which makes `NO` false and `8.10` 8.1, is never asked.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+
+from intlstrat.findings import Message, msg
+from intlstrat.source.decode import decode, refused
+from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
+from intlstrat.source.explain import explain_syntax
+
+_Parser: Any
+try:
+    from yaml._yaml import CParser
+
+    _Parser = CParser
+except ImportError:  # a platform without libyaml's wheel: slower, the same events
+    _Parser = yaml.BaseLoader
+
+MAX_DEPTH = 64
+"""How deep maps and lists may nest; the record itself is the first level."""
+MAX_NODES = 10_000
+"""How many maps, lists, keys and values a file may have after aliases are expanded."""
+
+_NULLS = ("", "~", "null")
+
+
+def parse(path: str, data: bytes) -> Document:
+    """The YAML document in `data`. Never raises for bad input: what is refused stands in `problems`."""
+    text = decode(path, data)
+    if isinstance(text, Document):
+        return text
+    return _Composer(path, text).run()
+
+
+class _Stop(Exception):
+    """Ends the reading of a file that gives no record."""
+
+    def __init__(self, message: Message, fix: Message, event: Any) -> None:
+        self.message, self.fix = message, fix
+        self.start, self.end = event.start_mark.index, event.end_mark.index
+
+
+class _Frame:
+    """A map or list that is being filled."""
+
+    __slots__ = ("anchor", "entry", "is_map", "key", "nodes_before", "parts", "start", "value")
+
+    def __init__(self, is_map: bool, start: int, anchor: str | None, nodes_before: int) -> None:
+        self.is_map, self.start, self.anchor, self.nodes_before = is_map, start, anchor, nodes_before
+        self.value: Any = {} if is_map else []
+        self.parts: Any = {} if is_map else []
+        self.key: str | None = None
+        self.entry: tuple[int, int] | None = None  # where the key stands whose value comes next
+
+
+class _Composer:
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.frames: list[_Frame] = []
+        self.problems: list[Problem] = []
+        self.empty: list[Path] = []
+        self.anchors: dict[str, tuple[Value, Node, int]] = {}
+        self.nodes = 0
+        self.value: Value = None
+        self.root: Node | None = None
+
+    def run(self) -> Document:
+        try:
+            self._events()
+        except _Stop as stop:
+            problem = Problem(True, stop.message, stop.fix, stop.start, max(stop.end, stop.start + 1))
+            return Document(self.path, self.text, None, None, (problem,))
+        except yaml.MarkedYAMLError as error:
+            mark: Any = error.problem_mark or error.context_mark
+            message, fix = explain_syntax(str(error.problem or ""), str(error.context or ""))
+            return refused(self.path, message, fix, self.text, min(mark.index if mark else 0, len(self.text)))
+        except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net
+            message, fix = explain_syntax("", "")
+            return refused(self.path, message, fix, self.text)
+        if self.root is None or (self.value is None and self.root.parts is None):
+            return refused(self.path, msg("The file is empty."), msg("Write the record, or delete the file."))
+        return Document(self.path, self.text, self.value, self.root, tuple(self.problems), tuple(self.empty))
+
+    def _events(self) -> None:
+        next_event = _Parser(self.text).get_event
+        documents = 0
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._open(event, kind is MappingStartEvent)
+            elif kind is AliasEvent:
+                self._alias(event)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Stop(
+                        msg("A second YAML document begins here, and a file holds one record."),
+                        msg("Move what follows “---” to a file of its own, or delete it."),
+                        event,
+                    )
+            elif self.frames and kind is not DocumentStartEvent:
+                self._close(event.end_mark.index if kind is not yaml.StreamEndEvent else event.start_mark.index)
+
+    def _scalar(self, event: Any) -> None:
+        self._count(1, event)
+        value: str | None = event.value
+        if not event.implicit[0] and event.tag is None:
+            value = Quoted(value)
+        elif value in _NULLS and event.tag is None:
+            value = None
+        node = Node(event.start_mark.index, event.end_mark.index, None)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, node, 1)
+        if event.tag is not None:
+            self._tagged(event)
+        self._attach(value, node, event)
+
+    def _open(self, event: Any, is_map: bool) -> None:
+        self._count(1, event)
+        if len(self.frames) >= MAX_DEPTH:
+            raise _Stop(
+                msg("Maps and lists are nested deeper than {limit} levels here.", limit=MAX_DEPTH),
+                msg("Write the record with fewer levels."),
+                event,
+            )
+        if event.tag is not None:
+            self._tagged(event)
+        if event.anchor is not None:
+            self.anchors.pop(event.anchor, None)  # a name in use again: inside, it must not mean the old one
+        self.frames.append(_Frame(is_map, event.start_mark.index, event.anchor, self.nodes))
+
+    def _close(self, end: int) -> None:
+        frame = self.frames.pop()
+        node = Node(frame.start, end, frame.parts)
+        if frame.anchor is not None:
+            self.anchors[frame.anchor] = (frame.value, node, self.nodes - frame.nodes_before + 1)
+        self._attach(frame.value, node, None)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            raise _Stop(
+                msg("The alias *{name} refers to nothing that is finished above it.", name=event.anchor),
+                msg("Write the value itself instead of the alias."),
+                event,
+            )
+        value, node, size = self.anchors[event.anchor]
+        self._count(size, event)
+        self._attach(value, Node(event.start_mark.index, event.end_mark.index, node.parts), event)
+
+    def _attach(self, value: Value, node: Node, event: Any) -> None:
+        """Puts a finished value where it belongs: into the open list, or as the open map's next key or value."""
+        if not self.frames:
+            self.value, self.root = value, node
+            return
+        frame = self.frames[-1]
+        if not frame.is_map:
+            frame.value.append(value)
+            frame.parts.append(node)
+        elif frame.entry is None:
+            self._key(frame, value, node, event)
+        else:
+            if frame.key is not None:
+                frame.parts[frame.key] = Entry(*frame.entry, node)
+                if value is not None:
+                    frame.value[frame.key] = value
+                else:
+                    self.empty.append(tuple(self._step(outer) for outer in self.frames))
+            frame.key = frame.entry = None
+
+    def _key(self, frame: _Frame, value: Value, node: Node, event: Any) -> None:
+        """Takes a key; one that is refused keeps `frame.key` None, so that its value is dropped."""
+        frame.entry = (node.start, node.end)
+        if node.parts is not None:
+            self._problem(
+                msg("A key must be a single word, not a list or a map."), msg("Write the key as plain text."), node, ()
+            )
+            return
+        key = "" if value is None else str(value)
+        if key == "<<" and not isinstance(value, Quoted):
+            self._problem(
+                msg("Merge keys (<<) are not allowed, so that each record says itself what holds for it."),
+                msg("Copy the values in, and delete the merge key."),
+                node,
+                ("<<",),
+            )
+        elif key in frame.parts:
+            line = self._line(frame.parts[key].start)
+            self._problem(
+                msg("The key “{key}” stands twice; the first is on line {line}.", key=key, line=line),
+                msg("Keep one of them."),
+                node,
+                (key,),
+            )
+        else:
+            frame.key = key
+
+    def _tagged(self, event: Any) -> None:
+        self._problem(
+            msg("The tag “{tag}” is not allowed: values are plain text here.", tag=event.tag),
+            msg("Delete the tag and keep the value."),
+            Node(event.start_mark.index, event.end_mark.index, None),
+            None,
+        )
+
+    def _problem(self, message: Message, fix: Message, node: Node, last: Path | None) -> None:
+        """Notes a refusal; `last` is the path inside the innermost frame, or None for the value that comes now."""
+        outer = self.frames if last is None else self.frames[:-1]
+        path = (*(self._step(frame) for frame in outer), *(last or ()))
+        self.problems.append(Problem(False, message, fix, node.start, node.end, path, cut=last is None))
+
+    @staticmethod
+    def _step(frame: _Frame) -> str | int:
+        return (frame.key or "") if frame.is_map else len(frame.value)
+
+    def _count(self, nodes: int, event: Any) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            raise _Stop(
+                msg("The file has more than {limit} keys and values (aliases counted in full).", limit=MAX_NODES),
+                msg("Shorten the record, or split it."),
+                event,
+            )
+
+    def _line(self, index: int) -> int:
+        return self.text.count("\n", 0, index) + 1

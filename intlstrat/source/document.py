@@ -1,0 +1,182 @@
+"""A parsed YAML file: its text values, and the place of every key and value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from intlstrat.findings import Message, Place
+
+Path = tuple[str | int, ...]
+"""Keys and indexes from the root, such as `("goals", 0, "due")`."""
+
+Value = dict[str, "Value"] | list["Value"] | str | None
+"""What a file holds: maps, lists and text. None stands only in lists; a key without a value is left out of its map."""
+
+
+class Quoted(str):
+    """Text that stood in quotes or in a block, and so can be nothing but text."""
+
+    __slots__ = ()
+
+
+class Node(NamedTuple):
+    """Where a value begins and ends (code points from 0, end exclusive), and its parts."""
+
+    start: int
+    end: int
+    parts: dict[str, Entry] | list[Node] | None
+
+
+class Entry(NamedTuple):
+    """Where a key stands, and its value."""
+
+    start: int
+    end: int
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that the reading rules refuse, at a span of the text (code points from 0, end exclusive)."""
+
+    fatal: bool
+    """True where the file gives no record at all."""
+    message: Message
+    fix: Message
+    start: int
+    end: int
+    path: Path = ()
+    cut: bool = False
+    """True where the value at `path` was read and must not be used."""
+
+
+def pointer(path: Iterable[str | int]) -> str:
+    """The path as a JSON Pointer (RFC 6901); the root is the empty text."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file. `root` is None where nothing could be composed; then a fatal problem says why."""
+
+    path: str
+    text: str
+    value: Value
+    root: Node | None
+    problems: tuple[Problem, ...] = ()
+    empty: tuple[Path, ...] = ()
+    """The keys that stand there without a value."""
+
+    @property
+    def fatal(self) -> bool:
+        return any(problem.fatal for problem in self.problems)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def line_and_column(self, index: int) -> tuple[int, int]:
+        """The line and column of a code point, both from 1; lines end at LF or CRLF."""
+        line = bisect_right(self._line_starts, index)
+        return line, index - self._line_starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a line (from 1) without its line end; empty past the end."""
+        if not 1 <= line <= len(self._line_starts):
+            return ""
+        start = self._line_starts[line - 1]
+        end = self._line_starts[line] - 1 if line < len(self._line_starts) else len(self.text)
+        return self.text[start:end].removesuffix("\r")
+
+    def span(self, start: int, end: int, path: Path) -> Place:
+        """A span of the text as a place."""
+        line, column = self.line_and_column(start)
+        end_line, end_column = self.line_and_column(max(start, end))
+        return Place(self.path, pointer(path), line, column, end_line, end_column)
+
+    def place(self, path: Path) -> Place:
+        """Where `path` stands: from its key (or its item's first character) to where its value ends on that line.
+
+        Where it is absent, the place is its nearest existing ancestor's; where that is the record itself, the
+        record's first key, from its first column to the end of its line.
+        """
+        start, end = self._extent(path)
+        line, column = self.line_and_column(start)
+        line_end = self._line_starts[line - 1] + len(self.line_text(line).rstrip())
+        end = max(start, min(end, line_end))
+        return Place(self.path, pointer(path), line, column, line, column + end - start)
+
+    def letter(self, path: Path, number: int) -> Place | None:
+        """The place of a scalar's character: the one behind `number` others that are not white space.
+
+        White space is not counted, so that folding, indentation and line breaks of YAML change nothing.
+        """
+        node = self._node(path)
+        if node is None or node.parts is not None:
+            return None
+        index = node.start
+        if self.text[index : index + 1] in ("|", ">"):
+            index = self.text.find("\n", index) + 1
+        elif self.text[index : index + 1] in ("'", '"'):
+            index += 1
+        seen = 0
+        while index < node.end:
+            if not self.text[index].isspace():
+                if seen == number:
+                    break
+                seen += 1
+            index += 1
+        return self.span(index, min(index + 1, node.end), path)
+
+    def keys(self, path: Path) -> tuple[str, ...]:
+        """The keys of the map at `path`, those without a value too."""
+        node = self._node(path)
+        return tuple(node.parts) if node is not None and isinstance(node.parts, dict) else ()
+
+    def _node(self, path: Path) -> Node | None:
+        node = self.root
+        for part in path:
+            if node is None:
+                return None
+            if isinstance(node.parts, dict) and part in node.parts:
+                node = node.parts[str(part)].value
+            elif isinstance(node.parts, list) and isinstance(part, int) and part < len(node.parts):
+                node = node.parts[part]
+            else:
+                return None
+        return node
+
+    def _extent(self, path: Path) -> tuple[int, int]:
+        """The span of the nearest existing ancestor of `path`."""
+        if self.root is None:
+            return 0, len(self.text)
+        found: tuple[int, int] | None = None
+        node = self.root
+        for part in path:
+            if isinstance(node.parts, dict) and part in node.parts:
+                entry = node.parts[str(part)]
+                found, node = (entry.start, self._entry_end(entry)), entry.value
+            elif isinstance(node.parts, list) and isinstance(part, int) and 0 <= part < len(node.parts):
+                node = node.parts[part]
+                found = node.start, node.end
+            else:
+                break
+        return found or self._first_key()
+
+    def _entry_end(self, entry: Entry) -> int:
+        """Where the value ends; of a value that begins on a later line, the colon after its key."""
+        line, _ = self.line_and_column(entry.start)
+        value_line, _ = self.line_and_column(entry.value.start)
+        return entry.value.end if value_line == line else self.text.find(":", entry.end) + 1
+
+    def _first_key(self) -> tuple[int, int]:
+        assert self.root is not None
+        if isinstance(self.root.parts, dict) and self.root.parts:
+            first = min(entry.start for entry in self.root.parts.values())
+            return first, len(self.text)
+        return self.root.start, self.root.end

@@ -1,0 +1,80 @@
+"""libyaml's words for a syntax error, said so that a person who does not know YAML can mend it."""
+
+from __future__ import annotations
+
+from intlstrat.findings import Message, msg
+
+_COLON = (
+    msg("There is a colon here where YAML does not expect one."),
+    msg("Put quotation marks around a text that has a colon in it, and check the indentation of this line."),
+)
+_BRACKET = (
+    msg("A bracket or brace is not closed, or a comma is missing."),
+    msg("Close each [ with ] and each { with }, and put a comma between the parts."),
+)
+_INDENT = (
+    msg("The indentation of this line does not fit the lines above it."),
+    msg("Indent keys that belong together equally far, with spaces, and put a space after each colon and hyphen."),
+)
+_START = (
+    msg("A value cannot begin with this character."),
+    msg("Indent with spaces and not with tabs, and put quotation marks around a text that begins with @, `, % or |."),
+)
+_QUOTE = (
+    msg("A quotation mark is opened here, or above, and never closed."),
+    msg("Close the text with the same kind of quotation mark; write '' for a ' inside '…'."),
+)
+_KEY = (
+    msg("This line is neither a key with a colon nor an item of a list."),
+    msg("Write “key: value” with a space after the colon, or indent the line if it goes on with the text above."),
+)
+_ESCAPE = (
+    msg("A backslash is followed by something that YAML does not know inside double quotation marks."),
+    msg("Write \\\\ for a backslash, or use single quotation marks."),
+)
+_LIST = (
+    msg("A list item (a hyphen) cannot stand here."),
+    msg("Begin the list on a line of its own under its key, one hyphen an item."),
+)
+_BLOCK = (
+    msg("The text block (| or >) that begins here is not written as YAML wants it."),
+    msg("Write | or > alone at the end of the key's line, and indent the text below it."),
+)
+_ALIAS = (
+    msg("A name after & or * is missing or not allowed."),
+    msg("Put quotation marks around a text that begins with & or *."),
+)
+_OTHER = (
+    msg("The file cannot be read as YAML from here on."),
+    msg("Look at this line and the one above it: a colon, a quotation mark or the indentation is probably off."),
+)
+
+# The first of these that occurs in libyaml's (or PyYAML's) text decides.
+_TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
+    ("mapping values are not allowed", _COLON),
+    ("block sequence entries are not allowed", _LIST),
+    ("did not find expected ',' or", _BRACKET),
+    ("expected ',' or", _BRACKET),
+    ("while parsing a flow", _BRACKET),
+    ("unexpected end of stream", _QUOTE),
+    ("unexpected document indicator", _QUOTE),
+    ("cannot start any token", _START),
+    ("could not find expected ':'", _KEY),
+    ("unknown escape character", _ESCAPE),
+    ("did not find expected hexdecimal number", _ESCAPE),
+    ("while scanning a block scalar", _BLOCK),
+    ("while scanning an anchor", _ALIAS),
+    ("while scanning an alias", _ALIAS),
+    ("did not find expected alphabetic", _ALIAS),
+    ("did not find expected key", _INDENT),
+    ("did not find expected '-' indicator", _INDENT),
+    ("expected <block end>", _INDENT),
+    ("found a tab character", _START),
+    ("indentation", _INDENT),
+)
+
+
+def explain_syntax(problem: str, context: str) -> tuple[Message, Message]:
+    """The message and the remedy for a parser's `problem` and `context` (both may be empty)."""
+    words = f"{problem} {context}"
+    return next((texts for part, texts in _TABLE if part in words), _OTHER)

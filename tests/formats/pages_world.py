@@ -1,0 +1,307 @@
+"""A small made-up strategy with its rules, and a report on a made-up portfolio, for the tests of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intlstrat.findings import (
+    NOWHERE,
+    PORTFOLIO,
+    Finding,
+    Item,
+    Layer,
+    Message,
+    Outcome,
+    Place,
+    RecordCounts,
+    Related,
+    Report,
+    RuleOutcome,
+    Severity,
+    StrategyRef,
+    Subject,
+    Tally,
+    Waiver,
+)
+from intlstrat.rules.model import (
+    Clause,
+    Example,
+    ExampleResult,
+    Measure,
+    Pack,
+    Parameter,
+    ParamValue,
+    Rule,
+    Strategy,
+)
+
+DIGEST = "sha256:" + "9f2c1d7e" * 8
+NORDHAVN, STILLE = (Subject("partner", name) for name in ("nordhavn", "stille-vik"))
+KYST, SKOLE, KAI, LYD = (Subject("project", name) for name in ("blaa-kyst", "skolebesok", "kai", "lydspor"))
+NAMES = {
+    NORDHAVN: "Nordhavn",
+    STILLE: "Stille Vik",
+    KYST: "Blå kyst: felles overvåking av sjøbunn og strandsone i fire kystkommuner",
+    SKOLE: "Skolebesøk",
+    KAI: "Kai",
+}
+
+
+
+def both(nb: str, en: str) -> dict[str, str]:
+    """A text in both languages."""
+    return {"nb": nb, "en": en}
+
+
+ELSEWHERE = both("Besøk føres et annet sted.", "Visits are recorded elsewhere.")
+CLAUSES = (
+    Clause("1", "1", "must", both("Alle prosjekter har mål.", "All projects have goals.")),
+    Clause("2a", "2", "conditional", both("Store prosjekter evalueres.", "Large projects are evaluated.")),
+    Clause("2b", "2", "main_rule", both("Ett besøk i året.", "One visit a year."), ELSEWHERE),
+    Clause("2c", "2", "aim", both("Flere deltar.", "More take part.")),
+    Clause("2d", "2", "must", both("Alle er hjertelig til stede.", "Everybody is cordially present.")),
+    Clause("3", "3", "context", both("Kommunen ligger ved sjøen.", "The municipality lies by the sea.")),
+)
+
+
+def parameter(name: str, value: ParamValue | None, why: dict[str, str], **more: object) -> Parameter:
+    """A parameter that the strategy itself sets, unless something else is said."""
+    return replace(Parameter(name, value, why, interpretation=False), **more)  # type: ignore[arg-type]
+
+
+PARAMETERS = (
+    parameter(
+        "large_total",
+        500000,
+        both("Strategien sier ikke hva som er stort.", "The strategy does not say what large is."),
+        interpretation=True,
+    ),
+    parameter(
+        "exchange_rates",
+        {"NOK": 1, "SEK": 1.02},
+        both("Runde tall.", "Round figures."),
+        interpretation=True,
+        date="2026-01-10",
+    ),
+    parameter("frame", None, both("Strategien nevner ikke noe beløp.", "The strategy names no amount.")),
+    parameter("neighbours", ["SE", "DK"], both("Nabolandene.", "The neighbours.")),
+    parameter("term", {"start": "2023-10-01", "end": "2027-09-30"}, both("Bystyreperioden.", "The council term.")),
+    parameter("relations", [{"name": "Rivne", "country": "UA"}, []], both("Navngitte.", "Named.")),
+)
+
+_TEXTS = {
+    "project-goals": ("Tydelige mål", "Clear goals"),
+    "project-evaluation": ("Store prosjekter er evaluert", "Large projects are evaluated"),
+    "portfolio-frame": ("Innenfor rammen", "Within the frame"),
+    "quality-title": ("Tittelen er mer enn et ord", "The title is more than a word"),
+}
+
+
+def rule(name: str, **more: object) -> Rule:
+    """A rule that says little; what matters to a test is given."""
+    nb, en = _TEXTS.get(name, (name, name))
+    plain = Rule(
+        id=name,
+        path=f"project/{name}.yaml",
+        subject="project",
+        layer=Layer.STRATEGY,
+        clauses=("1",),
+        severity=Severity.ERROR,
+        when=None,
+        needs=(),
+        effective_from=None,
+        waivable=True,
+        for_each=None,
+        group_by=None,
+        among=(),
+        where=None,
+        measures=(),
+        require="size(project.goals) > 0",
+        at=None,
+        values={},
+        title={"nb": nb, "en": en},
+        message={"nb": "…", "en": "…"},
+        why={"nb": "Uten mål vet ingen om det lyktes.", "en": "Without goals nobody knows whether it succeeded."},
+        fix={"nb": "Skriv mål {number} under «goals».", "en": "Write goal {number} under “goals”."},
+        examples=(),
+        interpretations=(),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def example(outcome: str, line: int, **case: object) -> Example:
+    """One example that stands on a line of its rule's file."""
+    return Example(outcome, case, line, 7)
+
+
+RULES = (
+    rule(
+        "portfolio-frame",
+        subject="portfolio",
+        path="portfolio/portfolio-frame.yaml",
+        clauses=("2c",),
+        severity=Severity.WARNING,
+        needs=("params.frame",),
+        group_by="project.budget.own_by_year.map(year, year)",
+        among=("project", "partner"),
+        where='record.status == "active"',
+        measures=(
+            Measure("own", "sum", "double(record.budget.own_by_year[item])", ("project",), "has(record.budget)"),
+        ),
+        require="own <= double(params.frame)",
+        waivable=False,
+    ),
+    rule(
+        "project-evaluation",
+        clauses=("2a", "1"),
+        when=(
+            'project.status in ["completed", "cancelled"] && (has(project.budget.total) ? nok(project.budget.total, '
+            'project.budget.currency) : missing("budget.total")) >= double(params.large_total)'
+        ),
+        require="has(project.evaluation.completed)",
+        effective_from="2020-01-01",
+        interpretations=("large_total",),
+        examples=(
+            example("breach", 20, project={"status": "completed", "budget": {"total": "500000"}}),
+            example("fulfilled", 30, project={"status": "completed", "evaluation": {"completed": "2018-12-01"}}),
+            example("unknown", 40, project={"budget": None, "country": "NO", "title": "null"}),
+            example("fulfilled", 31, project={}, as_of="2026-07-31"),
+            example("fulfilled", 32, project={"status": "planned"}),
+            example(
+                "not_applicable", 50, project={"goals": [{"statement": "Flere besøker sentrum", "target": "12.50"}]}
+            ),
+        ),
+    ),
+    rule("project-goals", for_each="project.goals", require="has(item.target)"),
+    rule(
+        "quality-title",
+        subject="record",
+        path="record/quality-title.yaml",
+        layer=Layer.QUALITY,
+        clauses=(),
+        severity=Severity.NOTE,
+        require='record.title.contains(" ")',
+    ),
+)
+
+PACK = Pack(
+    Strategy(
+        id="eksempelvik",
+        title="Strategi for samarbeid",
+        municipality="Eksempelvik kommune",
+        version="2",
+        adopted="2024-06-05",
+        language="nb",
+        examples_as_of=None,
+        clauses=CLAUSES,
+        principles=(),
+        goals=(),
+        areas=(),
+        programmes=(),
+        relations=(),
+        parameters={parameter.name: parameter for parameter in PARAMETERS},
+    ),
+    RULES,
+    DIGEST,
+)
+
+
+def place(subject: Subject, line: int) -> Place:
+    """A line of a record."""
+    return Place(f"data/{subject.kind}s/{subject.id}.yaml", "/x", line, 3, line, 9)
+
+
+def finding(name: str, subject: Subject, outcome: Outcome, at: Place, text: tuple[str, str], **more: object) -> Finding:
+    """A finding of one of the rules above."""
+    made = PACK.rule(name)
+    layer, severity = (made.layer, made.severity) if made else (Layer.VALIDITY, Severity.ERROR)
+    message = Message({"nb": text[0], "en": text[1]})
+    plain = Finding(name, layer, severity, outcome, made.clauses if made else (), subject, None, at, message, message)
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def result(name: str, subject: Subject, outcome: Outcome, item: Item = None) -> RuleOutcome:
+    """What a rule came to."""
+    return RuleOutcome(name, subject, item, outcome)
+
+
+NO_EVALUATION = ("Evalueringen mangler.", "There is no evaluation.")
+MERGED = Waiver("project-evaluation", "Slått sammen med et annet.", "Formannskapet", "2027-06-30", "PS 12/26")
+FINDINGS = (
+    finding("record-invalid", KAI, Outcome.BREACH, place(KAI, 2), ("Nøkkelen finnes ikke.", "There is no such key.")),
+    finding(
+        "project-evaluation",
+        KYST,
+        Outcome.BREACH,
+        place(KYST, 14),
+        NO_EVALUATION,
+        related=(Related(NORDHAVN, place(NORDHAVN, 1)),),
+    ),
+    finding(
+        "project-evaluation",
+        SKOLE,
+        Outcome.UNKNOWN,
+        place(SKOLE, 1),
+        ("«budget.total» er ikke ført opp.", "“budget.total” is not recorded."),
+        missing=("budget.total",),
+    ),
+    finding("project-evaluation", KAI, Outcome.WAIVED, place(KAI, 9), NO_EVALUATION, waiver=MERGED),
+    finding(
+        "project-evaluation",
+        LYD,
+        Outcome.WAIVED,
+        place(LYD, 9),
+        NO_EVALUATION,
+        waiver=Waiver("project-evaluation", "Ingen er igjen.", "Bystyret", "2026-12-31"),
+    ),
+    finding(
+        "project-goals",
+        SKOLE,
+        Outcome.BREACH,
+        place(SKOLE, 7),
+        ("Mål 3 har ikke noe måltall.", "Goal 3 has no target."),
+        item=2,
+    ),
+    finding(
+        "portfolio-frame",
+        PORTFOLIO,
+        Outcome.UNKNOWN,
+        NOWHERE,
+        ("Rammen er ikke satt.", "The frame is not set."),
+        item="2026",
+        missing=("params.frame",),
+    ),
+)
+
+RESULTS = (
+    *(result(one.rule, one.subject, one.outcome, one.item) for one in FINDINGS if one.layer is not Layer.VALIDITY),
+    result("project-evaluation", STILLE, Outcome.FULFILLED),
+    result("project-evaluation", NORDHAVN, Outcome.FULFILLED),
+    result("project-goals", SKOLE, Outcome.FULFILLED, 0),
+    result("project-goals", SKOLE, Outcome.FULFILLED, 1),
+    result("project-goals", KYST, Outcome.FULFILLED, 0),
+    result("portfolio-frame", PORTFOLIO, Outcome.FULFILLED, "2025"),
+    result("quality-title", KAI, Outcome.NOT_APPLICABLE),
+)
+
+REPORT = Report(
+    tool_version="0.1.0",
+    strategy=StrategyRef("eksempelvik", "Strategi for samarbeid", "2", DIGEST),
+    as_of="2026-11-23",
+    revision=None,
+    records=RecordCounts(partners=2, projects=4, unreadable=1),
+    outcomes=Tally(),
+    clauses=(),
+    findings=FINDINGS,
+    results=RESULTS,
+    idle_rules=("quality-title",),
+    idle_records=(),
+    excerpts={},
+    names=NAMES,
+)
+
+EXAMPLE_RESULTS = (
+    ExampleResult("project-goals", "project/project-goals.yaml", 30, 7, "fulfilled", "fulfilled"),
+    ExampleResult("project-goals", "project/project-goals.yaml", 31, 7, "breach", "not_applicable"),
+    ExampleResult("project-evaluation", "project/project-evaluation.yaml", 20, 7, "unknown", "failed", "No “budjet”."),
+)
