@@ -24,7 +24,6 @@ from intlstrat.findings import (
     StrategyRef,
     Subject,
     Tally,
-    Waiver,
 )
 from intlstrat.load import load
 from intlstrat.records.personal import mask
@@ -76,7 +75,8 @@ def check(
     evaluation = evaluate(portfolio, pack, as_of, whole=not selection.paths, tick=tick)
     waived = waive(evaluation.results, (*portfolio.findings, *evaluation.findings), portfolio, pack, as_of)
     near = [finding for finding in waived.findings if _within(finding.place.path, selection.paths)]
-    near = [_masked(finding) for finding in sorted(near, key=_order)]
+    private = frozenset(value for record in portfolio.records for value in record.personal.values)
+    near = [_masked(finding, private) for finding in sorted(near, key=_order)]
     shown = tuple(finding for finding in near if _is_selected(finding, selection))
     report = Report(
         tool_version=__version__,
@@ -90,8 +90,8 @@ def check(
         results=results,
         idle_rules=_idle_rules(pack, evaluation.failed, waived.results, bool(selection.paths)),
         idle_records=_idle_records(portfolio, results, selection.paths),
-        excerpts=_excerpts(shown, portfolio),
-        names={record.subject: mask(record.name) for record in portfolio.records},
+        excerpts=_excerpts(shown, portfolio, private),
+        names={record.subject: mask(record.name, private) for record in portfolio.records},
         incomplete=any(finding.rule == "rule-failed" or finding.place.path in portfolio.failed for finding in near),
     )
     hidden = (finding for finding in near if finding.layer is Layer.VALIDITY and not _is_selected(finding, selection))
@@ -189,7 +189,7 @@ def _idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: S
     return tuple(sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or "")))
 
 
-def _excerpts(findings: Iterable[Finding], portfolio: Portfolio) -> dict[str, dict[int, str]]:
+def _excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozenset[str]) -> dict[str, dict[int, str]]:
     """The lines around each finding and each related place, with personal data masked."""
     lines: dict[str, dict[int, str]] = {}
     for finding in findings:
@@ -200,28 +200,30 @@ def _excerpts(findings: Iterable[Finding], portfolio: Portfolio) -> dict[str, di
             for number in range(max(1, place.line - 1), place.line + 2):
                 text = source.line_text(number)
                 if text or number == place.line:
-                    lines.setdefault(place.path, {})[number] = mask(text)
+                    lines.setdefault(place.path, {})[number] = mask(text, private)
     return lines
 
 
-def _masked(finding: Finding) -> Finding:
+def _masked(finding: Finding, private: frozenset[str]) -> Finding:
     """The finding with personal data masked in everything that came from a record."""
     waiver = finding.waiver
     if waiver is not None:
-        words = {name: mask(getattr(waiver, name)) for name in ("reason", "decided_by")}
-        waiver = Waiver(waiver.rule, words["reason"], words["decided_by"], waiver.until, waiver.case, waiver.granted, waiver.item)
-    return replace(finding, message=_masked_message(finding.message), fix=_masked_message(finding.fix), waiver=waiver)
+        waiver = replace(
+            waiver, reason=mask(waiver.reason, private), decided_by=mask(waiver.decided_by, private)
+        )
+    message, fix = _masked_message(finding.message, private), _masked_message(finding.fix, private)
+    return replace(finding, message=message, fix=fix, waiver=waiver)
 
 
-def _masked_message(message: Message) -> Message:
-    values = {name: _masked_value(value) for name, value in message.values.items()}
-    also = _masked_message(message.also) if message.also is not None else None
+def _masked_message(message: Message, private: frozenset[str]) -> Message:
+    values = {name: _masked_value(value, private) for name, value in message.values.items()}
+    also = _masked_message(message.also, private) if message.also is not None else None
     return replace(message, values=values, also=also)
 
 
-def _masked_value(value: SlotValue) -> SlotValue:
+def _masked_value(value: SlotValue, private: frozenset[str]) -> SlotValue:
     if type(value) is str:
-        return mask(value)
+        return mask(value, private)
     if isinstance(value, tuple):
-        return tuple(mask(part) for part in value)
+        return tuple(mask(part, private) for part in value)
     return value

@@ -41,13 +41,13 @@ def explain_command(
     if rule is None and clause is None and name not in VALIDITY_RULES:
         raise Stop(*_unknown(name, loaded))
     report = _report(folder, loaded, day(common))
-    look = {"width": shown.width, "color": shown.color, "ascii": shown.ascii}
+    width, color_, ascii_ = shown.width, shown.color, shown.ascii
     if rule is not None:
-        page = render_rule(loaded.pack, rule, report, language, **look)
+        page = render_rule(loaded.pack, rule, report, language, width=width, color=color_, ascii=ascii_)
     elif clause is not None:
-        page = render_clause(loaded.pack, clause, report, language, **look)
+        page = render_clause(loaded.pack, clause, report, language, width=width, color=color_, ascii=ascii_)
     else:
-        page = render_validity(VALIDITY_RULES[name], report, language, **look)
+        page = render_validity(VALIDITY_RULES[name], report, language, width=width, color=color_, ascii=ascii_)
     screen.write(page)
     return Exit.CLEAN
 

@@ -6,13 +6,20 @@ Only the places are told, never the values; `mask` keeps the values out of excer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 KINDS = ("national_ids", "emails", "phones")
 
 _ELEVEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{2}[. ]?[0-9]{2}[. ]?[0-9]{2}[ \u00a0\u202f\n-]{0,3}[0-9]{5}(?![0-9])")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)")
-_MAYBE_PHONE = re.compile(r"(?:[0-9][ \u00a0\u202f.-]?){8}")
+# A plus sign or two noughts and digits, or just eight digits, with a separator here and there; but no date
+# (2024-06-05) and no pair of years (2014-2020). Only a first look: phonenumbers decides.
+_MAYBE_PHONE = re.compile(
+    r"(?:\+|(?<![0-9])00)(?:[0-9][ \u00a0\u202f.()-]{0,2}){7}"
+    r"|(?<![0-9])(?!(?:18|19|20|21)[0-9]{2}-(?:[0-9]{2}-[0-9]{2}|[0-9]{4})(?![0-9]))"
+    r"(?:[0-9][ \u00a0\u202f.-]?){7}[0-9](?![0-9])"
+)
 _MASK = "█"
 
 # Providers of private mailboxes that are in common use in Norway.
@@ -44,26 +51,41 @@ def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int,
 
 def suspicious(text: str) -> bool:
     """A quick look: False means that nothing in the text can be personal data."""
-    return "@" in text or _MAYBE_PHONE.search(text) is not None
+    return "@" in text or _ELEVEN_DIGITS.search(text) is not None or _MAYBE_PHONE.search(text) is not None
 
 
-def places(data: Mapping[str, object]) -> dict[str, list[str]]:
-    """The paths (`notes`, `goals[0].statement`) of a record's texts that look like personal data, by kind."""
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+class Found(NamedTuple):
+    """What was found in a record: by kind the paths (`notes`, `goals[0].statement`), and the very texts, to be masked."""
+
+    places: Mapping[str, list[str]]
+    values: frozenset[str]
+
+
+def find(data: Mapping[str, object]) -> Found:
+    """The texts of a record that look like personal data."""
+    places: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    values: set[str] = set()
     for path, key, text in _texts(data, "", ""):
-        if suspicious(text):
-            kinds = tuple(kind for kind in KINDS if kind != "phones" or key not in _NO_PHONE_KEYS)
-            for kind in dict.fromkeys(kind for kind, _, _ in spans(text, kinds)):
-                found[kind].append(path)
-    return found
+        if not suspicious(text):
+            continue
+        kinds = tuple(kind for kind in KINDS if kind != "phones" or key not in _NO_PHONE_KEYS)
+        for kind, start, end in spans(text, kinds):
+            values.add(text[start:end])
+            if path not in places[kind]:
+                places[kind].append(path)
+    return Found(places, frozenset(values))
 
 
-def mask(text: str) -> str:
-    """The text with everything that looks like personal data blotted out, a block for each character."""
-    if not suspicious(text):
-        return text
+def mask(text: str, values: Iterable[str] = ()) -> str:
+    """The text with personal data blotted out, a block for each character.
+
+    Identity numbers and private addresses are known wherever they stand; a phone number only where it is one of
+    `values`, for on a line of YAML an amount may look the same.
+    """
+    for value in sorted(values, key=len, reverse=True):
+        text = text.replace(value, _MASK * len(value))
     characters = list(text)
-    for _, start, end in spans(text):
+    for _, start, end in spans(text, ("national_ids", "emails")):
         characters[start:end] = _MASK * (end - start)
     return "".join(characters)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from intlstrat.findings import Finding, Place, Subject
+from intlstrat.records.personal import Found
 
+NOTHING_FOUND = Found({}, frozenset())
 RecordKind = Literal["partner", "project"]
 Path = tuple[str | int, ...]
 
@@ -36,7 +38,7 @@ class Record:
     data: dict[str, Any]
     lost: tuple[Path, ...] = ()
     kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
-    personal: Mapping[str, list[str]] = field(default_factory=dict)
+    personal: Found = NOTHING_FOUND
 
     @property
     def subject(self) -> Subject:

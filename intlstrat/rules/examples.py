@@ -123,7 +123,7 @@ def _record(kind: RecordKind, value: object, record_id: str, codes: StrategyCode
         fault = reading.faults[0]
         raise _BadExample(".".join(str(step) for step in (kind, *fault.path)))
     data = {"id": record_id, "kind": kind, **reading.data}
-    return Record(kind, record_id, _Nowhere(), "", data, personal=personal.places(reading.data))
+    return Record(kind, record_id, _Nowhere(), "", data, personal=personal.find(reading.data))
 
 
 def _overridden(parameter: Parameter, value: object) -> Parameter:

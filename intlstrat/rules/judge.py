@@ -65,7 +65,7 @@ class Court:
 
     def bind(self, record: Record, linked: list[dict[str, Any]]) -> Bound:
         """A record ready to be judged; `linked` are the records that it names, or that name it."""
-        personal = {kind: list(record.personal.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
+        personal = {kind: list(record.personal.places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
         values = {**self.shared, "record": record.data, record.kind: record.data, "linked": linked, "personal": personal}
         return Bound(record, values, self.runtime.bind(values))
 

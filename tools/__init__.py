@@ -1,0 +1,1 @@
+"""Generators that write, check or show; not part of the package."""

@@ -1,0 +1,103 @@
+"""The message catalogues: finds every text in the code, brings the translations up to date, and compiles them.
+
+`python -m tools.catalogue --write` updates `*.po` and `*.mo`; `--check` says whether they are up to date and complete;
+`--missing` shows the texts that have no translation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "intlstrat" / "language" / "locale"
+LANGUAGES = ("nb",)
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "msg_n": (1, 2), "N_": None, "text": None, "plural": (1, 2)}
+
+
+def template() -> Catalog:
+    """Every text that the code marks."""
+    catalog = Catalog(project="intlstrat", fuzzy=False)
+    found = extract_from_dir(ROOT / "intlstrat", [("**.py", "python")], keywords=KEYWORDS)
+    for file, _line, message, _comments, context in sorted(found, key=lambda each: (each[0], each[1])):
+        catalog.add(message, locations=[(f"intlstrat/{file}", None)], context=context)  # type: ignore[list-item]
+    return catalog
+
+
+def updated(language: str) -> Catalog:
+    """The language's catalogue with the texts of today; translations of texts that are gone are dropped."""
+    path = po_path(language)
+    catalog = Catalog(locale=language, project="intlstrat", fuzzy=False)
+    if path.exists():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+    catalog.update(template(), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def po_bytes(catalog: Catalog) -> bytes:
+    """The catalogue as text, without dates or versions, so that the same texts give the same bytes."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=120, omit_header=True, no_location=False, sort_output=True, include_lineno=False)
+    header = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {}\\n"\n'
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    )
+    return header.format(catalog.locale_identifier).encode() + buffer.getvalue()
+
+
+def mo_bytes(content: bytes, language: str) -> bytes:
+    """The compiled catalogue."""
+    buffer = io.BytesIO()
+    write_mo(buffer, read_po(io.BytesIO(content), locale=language))
+    return buffer.getvalue()
+
+
+def po_path(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "intlstrat.po"
+
+
+def missing(catalog: Catalog) -> Iterator[str]:
+    """The texts that have no translation."""
+    for message in catalog:
+        texts = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        if message.id and not all(texts):
+            yield message.id if isinstance(message.id, str) else message.id[0]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_mutually_exclusive_group(required=True)
+    for name in ("write", "check", "missing"):
+        what.add_argument(f"--{name}", action="store_true")
+    chosen = parser.parse_args()
+    stale = 0
+    for language in LANGUAGES:
+        catalog = updated(language)
+        content = po_bytes(catalog)
+        po, mo = po_path(language), po_path(language).with_suffix(".mo")
+        lacking = list(missing(catalog))
+        if chosen.write:
+            po.parent.mkdir(parents=True, exist_ok=True)
+            po.write_bytes(content)
+            mo.write_bytes(mo_bytes(content, language))
+        elif chosen.missing:
+            sys.stdout.writelines(f"{text!r}\n" for text in lacking)
+        current = po.exists() and po.read_bytes() == content and mo.read_bytes() == mo_bytes(content, language)
+        if lacking or not current:
+            sys.stderr.write(f"{language}: {len(lacking)} texts are not translated; up to date: {current}\n")
+            stale = 1
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())
