@@ -176,9 +176,7 @@ def _idle_rules(
     """The rules that applied to nothing; a rule that failed is no idle one."""
     applied = {result.rule for result in results if result.outcome is not Outcome.NOT_APPLICABLE} | failed
     return tuple(
-        rule.id
-        for rule in pack.rules
-        if rule.id not in applied and not (records_only and rule.subject == "portfolio")
+        rule.id for rule in pack.rules if rule.id not in applied and not (records_only and rule.subject == "portfolio")
     )
 
 
@@ -186,7 +184,9 @@ def _idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: S
     """The records that no rule applied to."""
     applied = {result.subject for result in results if result.outcome is not Outcome.NOT_APPLICABLE}
     near = {record.subject for record in portfolio.records if _within(record.path, paths)}
-    return tuple(sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or "")))
+    return tuple(
+        sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or ""))
+    )
 
 
 def _excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozenset[str]) -> dict[str, dict[int, str]]:
@@ -208,9 +208,7 @@ def _masked(finding: Finding, private: frozenset[str]) -> Finding:
     """The finding with personal data masked in everything that came from a record."""
     waiver = finding.waiver
     if waiver is not None:
-        waiver = replace(
-            waiver, reason=mask(waiver.reason, private), decided_by=mask(waiver.decided_by, private)
-        )
+        waiver = replace(waiver, reason=mask(waiver.reason, private), decided_by=mask(waiver.decided_by, private))
     message, fix = _masked_message(finding.message, private), _masked_message(finding.fix, private)
     return replace(finding, message=message, fix=fix, waiver=waiver)
 

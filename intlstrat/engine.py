@@ -138,7 +138,9 @@ def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place,
         return first.source.place(at), tuple(Related(other.subject, other.source.place(at)) for other in others)
     if verdict.paths:
         first_path, *rest = (_in_file(record, steps(path)) for path in verdict.paths)
-        return record.source.place(first_path), tuple(Related(record.subject, record.source.place(path)) for path in rest)
+        return record.source.place(first_path), tuple(
+            Related(record.subject, record.source.place(path)) for path in rest
+        )
     return record.source.place(at), ()
 
 
@@ -199,7 +201,10 @@ def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
     """A rule's own fault: it touched something that is not there, or ran too long."""
     reason = (verdict.fault or "").splitlines()[0][:200]
     message = msg("The rule {rule} failed here: {reason}", rule=rule.id, reason=reason)
-    fix = msg("Correct the rule in {path}: guard with has() what may be absent. Nothing is wrong with the record.", path=rule.path)
+    fix = msg(
+        "Correct the rule in {path}: guard with has() what may be absent. Nothing is wrong with the record.",
+        path=rule.path,
+    )
     subject = record.subject if record is not None else PORTFOLIO
     place = record.source.place(()) if record is not None else NOWHERE
     return validity_finding("rule-failed", subject, place, message, fix)

@@ -81,9 +81,14 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
     except FileNotFoundError:
         return
     except OSError as error:
-        yield folder, ReadFailure(
-            msg("The folder could not be read from disk ({reason}).", reason=error.strerror or type(error).__name__),
-            msg("Give the user leave to read the folder, and run the check again."),
+        yield (
+            folder,
+            ReadFailure(
+                msg(
+                    "The folder could not be read from disk ({reason}).", reason=error.strerror or type(error).__name__
+                ),
+                msg("Give the user leave to read the folder, and run the check again."),
+            ),
         )
         return
     for entry in entries:
@@ -93,9 +98,12 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path)
         elif entry.is_dir():
-            yield path, ReadFailure(
-                msg("This is a link to a folder, and links to folders are not followed."),
-                msg("Put the folder itself here instead of the link."),
+            yield (
+                path,
+                ReadFailure(
+                    msg("This is a link to a folder, and links to folders are not followed."),
+                    msg("Put the folder itself here instead of the link."),
+                ),
             )
         else:
             yield path, None
@@ -114,7 +122,9 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
             )
         # Opening a pipe would wait for a writer for ever, so the kind is asked first and the opening never waits.
         if not stat.S_ISREG(path.stat().st_mode):
-            return ReadFailure(msg("This is not an ordinary file."), msg("Put an ordinary text file here, or delete it."))
+            return ReadFailure(
+                msg("This is not an ordinary file."), msg("Put an ordinary text file here, or delete it.")
+            )
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -125,7 +135,8 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
         )
     except PermissionError:
         return ReadFailure(
-            msg("The file may not be read by this user."), msg("Give the user leave to read the file, and run the check again.")
+            msg("The file may not be read by this user."),
+            msg("Give the user leave to read the file, and run the check again."),
         )
     except OSError as error:
         return ReadFailure(

@@ -135,7 +135,9 @@ def _check_ids(loading: _Loading) -> None:
             message = msg("The id “{id}” is taken by {path} already.", id=record.id, path=other.path)
             fix = msg("Give one of the two files another name.")
             related = (Related(other.subject, other.source.place(())),)
-            loading.findings.append(finding("record-id", record.subject, record.source.place(()), message, fix, related))
+            loading.findings.append(
+                finding("record-id", record.subject, record.source.place(()), message, fix, related)
+            )
 
 
 def _bad_id(record: Record) -> Finding:
@@ -143,11 +145,16 @@ def _bad_id(record: Record) -> Finding:
     fix = msg("Name the file with lower-case letters a–z, digits and hyphens only.")
     suggestion = re.sub(r"[^a-z0-9]+", "-", record.id.casefold().translate(_PLAIN)).strip("-")
     if suggestion:
-        fix = msg("Name the file “{suggestion}.yaml”: lower-case letters a–z, digits and hyphens only.", suggestion=suggestion)
+        fix = msg(
+            "Name the file “{suggestion}.yaml”: lower-case letters a–z, digits and hyphens only.", suggestion=suggestion
+        )
     return finding("record-id", record.subject, record.source.place(()), message, fix)
 
 
-_PLAIN = {ord(a): b for a, b in {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ü": "u", "é": "e"}.items()}
+_PLAIN = {
+    ord(a): b
+    for a, b in {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ü": "u", "é": "e"}.items()
+}
 
 
 def _check_references(loading: _Loading) -> None:
@@ -159,7 +166,9 @@ def _check_references(loading: _Loading) -> None:
                 continue
             path: Path = ("partners", record.index(("partners",), position))
             message, fix = _unknown_partner(partner, known)
-            loading.findings.append(finding("record-reference", record.subject, record.source.place(path), message, fix))
+            loading.findings.append(
+                finding("record-reference", record.subject, record.source.place(path), message, fix)
+            )
 
 
 def _unknown_partner(partner: str, known: set[str]) -> tuple[Message, Message]:

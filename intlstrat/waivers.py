@@ -58,8 +58,10 @@ class Waived:
     findings: tuple[Finding, ...]
 
 
-def waive(results: Iterable[RuleOutcome], findings: Iterable[Finding], portfolio: Portfolio, pack: Pack, as_of: str) -> Waived:
-    """Applies every waiver that holds on the day. An ended one waives nothing, and each breach that it covered says so."""
+def waive(
+    results: Iterable[RuleOutcome], findings: Iterable[Finding], portfolio: Portfolio, pack: Pack, as_of: str
+) -> Waived:
+    """Applies every waiver that holds on the day; an ended one waives nothing, and its breaches say so."""
     about: list[Finding] = []
     holding: list[_Entry] = []
     ended: list[_Entry] = []
@@ -73,7 +75,9 @@ def waive(results: Iterable[RuleOutcome], findings: Iterable[Finding], portfolio
         elif entry.waiver.granted is None or entry.waiver.granted <= as_of:
             holding.append(entry)
     findings = [_apply(found, holding, ended) for found in findings]
-    used = {id(entry) for entry in holding for found in findings if found.waiver is entry.waiver or _would(entry, found)}
+    used = {
+        id(entry) for entry in holding for found in findings if found.waiver is entry.waiver or _would(entry, found)
+    }
     notice = pack.strategy.parameters["waiver_notice_days"].value
     for entry in holding:
         if id(entry) not in used:
@@ -199,7 +203,9 @@ def _expiring(entry: _Entry) -> Finding:
 def _unused(entry: _Entry) -> Finding:
     message = msg("No breach matches the waiver of {rule}.", rule=entry.waiver.rule)
     if entry.waiver.item is not None:
-        message = msg("No breach matches the waiver of {rule} for {item}.", rule=entry.waiver.rule, item=entry.waiver.item)
+        message = msg(
+            "No breach matches the waiver of {rule} for {item}.", rule=entry.waiver.rule, item=entry.waiver.item
+        )
     fix = msg("Delete the waiver, so that it does not hide a later breach.")
     return validity_finding("waiver-unused", entry.subject, entry.source.place(entry.path), message, fix)
 

@@ -13,7 +13,7 @@ from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
-from intlstrat.findings import Message, N_, Revision, Severity, msg
+from intlstrat.findings import N_, Message, Revision, Severity, msg
 
 if TYPE_CHECKING:
     from intlstrat.check import Checked, Selection
@@ -41,28 +41,51 @@ class Output:
 
 def check_command(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help=N_("Show only the findings of these files or folders."))
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help=N_("Show only the findings of these files or folders.")),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="text|json", help=N_("The format of the output."))] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="text|json", help=N_("The format of the output."))
+    ] = "text",
     output: Annotated[
         list[str] | None,
-        typer.Option("--output", metavar="FILE", help=N_("Also write a file, in the format of its ending, or of --format. May be repeated.")),
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help=N_("Also write a file, in the format of its ending, or of --format. May be repeated."),
+        ),
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULE|CLAUSE|LAYER", help=N_("Show only these rules, clauses or layers. Globs; may be repeated.")),
+        typer.Option(
+            "--select",
+            metavar="RULE|CLAUSE|LAYER",
+            help=N_("Show only these rules, clauses or layers. Globs; may be repeated."),
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE|CLAUSE|LAYER", help=N_("Leave out these rules, clauses or layers. Globs; may be repeated.")),
+        typer.Option(
+            "--ignore",
+            metavar="RULE|CLAUSE|LAYER",
+            help=N_("Leave out these rules, clauses or layers. Globs; may be repeated."),
+        ),
     ] = None,
     fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="error|warning|note|never", help=N_("The severity from which the exit is 1."))
+        str,
+        typer.Option(
+            "--fail-on", metavar="error|warning|note|never", help=N_("The severity from which the exit is 1.")
+        ),
     ] = "error",
     show: Annotated[
-        str, typer.Option("--show", metavar="findings|all", help=N_("all: list also what is fulfilled and what does not apply."))
+        str,
+        typer.Option(
+            "--show", metavar="findings|all", help=N_("all: list also what is fulfilled and what does not apply.")
+        ),
     ] = "findings",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=N_("Show findings only; nothing when there are none."))] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help=N_("Show findings only; nothing when there are none."))
+    ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=N_("Show a table of outcomes by rule."))] = False,
     as_of: AsOf = None,
     root: Root = None,
@@ -72,7 +95,11 @@ def check_command(
 ) -> int:
     """Check the records against the strategy."""
     common = Common(root, rules, lang, as_of, color)
-    for option, value, known in (("--format", format_, FORMATS), ("--fail-on", fail_on, FAIL_ON), ("--show", show, SHOW)):
+    for option, value, known in (
+        ("--format", format_, FORMATS),
+        ("--fail-on", fail_on, FAIL_ON),
+        ("--show", show, SHOW),
+    ):
         if value not in known:
             raise Stop(one_of(option, value, known))
     shown, as_of_day = screen.chosen(color), day(common)
@@ -102,7 +129,9 @@ def _inputs(folder: Path) -> Inputs:
     return inputs
 
 
-def _selection(folder: Path, loaded: Loaded, select: tuple[str, ...], ignore: tuple[str, ...], paths: tuple[str, ...]) -> Selection:
+def _selection(
+    folder: Path, loaded: Loaded, select: tuple[str, ...], ignore: tuple[str, ...], paths: tuple[str, ...]
+) -> Selection:
     from fnmatch import fnmatchcase
 
     from intlstrat.check import Selection, known_names
@@ -133,7 +162,9 @@ def _relative(folder: Path, path: str) -> str:
     except ValueError:
         raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder))) from None
     if not os.path.lexists(absolute):
-        raise Stop(msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything."))
+        raise Stop(
+            msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
+        )
     return "" if relative == "." else relative
 
 
@@ -163,7 +194,7 @@ def _say_ignored(inputs: Inputs, language: Language) -> None:
 
 
 def _write(checked: Checked, loaded: Loaded, wanted: Output, language: Language) -> bool:
-    """Writes the files, then the screen: text there where files are written; False where a file could not be written."""
+    """Writes the files, then the screen, which gets text where there are files. False where a file failed."""
     from intlstrat import files
 
     well = True
@@ -182,7 +213,9 @@ def _format_of(file: str, given: str) -> str:
     return _ENDINGS.get(Path(file).suffix.lower(), given)
 
 
-def _rendered(checked: Checked, loaded: Loaded, wanted: Output, language: Language, format_: str, for_file: bool) -> str:
+def _rendered(
+    checked: Checked, loaded: Loaded, wanted: Output, language: Language, format_: str, for_file: bool
+) -> str:
     """The report in one of the formats."""
     if format_ == "json":
         from intlstrat.formats import json_format

@@ -11,14 +11,17 @@ from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules
-from intlstrat.findings import Message, N_, Report, msg
+from intlstrat.findings import N_, Message, Report, msg
 
 if TYPE_CHECKING:
     from intlstrat.cli.session import Loaded
 
 
 def explain_command(
-    name: Annotated[str, typer.Argument(metavar="RULE|CLAUSE", help=N_("The id of a rule or of a clause, such as project-goals or 4f."))],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="RULE|CLAUSE", help=N_("The id of a rule or of a clause, such as project-goals or 4f.")),
+    ],
     as_of: AsOf = None,
     root: Root = None,
     rules: Rules = None,
@@ -77,7 +80,11 @@ def _unknown(name: str, loaded: Loaded) -> tuple[Message, ...]:
     from intlstrat.suggest import closest
     from intlstrat.validity import VALIDITY_RULES
 
-    known = {rule.id for rule in loaded.pack.rules} | {clause.id for clause in loaded.pack.strategy.clauses} | set(VALIDITY_RULES)
+    known = (
+        {rule.id for rule in loaded.pack.rules}
+        | {clause.id for clause in loaded.pack.strategy.clauses}
+        | set(VALIDITY_RULES)
+    )
     message = msg("There is no rule and no clause “{name}”.", name=name)
     if (suggestion := closest(name, known)) is not None:
         return message, msg("Did you mean {suggestion}?", suggestion=suggestion)

@@ -70,7 +70,9 @@ def _app() -> typer.Typer:
     return app
 
 
-def _top(version: bool = typer.Option(False, "--version", is_eager=True, help=N_("Show the version and exit."))) -> None:
+def _top(
+    version: bool = typer.Option(False, "--version", is_eager=True, help=N_("Show the version and exit.")),
+) -> None:
     if version:
         screen.write(f"intlstrat {__version__}\n")
         raise typer.Exit
@@ -127,7 +129,9 @@ def _reason(error: Any, language: Language) -> str:
         case "NoSuchOption":
             known = ", ".join(sorted(error.possibilities or ()))
             if known:
-                return language.text("There is no option {option}. Did you mean {known}?", option=error.option_name, known=known)
+                return language.text(
+                    "There is no option {option}. Did you mean {known}?", option=error.option_name, known=known
+                )
             return language.text("There is no option {option}.", option=error.option_name)
         case "MissingParameter":
             parameter = error.param.make_metavar(error.ctx) if error.param is not None else ""

@@ -14,7 +14,7 @@ ColorChoice = Literal["auto", "always", "never"]
 COLOR_CHOICES = ("auto", "always", "never")
 _WIDEST = 120
 """Lines are not filled further: a longer one is tiring to read."""
-_SIGNS = "×│─·–…«»æøå"  # noqa: RUF001 - the very signs that the formats draw with
+_SIGNS = "×│─·–…«»æøå"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from intlstrat.rules.model import Pack
     from intlstrat.rules.pack import LoadedPack
 
+
 class Stop(Exception):
     """Ends a command before it has anything to show: what to say on standard error, and the exit."""
 
@@ -94,7 +95,9 @@ def data_root(common: Common) -> Path:
     found = files.find_root(Path.cwd())
     if found is None:
         raise Stop(
-            msg("There are no records here: neither this folder nor any above it holds data/partners or data/projects."),
+            msg(
+                "There are no records here: neither this folder nor any above it holds data/partners or data/projects."
+            ),
             msg("Go to the data repo's folder, or give it with --root."),
         )
     return found
@@ -108,7 +111,8 @@ def rules_folder(common: Common, root: Path | None) -> Path:
         folder = Path(common.rules)
         if not folder.is_dir():
             raise Stop(
-                msg("There is no folder {folder}.", folder=common.rules), msg("Give the folder of the rules with --rules.")
+                msg("There is no folder {folder}.", folder=common.rules),
+                msg("Give the folder of the rules with --rules."),
             )
         return folder
     own = root / "rules" if root is not None else None
@@ -174,4 +178,9 @@ def one_of(option: str, value: str, known: tuple[str, ...]) -> Message:
             "“{value}” after {option} is not known. Did you mean {suggestion}? The choices are {known}.",
             value=value, option=option, suggestion=suggestion, known=", ".join(known),
         )  # fmt: skip
-    return msg("“{value}” after {option} is not known. The choices are {known}.", value=value, option=option, known=", ".join(known))
+    return msg(
+        "“{value}” after {option} is not known. The choices are {known}.",
+        value=value,
+        option=option,
+        known=", ".join(known),
+    )

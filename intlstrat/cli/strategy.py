@@ -10,7 +10,7 @@ from intlstrat.cli.session import Common, language_of, load_rules
 
 
 def strategy_command(root: Root = None, rules: Rules = None, lang: Lang = None, color: Color = "auto") -> int:
-    """Show every clause of the strategy with the rules that check it, and those that nothing checks, with the reason."""
+    """Show every clause of the strategy with the rules that check it, and why some have none."""
     from intlstrat.formats.page_strategy import render_strategy
 
     common = Common(root, rules, lang, None, color)

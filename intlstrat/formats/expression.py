@@ -52,7 +52,8 @@ def lay_out(expression: str, width: int) -> list[str]:
     if any(kind == "comment" or (kind == "string" and "\n" in text) for kind, text in tokens):
         lines = textwrap.dedent(expression).splitlines()
         return [clean(line.rstrip()) for line in lines if line.strip()]
-    return _fold(_tight([(kind, " " if kind == "space" else clean(text)) for kind, text in tokens]), width)
+    shown = [(kind, " " if kind == "space" else clean(text)) for kind, text in tokens]
+    return [clean(line) for line in _fold(_tight(shown), width)]
 
 
 def highlight(line: str) -> list[Span]:

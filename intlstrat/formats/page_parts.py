@@ -11,6 +11,7 @@ from intlstrat.formats.terminal import cells, clean
 from intlstrat.language import Language
 from intlstrat.rules.model import Clause, Parameter
 
+_ID_WIDTH: Final = 12
 _FORCE_WIDTH: Final = 15
 """Wide enough for the longest word of a force; the longer ones take two lines."""
 
@@ -26,7 +27,7 @@ def clause_widths(clauses: Sequence[Clause], language: Language) -> tuple[int, i
     """The widths of the ids and of the forces where these clauses stand below one another."""
     ids = max((cells(clean(clause.id)) for clause in clauses), default=0)
     forces = max((cells(force(language, clause.force)) for clause in clauses), default=0)
-    return ids, min(forces, _FORCE_WIDTH)
+    return min(ids, _ID_WIDTH), min(forces, _FORCE_WIDTH)
 
 
 def clause_row(sheet: Sheet, clause: Clause, widths: tuple[int, int], language: Language) -> None:
@@ -44,7 +45,7 @@ def parameter_entry(sheet: Sheet, parameter: Parameter, language: Language) -> N
         day = clean(language.date(parameter.date))
         spans += [(" ", ""), (language.text("(as of {date})", date=day), "label")]
     if parameter.interpretation:
-        spans += [(" – ", "label"), (language.text("the municipality's own interpretation"), "warning")]  # noqa: RUF001
+        spans += [(" – ", "label"), (language.text("the municipality's own interpretation"), "warning")]
     sheet.put(*spans, hang=4)
     sheet.put((texts(language, parameter.why), ""), indent=6)
     if parameter.value is None:

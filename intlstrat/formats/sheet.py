@@ -39,7 +39,7 @@ STYLES: Final = {
     "operator": "magenta",
 }
 
-MARKS: Final = {"fulfilled": "√", "breach": "×", "unknown": "?", "waived": "~", "not_applicable": "–"}  # noqa: RUF001
+MARKS: Final = {"fulfilled": "√", "breach": "×", "unknown": "?", "waived": "~", "not_applicable": "–"}
 """The mark before an outcome's word, never alone. All of them are in the fonts of every Windows console."""
 
 _MEASURE = 100
@@ -72,7 +72,7 @@ class Sheet:
 
     def title(self, name: str, rest: str) -> None:
         """The page's title, with a line under it."""
-        self.put((name, "title"), (" – ", "label"), (rest, ""), indent=0)  # noqa: RUF001
+        self.put((name, "title"), (" – ", "label"), (rest, ""), indent=0)
         self.verbatim(("─" * self.width, "label"), indent=0)
 
     def heading(self, text: str) -> None:
@@ -148,6 +148,7 @@ class Sheet:
 
 def wrap(spans: Iterable[Span], first: int, rest: int) -> list[Line]:
     """Lines of at most `first` and then `rest` cells, broken at plain spaces; a word that is too long is cut."""
+    first, rest = max(first, 1), max(rest, 1)
     lines: list[Line] = []
     line: list[Span] = []
     used = 0

@@ -122,9 +122,7 @@ class Language:
     def _lookup(self, msgid: str) -> str:
         return _catalogue(self.code).gettext(msgid)
 
-    def _fill(
-        self, template: str, values: Mapping[str, SlotValue], clean: Callable[[str], str] = str
-    ) -> str:
+    def _fill(self, template: str, values: Mapping[str, SlotValue], clean: Callable[[str], str] = str) -> str:
         def slot(match: re.Match[str]) -> str:
             name = match[1]
             return clean(self.value(values[name])) if name in values else match[0]

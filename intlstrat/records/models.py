@@ -94,7 +94,9 @@ class Tradition(Model):
 
 
 class Benefit(Model):
-    municipality: Text | None = _field(N_("For the municipality"), N_("What the municipality gains from the cooperation."))
+    municipality: Text | None = _field(
+        N_("For the municipality"), N_("What the municipality gains from the cooperation.")
+    )
     partner: Text | None = _field(N_("For the partner"), N_("What the other side gains from the cooperation."))
 
 
@@ -108,7 +110,9 @@ class Agreement(Model):
     title: Text | None = _field(N_("Title"), N_("What the agreement is called."))
     signed: Date | None = _field(N_("Signed"), N_("The day it was signed, as year-month-day."))
     valid_until: Date | None = _field(N_("Valid until"), N_("The last day on which it holds, as year-month-day."))
-    decision: Decision | None = _field(N_("Decision"), N_("Who decided to enter the agreement, when and in which case."))
+    decision: Decision | None = _field(
+        N_("Decision"), N_("Who decided to enter the agreement, when and in which case.")
+    )
 
 
 class GoalResult(Model):
@@ -160,10 +164,14 @@ class Budget(Model):
 
 class Visit(Model):
     date: Date | None = _field(N_("Date"), N_("The (first) day of the visit, as year-month-day."))
-    direction: Direction | None = _field(N_("Direction"), N_("outgoing: from here to the partner; incoming: the other way."))
+    direction: Direction | None = _field(
+        N_("Direction"), N_("outgoing: from here to the partner; incoming: the other way.")
+    )
     purpose: Text | None = _field(N_("Purpose"), N_("Why the visit took place."))
     participants: Count | None = _field(N_("Participants"), N_("How many travelled."))
-    cost: Amount | None = _field(N_("Cost"), N_("What it cost the municipality, in whole units of the budget's currency."))
+    cost: Amount | None = _field(
+        N_("Cost"), N_("What it cost the municipality, in whole units of the budget's currency.")
+    )
 
 
 class StrategyLink(Model):
@@ -173,7 +181,9 @@ class StrategyLink(Model):
 
 class Sdg(Model):
     goal: SdgGoal = _required(N_("UN goal"), N_("The number of one of the UN's 17 goals. Required."))
-    targets: list[SdgTarget] = _list(N_("Targets"), N_("Codes of that goal's targets, in quotation marks, such as \"8.9\"."))
+    targets: list[SdgTarget] = _list(
+        N_("Targets"), N_('Codes of that goal\'s targets, in quotation marks, such as "8.9".')
+    )
     contribution: Text | None = _field(N_("Contribution"), N_("How the work contributes to the goal."))
 
 
@@ -227,7 +237,9 @@ class Document(Model):
 
 class WaiverEntry(Model):
     rule: Text = _required(N_("Rule"), N_("The id of the rule that is waived. Required."))
-    item: Text | None = _field(N_("Item"), N_("The item that is waived, where the rule names one; all of them when left out."))
+    item: Text | None = _field(
+        N_("Item"), N_("The item that is waived, where the rule names one; all of them when left out.")
+    )
     reason: Text = _required(N_("Reason"), N_("Why the breach is accepted. Required."))
     decided_by: Text = _required(N_("Decided by"), N_("Who decided to accept it. Required."))
     case: Text | None = _field(N_("Case"), N_("The case number of the decision."))
@@ -248,7 +260,9 @@ class Period(Model):
 
 class Funding(Model):
     source: Text | None = _field(N_("Source"), N_("Where the money comes from."))
-    programme: Programme | None = _field(N_("Programme"), N_("A programme of the strategy, or {other: \"your own words\"}."))
+    programme: Programme | None = _field(
+        N_("Programme"), N_('A programme of the strategy, or {other: "your own words"}.')
+    )
     kind: FundingKind | None = _field(N_("Kind"), N_("What kind of money it is; own is the municipality's."))
     amount: Amount | None = _field(N_("Amount"), N_("Whole units of the budget's currency."))
     status: FundingStatus | None = _field(N_("Status"), N_("considered, applied, granted or rejected."))
@@ -258,17 +272,25 @@ class Record(Model):
     """The fields that partners and projects share."""
 
     summary: Text | None = _field(N_("Summary"), N_("What this is about, in two or three sentences."))
-    areas: list[Area] = _list(N_("Areas"), N_("Areas of the strategy, or {other: \"your own words\"}."))
+    areas: list[Area] = _list(N_("Areas"), N_('Areas of the strategy, or {other: "your own words"}.'))
     benefit: Benefit | None = _field(N_("Mutual benefit"), N_("What each side gains."))
     goals: list[Goal] = _list(N_("Goals"), N_("What is to be reached, one item each."))
     plan: Plan | None = _field(N_("Plan"), N_("How the goals are to be reached."))
     budget: Budget | None = _field(N_("Budget"), N_("What it costs."))
-    strategy: StrategyLink | None = _field(N_("Strategy"), N_("The strategy's principles and goals that this answers to."))
+    strategy: StrategyLink | None = _field(
+        N_("Strategy"), N_("The strategy's principles and goals that this answers to.")
+    )
     sdgs: list[Sdg] = _list(N_("UN goals"), N_("The UN's sustainable development goals that this contributes to."))
     risk_factors: list[RiskFactor] = _list(N_("Risk factors"), N_("What makes a risk assessment appropriate."))
-    risk_assessment: RiskAssessment | None = _field(N_("Risk assessment"), N_("The risks, or why an assessment is not needed."))
-    evaluation: Evaluation | None = _field(N_("Evaluation"), N_("When it is planned, when it was completed, and what it came to."))
-    responsible: Responsible | None = _field(N_("Responsible"), N_("The unit and role that answer for this; no names of persons."))
+    risk_assessment: RiskAssessment | None = _field(
+        N_("Risk assessment"), N_("The risks, or why an assessment is not needed.")
+    )
+    evaluation: Evaluation | None = _field(
+        N_("Evaluation"), N_("When it is planned, when it was completed, and what it came to.")
+    )
+    responsible: Responsible | None = _field(
+        N_("Responsible"), N_("The unit and role that answer for this; no names of persons.")
+    )
     waivers: list[WaiverEntry] = _list(N_("Waivers"), N_("Breaches that somebody decided to accept until a day."))
     sources: list[Source] = _list(N_("Sources"), N_("Where public facts in the record come from."))
     notes: Text | None = _field(N_("Notes"), N_("Anything else that is worth knowing."))
@@ -282,27 +304,39 @@ class Partner(Record):
     relation: Relation = _required(N_("Relation"), N_("What kind of relation it is. Required."))
     status: PartnerStatus = _required(N_("Status"), N_("proposed, active, dormant or ended. Required."))
     since: Year | None = _field(N_("Since"), N_("The year the relation began, with four digits."))
-    contact_level: ContactLevel | None = _field(N_("Contact level"), N_("How active the contact is: high, medium or low."))
+    contact_level: ContactLevel | None = _field(
+        N_("Contact level"), N_("How active the contact is: high, medium or low.")
+    )
     traditions: list[Tradition] = _list(N_("Traditions"), N_("Firm traditions that the two share."))
     agreement: Agreement | None = _field(N_("Agreement"), N_("The agreement that the relation rests on."))
     visits: list[Visit] | None = _field(
         N_("Visits"), N_("Visits each way. Left out: not recorded. An empty list, []: there were none.")
     )
-    review: Review | None = _field(N_("Review"), N_("The latest look at whether the level of contact can be sustained."))
+    review: Review | None = _field(
+        N_("Review"), N_("The latest look at whether the level of contact can be sustained.")
+    )
 
 
 class Project(Record):
     """An international project."""
 
     title: Text = _required(N_("Title"), N_("What the project is called. Required."))
-    status: ProjectStatus = _required(N_("Status"), N_("idea, applied, planned, active, completed or cancelled. Required."))
-    programme: Programme | None = _field(N_("Programme"), N_("A programme of the strategy, or {other: \"your own words\"}."))
-    partners: list[Text] = _list(N_("Partners"), N_("Ids of partners in this repository: the names of their files without .yaml."))
+    status: ProjectStatus = _required(
+        N_("Status"), N_("idea, applied, planned, active, completed or cancelled. Required.")
+    )
+    programme: Programme | None = _field(
+        N_("Programme"), N_('A programme of the strategy, or {other: "your own words"}.')
+    )
+    partners: list[Text] = _list(
+        N_("Partners"), N_("Ids of partners in this repository: the names of their files without .yaml.")
+    )
     participants: list[Participant] = _list(N_("Participants"), N_("Other organisations that take part."))
     municipality_role: Role | None = _field(N_("The municipality's role"), N_("lead, partner or associated."))
     period: Period | None = _field(N_("Period"), N_("The first and the last day of the project."))
     funding: list[Funding] = _list(N_("Funding"), N_("Where the money comes from, one item for each source."))
-    services: Text | None = _field(N_("Services"), N_("How it strengthens the municipality's services or local society."))
+    services: Text | None = _field(
+        N_("Services"), N_("How it strengthens the municipality's services or local society.")
+    )
     green_transition: Text | None = _field(N_("Green transition"), N_("How it helps the green transition."))
     decision: Decision | None = _field(N_("Decision"), N_("Who decided on the project, when and in which case."))
     documents: list[Document] = _list(N_("Documents"), N_("Documents of the project, one item each."))

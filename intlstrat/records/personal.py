@@ -23,11 +23,12 @@ _MAYBE_PHONE = re.compile(
 _MASK = "█"
 
 # Providers of private mailboxes that are in common use in Norway.
-_PRIVATE_PROVIDERS = frozenset(
-    "gmail.com googlemail.com hotmail.com hotmail.no outlook.com outlook.no live.com live.no msn.com yahoo.com yahoo.no"
-    " icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net altibox.no frisurf.no start.no c2i.net"
-    " proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com".split()
-)
+_PROVIDERS = """
+gmail.com googlemail.com hotmail.com hotmail.no outlook.com outlook.no live.com live.no msn.com yahoo.com
+yahoo.no icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net altibox.no frisurf.no start.no
+c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com
+"""
+_PRIVATE_PROVIDERS = frozenset(_PROVIDERS.split())
 # Where digits are case numbers, addresses or paths and no phone numbers.
 _NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
 
@@ -55,7 +56,7 @@ def suspicious(text: str) -> bool:
 
 
 class Found(NamedTuple):
-    """What was found in a record: by kind the paths (`notes`, `goals[0].statement`), and the very texts, to be masked."""
+    """What was found in a record: the paths by kind (`notes`, `goals[0].statement`), and the very texts, to mask."""
 
     places: Mapping[str, list[str]]
     values: frozenset[str]

@@ -205,7 +205,11 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     if (suggestion := closest(key, known)) is not None:
         return Fault(
             path,
-            msg("The key “{key}” is not known here. Did you mean “{suggestion}”?", key=_short(key), suggestion=suggestion),
+            msg(
+                "The key “{key}” is not known here. Did you mean “{suggestion}”?",
+                key=_short(key),
+                suggestion=suggestion,
+            ),
             msg("Change “{key}” to “{suggestion}”, or delete it.", key=_short(key), suggestion=suggestion),
         )
     return Fault(
@@ -233,7 +237,9 @@ def _keys_wanted(value: object) -> tuple[Message, Message]:
         return refusal.message, refusal.fix
     if isinstance(value, list):
         return msg("Keys are wanted here, and not a list."), msg("Take away the hyphen, and write “key: value”.")
-    return msg("Keys are wanted here, and not a single value."), msg("Write each part as “key: value” on a line of its own, indented.")
+    return msg("Keys are wanted here, and not a single value."), msg(
+        "Write each part as “key: value” on a line of its own, indented."
+    )
 
 
 def _short(word: str) -> str:

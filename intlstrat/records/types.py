@@ -16,7 +16,9 @@ from intlstrat.suggest import closest
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE_DATE = re.compile(r"(?:([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4}))|(?:([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2}))")
+_LOOSE_DATE = re.compile(
+    r"(?:([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4}))|(?:([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2}))"
+)
 _YEAR = re.compile(r"[0-9]{4}")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
@@ -36,13 +38,13 @@ class Refusal(ValueError):
 def shape_refusal(value: object) -> Refusal:
     """The refusal of a list, a map or nothing where one value is wanted."""
     if value is None:
-        return Refusal(
-            msg("This list item is empty."), msg("Write the item after the hyphen, or delete the hyphen.")
-        )
+        return Refusal(msg("This list item is empty."), msg("Write the item after the hyphen, or delete the hyphen."))
     found = msg("A list stands here, where one value is wanted.")
     if isinstance(value, dict):
         found = msg("Keys stand here, where one value is wanted.")
-    return Refusal(found, msg("Write a single value after the colon; put quotation marks around it if it has a colon or brackets."))
+    return Refusal(
+        found, msg("Write a single value after the colon; put quotation marks around it if it has a colon or brackets.")
+    )
 
 
 def _scalar(value: Any) -> str:
@@ -56,7 +58,8 @@ def text(value: Any) -> str:
     found = _scalar(value)
     if not found.strip():
         raise Refusal(
-            msg("The text is blank."), msg("Write the text, or delete the key: a key that is left out means “not recorded”.")
+            msg("The text is blank."),
+            msg("Write the text, or delete the key: a key that is left out means “not recorded”."),
         )
     if (control := _CONTROL.search(found)) is not None:
         raise Refusal(
@@ -71,7 +74,7 @@ def date(value: Any) -> str:
     found = _scalar(value)
     if (match := _DATE.fullmatch(found)) is not None:
         year, month, day = (int(part) for part in match.groups())
-        if 1 <= year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        if year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             return str(found)
         raise Refusal(
             msg("There is no such day as {value}.", value=_shown(found)),
@@ -91,7 +94,7 @@ def _date_meant(found: str) -> str | None:
     if match is None:
         return None
     day, month, year = (match[1], match[2], match[3]) if match[3] else (match[6], match[5], match[4])
-    if 1 <= int(year) and 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+    if int(year) >= 1 and 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]:
         return f"{year}-{int(month):02}-{int(day):02}"
     return None
 
@@ -116,9 +119,14 @@ def amount(value: Any) -> int:
             return number
     digits = re.sub("[ \u00a0\u202f]", "", found)
     if re.fullmatch("-[0-9]+", digits):
-        fix = msg("Write the amount without a minus sign; what comes in and what goes out stand under keys of their own.")
+        fix = msg(
+            "Write the amount without a minus sign; what comes in and what goes out stand under keys of their own."
+        )
     elif re.fullmatch(r"[0-9]{1,3}(?:[.,'_][0-9]{3}){1,4}", digits) or re.fullmatch("[0-9_]{1,15}", digits):
-        fix = msg("Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=re.sub(r"\D", "", digits))
+        fix = msg(
+            "Write {suggestion}, with digits only, or with spaces between the thousands.",
+            suggestion=re.sub(r"\D", "", digits),
+        )
     elif re.fullmatch("[0-9]{16,}", digits):
         fix = msg("Check the number of digits: amounts have at most fifteen.")
     else:
@@ -147,7 +155,12 @@ def whole(lowest: int, highest: int) -> Callable[[Any], int]:
         if _WHOLE.fullmatch(found) and len(found) <= 15 and lowest <= int(found) <= highest:
             return int(found)
         raise Refusal(
-            msg("“{value}” is not a whole number from {lowest} to {highest}.", value=_shown(found), lowest=lowest, highest=highest),
+            msg(
+                "“{value}” is not a whole number from {lowest} to {highest}.",
+                value=_shown(found),
+                lowest=lowest,
+                highest=highest,
+            ),
             msg("Write a whole number from {lowest} to {highest}.", lowest=lowest, highest=highest),
         )
 
@@ -159,7 +172,16 @@ def boolean(value: Any) -> bool:
     found = _scalar(value)
     if found in ("true", "false"):
         return found == "true"
-    meant = {"yes": "true", "ja": "true", "on": "true", "1": "true", "no": "false", "nei": "false", "off": "false", "0": "false"}
+    meant = {
+        "yes": "true",
+        "ja": "true",
+        "on": "true",
+        "1": "true",
+        "no": "false",
+        "nei": "false",
+        "off": "false",
+        "0": "false",
+    }
     word = meant.get(found.casefold(), found.casefold() if found.casefold() in ("true", "false") else None)
     fix = msg("Write true or false.") if word is None else msg("Write {suggestion}.", suggestion=word)
     raise Refusal(msg("“{value}” is neither true nor false.", value=_shown(found)), fix)
@@ -183,7 +205,9 @@ def unknown_code(found: str, known: frozenset[str], listed: tuple[str, ...] | No
     names = listed or tuple(sorted(known))
     if (suggestion := closest(found, known)) is not None:
         return Refusal(
-            msg("“{value}” is not known here. Did you mean “{suggestion}”?", value=_shown(found), suggestion=suggestion),
+            msg(
+                "“{value}” is not known here. Did you mean “{suggestion}”?", value=_shown(found), suggestion=suggestion
+            ),
             msg("Write {suggestion}, or another of: {known}.", suggestion=suggestion, known=", ".join(names)),
         )
     return Refusal(
@@ -214,7 +238,9 @@ def currency(value: Any) -> str:
         return str(found)
     if (meant := codes.currency_meant(found)) is not None:
         raise Refusal(
-            msg("“{value}” is not a currency code. Did you mean “{suggestion}”?", value=_shown(found), suggestion=meant),
+            msg(
+                "“{value}” is not a currency code. Did you mean “{suggestion}”?", value=_shown(found), suggestion=meant
+            ),
             msg("Write {suggestion}: three capital letters, as in ISO 4217.", suggestion=meant),
         )
     raise Refusal(
@@ -231,12 +257,18 @@ def sdg_target(value: Any) -> str:
     suggestion = closest(found.replace(",", "."), codes.sdg_targets()) if len(found) <= 10 else None
     if suggestion is not None:
         raise Refusal(
-            msg("“{value}” is not one of the UN's 169 targets. Did you mean “{suggestion}”?", value=_shown(found), suggestion=suggestion),
+            msg(
+                "“{value}” is not one of the UN's 169 targets. Did you mean “{suggestion}”?",
+                value=_shown(found),
+                suggestion=suggestion,
+            ),
             msg("Write the target's code, such as {suggestion}.", suggestion=suggestion),
         )
     raise Refusal(
         msg("“{value}” is not one of the UN's 169 targets.", value=_shown(found)),
-        msg("Write the target's code: the goal's number, a full stop, and the target's number or letter, such as 11.4."),
+        msg(
+            "Write the target's code: the goal's number, a full stop, and the target's number or letter, such as 11.4."
+        ),
     )
 
 
@@ -252,7 +284,8 @@ def strategy_code(kind: str, own_words: bool = False) -> Callable[[Any, Validati
             if set(value) == {"other"}:
                 return text(value["other"])
             raise Refusal(
-                msg("Only the key “other” may stand here."), msg("Write {other: \"your own words\"}, or a code of the strategy.")
+                msg("Only the key “other” may stand here."),
+                msg('Write {other: "your own words"}, or a code of the strategy.'),
             )
         found = _scalar(value)
         known = info.context.of(kind) if isinstance(info.context, codes.StrategyCodes) else None
@@ -260,7 +293,7 @@ def strategy_code(kind: str, own_words: bool = False) -> Callable[[Any, Validati
             return text(found)
         refusal = unknown_code(found, known)
         if own_words and not closest(found, known):
-            refusal.fix = msg("Write one of: {known}; or {other: \"your own words\"}.", known=", ".join(sorted(known)))
+            refusal.fix = msg('Write one of: {known}; or {other: "your own words"}.', known=", ".join(sorted(known)))
         raise refusal
 
     return check

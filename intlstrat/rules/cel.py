@@ -80,7 +80,7 @@ class Runtime:
     """Compiles expressions and binds the values that they see."""
 
     def __init__(self, functions: tuple[Function, ...], measures: tuple[str, ...] = ()) -> None:
-        variables = {name: cel.Type.DYN for name in (*VARIABLES, *measures)}
+        variables = dict.fromkeys((*VARIABLES, *measures), cel.Type.DYN)
         with _protobuf_left_alone():
             self._env = cel.NewEnv(variables=variables, functions=declarations(functions))
 

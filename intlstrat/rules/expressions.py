@@ -11,7 +11,9 @@ from pydantic import BaseModel
 
 from intlstrat.records.models import MODELS
 
-_STRING = re.compile(r"""[rRbB]{0,2}(?:\"\"\".*?\"\"\"|'''.*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|//[^\n]*""", re.DOTALL)
+_STRING = re.compile(
+    r"""[rRbB]{0,2}(?:\"\"\".*?\"\"\"|'''.*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|//[^\n]*""", re.DOTALL
+)
 _PARAMETER = re.compile(r"(?<![\w.])params\.([A-Za-z_]\w*)")
 _GUARDED = re.compile(r"(?<![\w.])has\(\s*params\.([A-Za-z_]\w*)\s*\)")
 _HAS = re.compile(r"(?<![\w.])has\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)\s*\)")

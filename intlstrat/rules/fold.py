@@ -1,18 +1,19 @@
 """Portfolio rules: each record is asked once and the answers are folded here, so that the cost is linear.
 
-Nothing loops over the portfolio inside CEL, whose budget of loop steps is for one record.
+Nothing loops over the portfolio inside CEL, whose budget of loop steps is for one record. What loops there are the
+items of one rule, of which there are few: a record answers for all of them in one evaluation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Record
-from intlstrat.rules.cel import Trouble
+from intlstrat.rules.cel import Program, Trouble
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.judge import Bound, Court, Verdict, item_text, slot_value, steps
 from intlstrat.rules.model import Measure, Pack, Rule
@@ -28,6 +29,24 @@ class _Answers:
     fault: str | None = None
 
 
+class _Question:
+    """An expression that a record is asked for every item at once, or for one where that fails."""
+
+    def __init__(self, expression: str, items: str, court: Court) -> None:
+        self._court = court
+        self._all = court.runtime.program(f"({items}).map(item, {expression})")
+        self._one = court.runtime.program(expression)
+
+    def ask(self, bound: Bound, items: Sequence[Any]) -> Iterator[Any]:
+        """The answer for each item: a plain value or `Trouble`."""
+        answers = self._all.run(bound.activation)
+        if not isinstance(answers, Trouble):
+            yield from answers
+            return
+        for item in items:  # one item spoils the list, so each is asked alone
+            yield self._one.run(self._court.runtime.bind({**bound.values, "item": item}))
+
+
 class PortfolioRule:
     """One rule about the portfolio, compiled."""
 
@@ -36,19 +55,15 @@ class PortfolioRule:
         compile_ = court.runtime.program
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
-        self._keys = compile_(f"({rule.where or 'true'}) ? dyn({rule.group_by}) : dyn([])") if rule.group_by else None
-        self._where = compile_(rule.where or "true")
-        self._measures = [(measure, compile_(self._measured(measure))) for measure in rule.measures]
+        where = rule.where or "true"
+        self._keys = compile_(f"({where}) ? [dyn({rule.group_by})] : []") if rule.group_by else None
+        self._picks = _Question(f"({where})", rule.for_each or "[0]", court) if not rule.group_by else None
         self._require = compile_(rule.require)
         self._values = {name: compile_(text) for name, text in rule.values.items()}
+        self._questions: dict[str, list[tuple[Measure, _Question]]] = {}
         texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
         texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
         self._parameters = frozenset(parameters_in(text for text in texts if text))
-
-    def _measured(self, measure: Measure) -> str:
-        """A list with the measure's value for the record, or an empty one where its `where` does not pick it."""
-        where = measure.where or self.rule.where or "true"
-        return f"({where}) ? [dyn({measure.expression})] : []"
 
     def judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
         """What the rule comes to, for each item."""
@@ -66,63 +81,85 @@ class PortfolioRule:
         if missing := self._unset_needs():
             return [self._unknown(None, missing)]
         if self._keys is not None:
-            return self._judge_groups(portfolio)
+            return self._judge_groups(portfolio, self._keys)
         items: list[Any] = [None]
         if self._items is not None:
             found = self._items.run(alone)
             if isinstance(found, Trouble):
                 return [self._trouble(found, None)]
             items = list(found)
-        return [self._judge_item(item, self._ask(item, portfolio), self._items is not None) for item in items]
+        answers = self._ask(items, portfolio)
+        named = self._items is not None
+        return [self._judge_item(item, each, named) for item, each in zip(items, answers, strict=True)]
 
-    def _ask(self, item: Any, portfolio: Sequence[Bound]) -> _Answers:
-        """Every record's answer for one item."""
-        answers = _Answers()
-        self._court.rates.forget()
-        for bound in portfolio:
-            activation = self._bind(bound, item) if self._items is not None else bound.activation
-            if bound.record.kind in self.rule.among:
-                picked = self._where.run(activation)
-                if isinstance(picked, Trouble):
-                    self._note(picked, bound, answers)
-                elif picked:
-                    answers.picked.append(bound.record)
-            self._measure(bound, activation, answers)
+    def _ask(self, items: Sequence[Any], portfolio: Sequence[Bound]) -> list[_Answers]:
+        """Every record's answers, folded by item."""
+        answers = [_Answers() for _ in items]
+        for bound in portfolio if items else ():
+            if self._picks is not None and bound.record.kind in self.rule.among:
+                for each, picked in zip(answers, self._picks.ask(bound, items), strict=True):
+                    if isinstance(picked, Trouble):
+                        self._note(picked, bound, each)
+                    elif picked:
+                        each.picked.append(bound.record)
+            self._measure(bound, items, answers, self.rule.for_each or "[0]")
         return answers
 
-    def _judge_groups(self, portfolio: Sequence[Bound]) -> list[Verdict]:
+    def _judge_groups(self, portfolio: Sequence[Bound], keys_of: Program) -> list[Verdict]:
         """The verdicts of a rule with `group_by`: one for every distinct key, in the keys' order."""
-        assert self._keys is not None
         groups: dict[Any, _Answers] = {}
         whole = _Answers()
         for bound in portfolio:
             if bound.record.kind not in self.rule.among:
                 continue
-            keys = self._keys.run(bound.activation)
-            if isinstance(keys, Trouble):
-                self._note(keys, bound, whole)
+            found = keys_of.run(bound.activation)
+            if isinstance(found, Trouble):
+                self._note(found, bound, whole)
                 continue
-            for key in dict.fromkeys(keys if isinstance(keys, list) else [keys]):
-                answers = groups.setdefault(key, _Answers())
-                answers.picked.append(bound.record)
-                self._measure(bound, self._bind(bound, key), answers)
-        verdicts = [self._judge_item(key, groups[key], True) for key in sorted(groups, key=lambda key: (str(type(key)), key))]
+            for key_or_keys in found:  # none where the record was not picked, else one
+                is_list = isinstance(key_or_keys, list)
+                keys = key_or_keys if is_list else [key_or_keys]
+                answers = [
+                    groups.setdefault(key, _Answers()) if key not in keys[:place] else None  # a key counts once
+                    for place, key in enumerate(keys)
+                ]
+                for each in answers:
+                    if each is not None:
+                        each.picked.append(bound.record)
+                self._measure(bound, keys, answers, str(self.rule.group_by) if is_list else f"[{self.rule.group_by}]")
+        verdicts = [self._judge_item(key, groups[key], True) for key in sorted(groups, key=_key_order)]
         if whole.missing or whole.fault is not None:
             verdicts.append(self._judge_item(None, whole, False))
         return verdicts
 
-    def _measure(self, bound: Bound, activation: Any, answers: _Answers) -> None:
-        for measure, program in self._measures:
-            if bound.record.kind in (measure.among or self.rule.among):
-                found = program.run(activation)
+    def _measure(self, bound: Bound, items: Sequence[Any], answers: Sequence[_Answers | None], source: str) -> None:
+        """Adds what each measure gives for a record to the answers; `source` is the list of items in CEL."""
+        for measure, question in self._measures(source):
+            if bound.record.kind not in (measure.among or self.rule.among):
+                continue
+            for each, found in zip(answers, question.ask(bound, items), strict=True):
+                if each is None:
+                    continue
                 if isinstance(found, Trouble):
-                    self._note(found, bound, answers)
+                    self._note(found, bound, each)
                 else:
-                    answers.measured.setdefault(measure.name, []).extend(found)
+                    each.measured.setdefault(measure.name, []).extend(found)
+
+    def _measures(self, source: str) -> list[tuple[Measure, _Question]]:
+        """The measures as questions: a list with the record's value, or an empty one where it is not measured."""
+        if source not in self._questions:
+            self._questions[source] = [
+                (measure, _Question(self._measured(measure), source, self._court)) for measure in self.rule.measures
+            ]
+        return self._questions[source]
+
+    def _measured(self, measure: Measure) -> str:
+        where = measure.where or self.rule.where or "true"
+        return f"(({where}) ? [dyn({measure.expression})] : [])"
 
     def _note(self, trouble: Trouble, bound: Bound, answers: _Answers) -> None:
         """Keeps why a record gave no answer: it lacks something, part of it could not be read, or the rule failed."""
-        want = self._court.want(trouble, self.rule, self._parameters)
+        want = self._court.want(trouble, self._parameters)
         if want is not None:
             answers.missing.append(want)
         elif bound.record.lost:
@@ -136,7 +173,9 @@ class PortfolioRule:
             return Verdict(Outcome.UNKNOWN, name, fault=answers.fault)
         if answers.missing:
             return self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
-        measures = {measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures}
+        measures = {
+            measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures
+        }
         known = {key: value for key, value in measures.items() if value is not None}
         if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
             return self._unknown(name, unset, answers.picked)
@@ -159,15 +198,13 @@ class PortfolioRule:
         for key, program in self._values.items():
             value = program.run(activation)
             if isinstance(value, Trouble):
-                if self._court.want(value, self.rule, self._parameters) is None:
+                if self._court.want(value, self._parameters) is None:
                     return Verdict(Outcome.UNKNOWN, name, fault=value.text)
                 value = "–"
             slots[key] = slot_value(value)
         interpretations = self._court.interpretations(self.rule)
-        return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=tuple(answers.picked))
-
-    def _bind(self, bound: Bound, item: Any) -> Any:
-        return self._court.runtime.bind({**bound.values, "item": item})
+        picked = tuple(answers.picked)
+        return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=picked)
 
     def _unset_needs(self) -> tuple[str, ...]:
         unset = self._court.unset
@@ -178,10 +215,14 @@ class PortfolioRule:
         return Verdict(Outcome.UNKNOWN, item, missing=missing, interpretations=interpretations, picked=tuple(picked))
 
     def _trouble(self, trouble: Trouble, item: Item, picked: Sequence[Record] = ()) -> Verdict:
-        want = self._court.want(trouble, self.rule, self._parameters)
+        want = self._court.want(trouble, self._parameters)
         if want is None:
             return Verdict(Outcome.UNKNOWN, item, fault=trouble.text)
         return self._unknown(item, (want,), picked)
+
+
+def _key_order(key: object) -> tuple[str, object]:
+    return type(key).__name__, key
 
 
 def _folded(measure: Measure, values: list[Any]) -> Any:

@@ -121,13 +121,16 @@ def functions(rates: Rates) -> tuple[Function, ...]:
             "add_months", ("string", "int"), "string", add_months,
             "add_months(date, months): the same day so many calendar months on, or that month's last day",
         ),
-        Function("days_between", ("string", "string"), "int", days_between, "days_between(from, to): days from one date to another"),
+        Function(
+            "days_between", ("string", "string"), "int", days_between,
+            "days_between(from, to): days from one date to another",
+        ),
         Function("sum", ("list",), "double", total, "sum(list): the sum of a list of numbers, 0.0 of none"),
         Function("duplicates", ("list",), "list", duplicates, "duplicates(list): the values that stand more than once"),
         Function(
             "visits_in", ("list", "string", "map", "string"), "int", visits_in,
-            'visits_in(visits, "outgoing", params.council_term, as_of): visits that way in the term and not after as_of; '
-            "unknown where a visit has no date or direction",
+            'visits_in(visits, "outgoing", params.council_term, as_of): visits that way in the term and not after '
+            "as_of; unknown where a visit has no date or direction",
         ),
         Function(
             "same_text", ("string", "string"), "bool", same_text,

@@ -66,10 +66,16 @@ class Court:
     def bind(self, record: Record, linked: list[dict[str, Any]]) -> Bound:
         """A record ready to be judged; `linked` are the records that it names, or that name it."""
         personal = {kind: list(record.personal.places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
-        values = {**self.shared, "record": record.data, record.kind: record.data, "linked": linked, "personal": personal}
+        values = {
+            **self.shared,
+            "record": record.data,
+            record.kind: record.data,
+            "linked": linked,
+            "personal": personal,
+        }
         return Bound(record, values, self.runtime.bind(values))
 
-    def want(self, trouble: Trouble, rule: Rule, used: frozenset[str]) -> str | None:
+    def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
         if trouble.missing is not None:
             return trouble.missing
@@ -98,10 +104,10 @@ def steps(path: str, position: int | None = None) -> Path:
 def is_set(data: object, path: Path) -> bool:
     """Whether a path leads to something in plain values; an empty list is not something, but for `visits`."""
     for step in path:
-        if isinstance(data, dict) and step in data:
+        if isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
+        elif isinstance(data, dict) and step in data:
+            data = data[step]  # noqa: SIM114 - two kinds of look-up, which only look alike
         else:
             return False
     return data != [] or path[-1:] == ("visits",)
@@ -151,7 +157,8 @@ class RecordRule:
         return self._judge_items(truth, bound)
 
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
-        assert self._items is not None and self._one is not None
+        assert self._items is not None
+        assert self._one is not None
         items = self._items.run(bound.activation)
         if isinstance(items, Trouble):
             return [self._trouble(items, bound, None, None)]
@@ -170,9 +177,7 @@ class RecordRule:
                 verdicts.append(self._verdict(truth, bound, name, None, position))
         return verdicts
 
-    def _verdict(
-        self, truth: Any, bound: Bound, item: Item, place: int | None, position: int | None = None
-    ) -> Verdict:
+    def _verdict(self, truth: Any, bound: Bound, item: Item, place: int | None, position: int | None = None) -> Verdict:
         if isinstance(truth, Trouble):
             return self._trouble(truth, bound, item, place)
         if truth is True:
@@ -197,7 +202,7 @@ class RecordRule:
         for name, program in self._values.items():
             value = program.run(activation)
             if isinstance(value, Trouble):
-                if self._court.want(value, self.rule, self._parameters) is None:
+                if self._court.want(value, self._parameters) is None:
                     return values, paths, value.text
                 value = "–"
             values[name] = slot_value(value)
@@ -209,7 +214,7 @@ class RecordRule:
         return self._court.runtime.bind({**bound.values, "position": position})
 
     def _trouble(self, trouble: Trouble, bound: Bound, item: Item, place: int | None) -> Verdict:
-        want = self._court.want(trouble, self.rule, self._parameters) or self._lost(bound.record, place)
+        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place)
         if want is None:
             return Verdict(Outcome.UNKNOWN, item, place, fault=trouble.text)
         if place is not None:
@@ -267,7 +272,9 @@ def linked_records(records: Sequence[Record]) -> dict[tuple[str, str], list[dict
 def list_path(for_each: str) -> Path | None:
     """The record's list that a `for_each` runs over, if it runs over one as it stands in the record."""
     paths = record_paths_in(for_each)
-    plain = re.fullmatch(r"\s*(?:has\([\w.]+\)\s*\?\s*)?(?:partner|project|record)\.([\w.]+?)(?:\s*:\s*\[\s*\])?\s*", for_each)
+    plain = re.fullmatch(
+        r"\s*(?:has\([\w.]+\)\s*\?\s*)?(?:partner|project|record)\.([\w.]+?)(?:\s*:\s*\[\s*\])?\s*", for_each
+    )
     return tuple(plain[1].split(".")) if plain is not None and len(paths) == 1 else None
 
 

@@ -46,7 +46,13 @@ def load_pack(files: Mapping[str, bytes], known_good: Verdicts = lambda _: False
     rules = tuple(sorted((file.rule for file in rule_files), key=lambda rule: rule.id))
     if not rules and not problems:
         place = Place(STRATEGY_FILE, "", 1, 1, 1, 1)
-        problems.append(PackProblem(place, msg("The pack has a strategy and no rules."), msg("Write at least one rule, in a file of its own.")))
+        problems.append(
+            PackProblem(
+                place,
+                msg("The pack has a strategy and no rules."),
+                msg("Write at least one rule, in a file of its own."),
+            )
+        )
     pack = Pack(strategy, rules, pack_digest)
     if fresh and examples and not problems:
         problems += example_problems(pack)
@@ -79,12 +85,20 @@ def _example_problem(result: ExampleResult) -> PackProblem:
     if result.actual == "fault":
         message = msg("The rule fails on this example: {detail}.", detail=result.detail or "")
         return PackProblem(place, message, msg("Guard what may be absent with has(), or correct the example."))
-    message = msg("The example is to come out as {expected}, and comes out as {actual}.", expected=result.expected, actual=result.actual)
+    message = msg(
+        "The example is to come out as {expected}, and comes out as {actual}.",
+        expected=result.expected,
+        actual=result.actual,
+    )
     return PackProblem(place, message, msg("Correct the rule, or move the example to its outcome."))
 
 
 def _sorted(problems: list[PackProblem]) -> tuple[PackProblem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.place.path or "", problem.place.line or 0, problem.place.column or 0)))
+    return tuple(
+        sorted(
+            problems, key=lambda problem: (problem.place.path or "", problem.place.line or 0, problem.place.column or 0)
+        )
+    )
 
 
 __all__ = ["LoadedPack", "Rule", "load_pack", "test_pack"]

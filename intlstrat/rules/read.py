@@ -70,7 +70,17 @@ def read_strategy(files: Mapping[str, bytes]) -> tuple[Strategy | None, Document
     """The strategy of a pack, or None with the problems that stand in the way."""
     if STRATEGY_FILE not in files:
         place = Place(STRATEGY_FILE, "", 1, 1, 1, 1)
-        return None, None, [PackProblem(place, msg("The rules have no strategy.yaml."), msg("Write one, or say with --rules where the rules are."))]
+        return (
+            None,
+            None,
+            [
+                PackProblem(
+                    place,
+                    msg("The rules have no strategy.yaml."),
+                    msg("Write one, or say with --rules where the rules are."),
+                )
+            ],
+        )
     data, document, problems = _read(StrategyShape, STRATEGY_FILE, files[STRATEGY_FILE])
     if data is None or problems:
         return None, document, problems
@@ -103,7 +113,9 @@ def _read(shape: Any, path: str, content: bytes) -> tuple[dict[str, Any] | None,
     if problems:
         return None, document, problems
     if not isinstance(document.value, dict):
-        problem = PackProblem(document.place(()), msg("The file holds no keys."), msg("Write it as “key: value”, one key a line."))
+        problem = PackProblem(
+            document.place(()), msg("The file holds no keys."), msg("Write it as “key: value”, one key a line.")
+        )
         return None, document, [problem]
     reading = read_model(shape, cast("dict[str, Any]", document.value), _NO_CODES, empty=document.empty, salvage=False)
     problems = [PackProblem(document.place(fault.path), fault.message, fault.fix) for fault in reading.faults]
@@ -123,7 +135,10 @@ def _strategy(data: dict[str, Any]) -> Strategy:
         data.get("adopted"),
         data["language"],
         data.get("examples_as_of"),
-        tuple(Clause(each["id"], each["chapter"], each["force"], each["summary"], each.get("not_checked")) for each in data["clauses"]),
+        tuple(
+            Clause(each["id"], each["chapter"], each["force"], each["summary"], each.get("not_checked"))
+            for each in data["clauses"]
+        ),
         _codes(data["principles"]),
         _codes(data["goals"]),
         _codes(data["areas"]),

@@ -25,9 +25,7 @@ def _one_or_more(value: Any) -> Any:
 
 def _case(value: Any) -> Any:
     if not isinstance(value, dict):
-        raise Refusal(
-            msg("An example is written with keys."), msg("Write for instance {project: {status: active}}.")
-        )
+        raise Refusal(msg("An example is written with keys."), msg("Write for instance {project: {status: active}}."))
     return value
 
 
@@ -93,7 +91,9 @@ class StrategyShape(Model):
     language: Annotated[str, _word(*TEXT_LANGUAGES), Words(TEXT_LANGUAGES)] = Field(
         default="nb", title=N_("Language"), description=N_("The default language of messages and reports.")
     )
-    examples_as_of: Date | None = _optional(N_("Examples as of"), N_("The day on which the rules' examples run, as year-month-day."))
+    examples_as_of: Date | None = _optional(
+        N_("Examples as of"), N_("The day on which the rules' examples run, as year-month-day.")
+    )
     clauses: list[ClauseShape] = _list(N_("Clauses"), N_("Every statement of the strategy."))
     principles: list[CodeShape] = _list(N_("Principles"), N_("The principles that records can claim."))
     goals: list[CodeShape] = _list(N_("Goals"), N_("The goals that records can serve."))
@@ -111,8 +111,8 @@ class MeasureShape(Model):
     sum: Expression | None = _optional(N_("Sum"), N_("The expression to add up over the records."))
     min: Expression | None = _optional(N_("Smallest"), N_("The expression to take the smallest of."))
     max: Expression | None = _optional(N_("Largest"), N_("The expression to take the largest of."))
-    among: Annotated[list[Annotated[str, _word(*AMONG), Words(AMONG)]], BeforeValidator(_one_or_more)] | None = _optional(
-        N_("Among"), N_("partner, project or both; left out: as in the rule.")
+    among: Annotated[list[Annotated[str, _word(*AMONG), Words(AMONG)]], BeforeValidator(_one_or_more)] | None = (
+        _optional(N_("Among"), N_("partner, project or both; left out: as in the rule."))
     )
     where: Expression | None = _optional(N_("Where"), N_("Which records are measured; left out: as in the rule."))
 
@@ -122,37 +122,55 @@ class RuleShape(Model):
 
     id: Text = _required(N_("Id"), N_("The rule's id: the file's name without .yaml."))
     subject: Annotated[str, _word(*SUBJECTS), Words(SUBJECTS)] = _required(
-        N_("Subject"), N_("Whom the rule is about: partner, project, record (every record of either kind) or portfolio.")
+        N_("Subject"),
+        N_("Whom the rule is about: partner, project, record (every record of either kind) or portfolio."),
     )
     layer: Annotated[str, _word(*RULE_LAYERS), Words(RULE_LAYERS)] = _required(
         N_("Layer"), N_("strategy: a clause demands it; quality: the data looks wrong or careless.")
     )
     clauses: list[Text] = _list(N_("Clauses"), N_("The clauses that the rule checks; none for the layer quality."))
-    severity: Annotated[str, _word(*SEVERITIES), Words(SEVERITIES)] = _required(N_("Severity"), N_("error, warning or note."))
+    severity: Annotated[str, _word(*SEVERITIES), Words(SEVERITIES)] = _required(
+        N_("Severity"), N_("error, warning or note.")
+    )
     when: Expression | None = _optional(N_("When"), N_("A CEL expression; where it is false the rule does not apply."))
     needs: list[Text] = _list(N_("Needs"), N_("Paths without which the rule cannot be judged, such as budget.total."))
     effective_from: Date | None = _optional(
-        N_("Effective from"), N_("Projects that started, and agreements that were signed, before this day are left out.")
+        N_("Effective from"),
+        N_("Projects that started, and agreements that were signed, before this day are left out."),
     )
-    waivable: Bool = Field(default=True, title=N_("Waivable"), description=N_("false where no waiver can silence the rule."))
-    for_each: Expression | None = _optional(N_("For each"), N_("A CEL expression for a list; the rule is asked for each item."))
-    group_by: Expression | None = _optional(N_("Group by"), N_("A CEL expression on a record: its key, or a list of its keys."))
+    waivable: Bool = Field(
+        default=True, title=N_("Waivable"), description=N_("false where no waiver can silence the rule.")
+    )
+    for_each: Expression | None = _optional(
+        N_("For each"), N_("A CEL expression for a list; the rule is asked for each item.")
+    )
+    group_by: Expression | None = _optional(
+        N_("Group by"), N_("A CEL expression on a record: its key, or a list of its keys.")
+    )
     among: Annotated[list[Annotated[str, _word(*AMONG), Words(AMONG)]], BeforeValidator(_one_or_more)] = _list(
         N_("Among"), N_("Which kinds of record a portfolio rule asks: partner, project or both.")
     )
     where: Expression | None = _optional(N_("Where"), N_("A CEL expression: which records a portfolio rule counts."))
     measures: dict[Text, MeasureShape] = Field(
-        default_factory=dict, title=N_("Measures"), description=N_("Numbers beside the count: name, then sum, min or max.")
+        default_factory=dict,
+        title=N_("Measures"),
+        description=N_("Numbers beside the count: name, then sum, min or max."),
     )
     require: Expression = _required(N_("Require"), N_("A CEL expression that must be true."))
-    at: Text | None = _optional(N_("At"), N_("The path that the finding points at, such as budget.total or goals[item].due."))
+    at: Text | None = _optional(
+        N_("At"), N_("The path that the finding points at, such as budget.total or goals[item].due.")
+    )
     values: dict[Text, Expression] = Field(
-        default_factory=dict, title=N_("Values"), description=N_("Names for the message's slots: name, then a CEL expression.")
+        default_factory=dict,
+        title=N_("Values"),
+        description=N_("Names for the message's slots: name, then a CEL expression."),
     )
     title: Texts = _required(N_("Title"), N_("What the rule is called, by language."))
     message: Texts = _required(N_("Message"), N_("What is wrong, in whole sentences, by language; {names} are slots."))
     why: Texts = _required(N_("Why"), N_("Why the rule is there, by language."))
     fix: Texts = _required(N_("Fix"), N_("What to do about it, by language."))
-    examples: dict[Annotated[str, _word(*OUTCOMES), Words(OUTCOMES)], list[Annotated[Any, BeforeValidator(_case)]]] = Field(
-        default_factory=dict, title=N_("Examples"), description=N_("Records and the outcome that they must give.")
+    examples: dict[Annotated[str, _word(*OUTCOMES), Words(OUTCOMES)], list[Annotated[Any, BeforeValidator(_case)]]] = (
+        Field(
+            default_factory=dict, title=N_("Examples"), description=N_("Records and the outcome that they must give.")
+        )
     )

@@ -43,7 +43,7 @@ class Checker:
         for kind, model in MODELS.items():
             self._model(model, kind.capitalize())
         self._shared()
-        self._plain_message("Personal", dict.fromkeys(KINDS, [""]))
+        self._plain_message("Personal", {kind: [""] for kind in KINDS})
         self._strategy()
         self._params(strategy)
         pool = descriptor_pool.DescriptorPool()
@@ -59,7 +59,9 @@ class Checker:
         key = tuple(sorted((name, kind.name()) for name, kind in variables.items()))
         environment = self._environments.get(key)
         if environment is None:
-            environment = cel.NewEnv(self._pool, variables=dict(variables), functions=declarations(self._functions, checking=True))
+            environment = cel.NewEnv(
+                self._pool, variables=dict(variables), functions=declarations(self._functions, checking=True)
+            )
             self._environments[key] = environment
         return environment.compile(expression).return_type()
 
@@ -161,7 +163,9 @@ class Checker:
             if type(value[0]) in _PLAIN:
                 _new_field(message, name, _PLAIN[type(value[0])], repeated=True)
             elif isinstance(value[0], dict):
-                self._plain_message(path, {key: part for each in value if isinstance(each, dict) for key, part in each.items()})
+                self._plain_message(
+                    path, {key: part for each in value if isinstance(each, dict) for key, part in each.items()}
+                )
                 _new_field(message, name, f".{_PACKAGE}.{path}", repeated=True)
             else:
                 _new_field(message, name, ".google.protobuf.Value")

@@ -14,7 +14,7 @@ from intlstrat.findings import Layer, Message, Place, msg
 from intlstrat.language import slots
 from intlstrat.records.models import MODELS
 from intlstrat.rules.judge import list_path, steps
-from intlstrat.rules.model import Rule, Strategy
+from intlstrat.rules.model import Strategy
 from intlstrat.rules.read import PackProblem, RuleFile
 from intlstrat.rules.types import Checker
 from intlstrat.source import Document, Path
@@ -35,7 +35,9 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
     for index, clause in enumerate(ids):
         if clause in ids[:index]:
             message = msg("The clause {clause} stands twice.", clause=clause)
-            problems.append(PackProblem(document.place(("clauses", index, "id")), message, msg("Give one of them another id.")))
+            problems.append(
+                PackProblem(document.place(("clauses", index, "id")), message, msg("Give one of them another id."))
+            )
     for kind in ("principles", "goals", "areas", "programmes", "relations"):
         codes = getattr(strategy, kind)
         for code, count in Counter(code.code for code in codes).items():
@@ -44,14 +46,28 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
                 problems.append(PackProblem(document.place((kind,)), message, msg("Delete one of them.")))
         for index, code in enumerate(codes):
             if code.clause is not None and code.clause not in ids:
-                problems.append(PackProblem(document.place((kind, index, "clause")), *_unknown_clause(code.clause, ids)))
+                problems.append(
+                    PackProblem(document.place((kind, index, "clause")), *_unknown_clause(code.clause, ids))
+                )
     rates = strategy.parameters["exchange_rates"].value
     if not isinstance(rates, dict) or not all(isinstance(rate, int | float) and rate > 0 for rate in rates.values()):
         message = msg("The parameter exchange_rates must be a map from currency codes to numbers over zero.")
-        problems.append(PackProblem(document.place(("parameters", "exchange_rates")), message, msg("Write for instance {NOK: 1, EUR: 11.6}.")))
+        problems.append(
+            PackProblem(
+                document.place(("parameters", "exchange_rates")),
+                message,
+                msg("Write for instance {NOK: 1, EUR: 11.6}."),
+            )
+        )
     if not isinstance(strategy.parameters["waiver_notice_days"].value, int):
         message = msg("The parameter waiver_notice_days must be a whole number.")
-        problems.append(PackProblem(document.place(("parameters", "waiver_notice_days")), message, msg("Write a number of days, such as 30.")))
+        problems.append(
+            PackProblem(
+                document.place(("parameters", "waiver_notice_days")),
+                message,
+                msg("Write a number of days, such as 30."),
+            )
+        )
     return problems
 
 
@@ -71,7 +87,11 @@ def _verify_id(file: RuleFile, first: dict[str, RuleFile]) -> Iterator[PackProbl
     stem = rule.path.rpartition("/")[2].rpartition(".")[0]
     other = first.setdefault(rule.id, file)
     if rule.id in VALIDITY_RULES:
-        yield PackProblem(place, msg("The id “{id}” is one of the tool's own.", id=rule.id), msg("Choose another id, and rename the file."))
+        yield PackProblem(
+            place,
+            msg("The id “{id}” is one of the tool's own.", id=rule.id),
+            msg("Choose another id, and rename the file."),
+        )
     elif rule.id != stem:
         message = msg("The rule's id is “{id}”, and its file is named “{stem}”.", id=rule.id, stem=stem)
         yield PackProblem(place, message, msg("Give both the same name."))
@@ -86,7 +106,9 @@ def _unknown_clause(clause: str, known: Sequence[str]) -> tuple[Message, Message
             msg("There is no clause {clause}. Did you mean {suggestion}?", clause=clause, suggestion=suggestion),
             msg("Write {suggestion}, or add the clause to strategy.yaml.", suggestion=suggestion),
         )
-    return msg("There is no clause {clause}.", clause=clause), msg("Write the id of a clause in strategy.yaml, or add it there.")
+    return msg("There is no clause {clause}.", clause=clause), msg(
+        "Write the id of a clause in strategy.yaml, or add it there."
+    )
 
 
 class _Verifier:
@@ -117,27 +139,53 @@ class _Verifier:
             if clause not in known:
                 self._problem(("clauses", index), *_unknown_clause(clause, known))
         if rule.layer is Layer.STRATEGY and not rule.clauses:
-            self._problem(("clauses",), msg("A rule of the strategy must name at least one clause."), msg("Name the clause, or set layer: quality."))
+            self._problem(
+                ("clauses",),
+                msg("A rule of the strategy must name at least one clause."),
+                msg("Name the clause, or set layer: quality."),
+            )
         if rule.layer is Layer.QUALITY and rule.clauses:
-            self._problem(("clauses",), msg("A rule of the quality layer names no clause."), msg("Delete “clauses”, or set layer: strategy."))
+            self._problem(
+                ("clauses",),
+                msg("A rule of the quality layer names no clause."),
+                msg("Delete “clauses”, or set layer: strategy."),
+            )
 
     def _shape(self) -> bool:
         """Keys that go together, or not; False where the rest cannot be checked."""
         rule, before = self.rule, len(self.problems)
         if rule.subject == "portfolio":
             if not rule.among:
-                self._problem(("among",), msg("A rule about the portfolio must say among which records it counts."), msg("Write among: partner, among: project, or both as a list."))
+                self._problem(
+                    ("among",),
+                    msg("A rule about the portfolio must say among which records it counts."),
+                    msg("Write among: partner, among: project, or both as a list."),
+                )
             if rule.for_each and rule.group_by:
-                self._problem(("group_by",), msg("“for_each” and “group_by” cannot stand together."), msg("Delete one of them."))
+                self._problem(
+                    ("group_by",), msg("“for_each” and “group_by” cannot stand together."), msg("Delete one of them.")
+                )
         else:
             for key in ("among", "where", "group_by", "measures"):
                 if getattr(rule, key):
-                    self._problem((key,), msg("“{key}” is for rules about the portfolio.", key=key), msg("Delete it, or set subject: portfolio."))
+                    self._problem(
+                        (key,),
+                        msg("“{key}” is for rules about the portfolio.", key=key),
+                        msg("Delete it, or set subject: portfolio."),
+                    )
         for measure in rule.measures:
             if not measure.expression:
-                self._problem(("measures", measure.name), msg("The measure says neither sum, min nor max."), msg("Write one of them, with an expression."))
+                self._problem(
+                    ("measures", measure.name),
+                    msg("The measure says neither sum, min nor max."),
+                    msg("Write one of them, with an expression."),
+                )
             elif not measure.name.isidentifier() or measure.name in ("count", "item", "params", "strategy", "as_of"):
-                self._problem(("measures", measure.name), msg("A measure cannot be named “{name}”.", name=measure.name), msg("Use letters, digits and underscores, and no name that means something already."))
+                self._problem(
+                    ("measures", measure.name),
+                    msg("A measure cannot be named “{name}”.", name=measure.name),
+                    msg("Use letters, digits and underscores, and no name that means something already."),
+                )
         return len(self.problems) == before
 
     # Rules about records
@@ -164,15 +212,25 @@ class _Verifier:
         if "[item]" not in rule.at:
             return
         if rule.for_each is None:
-            self._problem(("at",), msg("“[item]” has a meaning only with “for_each”."), msg("Delete it, or add “for_each”."))
+            self._problem(
+                ("at",), msg("“[item]” has a meaning only with “for_each”."), msg("Delete it, or add “for_each”.")
+            )
         elif list_path(rule.for_each) is None:
             message = msg("“[item]” can be told only where “for_each” is a list as it stands in the record.")
-            self._problem(("at",), message, msg("Write for instance for_each: project.goals, and put the condition into “require”."))
+            self._problem(
+                ("at",),
+                message,
+                msg("Write for instance for_each: project.goals, and put the condition into “require”."),
+            )
 
     def _path(self, where: Path, path: str, subjects: tuple[str, ...]) -> None:
         """A path in `needs` or `at` must lead somewhere."""
         if not _AT.fullmatch(path):
-            self._problem(where, msg("“{path}” is no path.", path=path), msg("Write keys with full stops between them, such as budget.total."))
+            self._problem(
+                where,
+                msg("“{path}” is no path.", path=path),
+                msg("Write keys with full stops between them, such as budget.total."),
+            )
             return
         if path.startswith("params."):
             self._parameter(where, path.removeprefix("params."))
@@ -225,7 +283,12 @@ class _Verifier:
     # Expressions and slots
 
     def _expression(
-        self, path: Path, text: str | None, variables: dict[str, Any], kinds: tuple[str, ...], for_each: str | None = None
+        self,
+        path: Path,
+        text: str | None,
+        variables: dict[str, Any],
+        kinds: tuple[str, ...],
+        for_each: str | None = None,
     ) -> Any:
         """Checks one expression; gives the name of its type, or None where it cannot work.
 
@@ -252,12 +315,20 @@ class _Verifier:
 
     def _wrong_kind(self, path: Path, kind: str, kinds: tuple[str, ...]) -> None:
         if kinds == _BOOLEAN:
-            self._problem(path, msg("The expression gives {kind}, and must give true or false.", kind=_kind_name(kind)), msg("Compare with something, such as size(project.goals) > 0."))
+            self._problem(
+                path,
+                msg("The expression gives {kind}, and must give true or false.", kind=_kind_name(kind)),
+                msg("Compare with something, such as size(project.goals) > 0."),
+            )
         else:
-            self._problem(path, msg("The expression gives {kind}, and must give a list.", kind=_kind_name(kind)), msg("Name a list, such as project.goals."))
+            self._problem(
+                path,
+                msg("The expression gives {kind}, and must give a list.", kind=_kind_name(kind)),
+                msg("Name a list, such as project.goals."),
+            )
 
     def _inside(self, path: Path, text: str, line: int, column: int, ahead: str | None) -> Place:
-        """The place of a fault in an expression, found by counting the letters before it, so folding changes nothing."""
+        """The place of a fault in an expression, by counting the letters before it, so that folding changes nothing."""
         place = self.document.place(path)
         lines = text.split("\n")
         offset = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
@@ -270,7 +341,12 @@ class _Verifier:
         """Every slot of the message and the fix is a value that the rule gives."""
         rule = self.rule
         if rule.subject == "portfolio":
-            known = [*_PORTFOLIO_SLOTS, *rule.values, *self.measures, *(["item"] if rule.for_each or rule.group_by else [])]
+            known = [
+                *_PORTFOLIO_SLOTS,
+                *rule.values,
+                *self.measures,
+                *(["item"] if rule.for_each or rule.group_by else []),
+            ]
         else:
             known = [*_RECORD_SLOTS, *rule.values, *(_ITEM_SLOTS if rule.for_each else ())]
         for key, texts in (("message", rule.message), ("fix", rule.fix)):
@@ -311,7 +387,9 @@ def _unknown_name(name: str, known: Iterable[str], written: str) -> tuple[Messag
             msg("Write “{suggestion}” instead of “{name}”.", suggestion=suggestion, name=name),
         )
     if not names:
-        return msg("“{written}” leads nowhere.", written=written), msg("Delete “{name}”: nothing stands below a single value.", name=name)
+        return msg("“{written}” leads nowhere.", written=written), msg(
+            "Delete “{name}”: nothing stands below a single value.", name=name
+        )
     return msg("“{written}” leads nowhere.", written=written), msg("Use one of: {known}.", known=", ".join(names))
 
 
@@ -326,7 +404,9 @@ def _faults(error: str, before: int) -> list[tuple[int, int, str]]:
         line, column = int(line_text), int(column_text)
         if "*error*" in words:  # follows from the fault before it
             continue
-        faults.append((line, max(1, column - before if line == 1 else column), words.removesuffix(" [INVALID_ARGUMENT]")))
+        faults.append(
+            (line, max(1, column - before if line == 1 else column), words.removesuffix(" [INVALID_ARGUMENT]"))
+        )
     return faults or [(1, 1, error)]
 
 
@@ -350,14 +430,22 @@ def _explain(words: str, checker: Checker, variables: list[str]) -> tuple[Messag
         operator = match[1].strip("_").replace("_", " ").strip()
         kinds = ", ".join(_kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2].strip("()")))
         message = msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds)
-        return message, msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."), None
+        return (
+            message,
+            msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."),
+            None,
+        )
     if match := re.search(r"Syntax error: (.*)", words):
         return (
             msg("The expression cannot be read from here on: {reason}.", reason=match[1].partition(" expecting ")[0]),
             msg("Look for a missing operator, bracket or quotation mark."),
             None,
         )
-    return msg("The expression cannot work: {reason}.", reason=words.splitlines()[0][:200]), msg("Write the expression another way."), None
+    return (
+        msg("The expression cannot work: {reason}.", reason=words.splitlines()[0][:200]),
+        msg("Write the expression another way."),
+        None,
+    )
 
 
 def _kind_name(kind: str) -> str:
@@ -372,4 +460,6 @@ def _element_name(kind: str) -> str:
 def _element(kind: Any) -> Any:
     """The type of `item` for keys of this type: of a list's elements, or the type itself."""
     name = _element_name(kind) if str(kind).startswith("LIST") else str(kind)
-    return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(name, cel.Type.DYN)
+    return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(
+        name, cel.Type.DYN
+    )
