@@ -24,8 +24,9 @@ from intlstrat.findings import (
     msg_n,
 )
 from intlstrat.records.portfolio import Path, Portfolio, Record
+from intlstrat.rules.court import Bound, Court, Verdict, linked_records, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
-from intlstrat.rules.judge import Bound, Court, Verdict, applies_to, linked_records, record_rules, steps
+from intlstrat.rules.judge import applies_to, record_rules
 from intlstrat.rules.model import Pack, Rule
 from intlstrat.validity import finding as validity_finding
 

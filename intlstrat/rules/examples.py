@@ -11,8 +11,9 @@ from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.portfolio import Path, Record, RecordKind
 from intlstrat.records.read import neutral, read
+from intlstrat.rules.court import Court, Verdict, linked_records
 from intlstrat.rules.fold import PortfolioRule
-from intlstrat.rules.judge import Court, RecordRule, Verdict, applies_to, linked_records
+from intlstrat.rules.judge import RecordRule, applies_to
 from intlstrat.rules.model import Example, ExampleResult, Parameter, Rule, Strategy
 from intlstrat.rules.read import strategy_codes, typed
 

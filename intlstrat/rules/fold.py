@@ -14,8 +14,8 @@ from typing import Any
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Program, Trouble
+from intlstrat.rules.court import Bound, Court, Verdict, item_text, slot_value, steps
 from intlstrat.rules.expressions import parameters_in
-from intlstrat.rules.judge import Bound, Court, Verdict, item_text, slot_value, steps
 from intlstrat.rules.model import Measure, Pack, Rule
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from cel_expr_python import cel
@@ -13,7 +13,17 @@ from pydantic import BaseModel
 from intlstrat.findings import Layer, Message, Place, msg
 from intlstrat.language import slots
 from intlstrat.records.models import MODELS
-from intlstrat.rules.judge import list_path, steps
+from intlstrat.rules.complaints import (
+    element,
+    element_name,
+    explain,
+    faults,
+    kind_name,
+    only_numbers_differ,
+    unknown_name,
+)
+from intlstrat.rules.court import steps
+from intlstrat.rules.judge import list_path
 from intlstrat.rules.model import Strategy
 from intlstrat.rules.read import PackProblem, RuleFile
 from intlstrat.rules.types import Checker
@@ -238,12 +248,12 @@ class _Verifier:
         for subject in subjects:
             if (wrong := _wrong_step(MODELS[subject], steps(path, 0))) is not None:
                 step, known = wrong
-                self._problem(where, *_unknown_name(step, known, path))
+                self._problem(where, *unknown_name(step, known, path))
                 return
 
     def _parameter(self, where: Path, name: str) -> None:
         if name not in self.strategy.parameters:
-            self._problem(where, *_unknown_name(name, list(self.strategy.parameters), f"params.{name}"))
+            self._problem(where, *unknown_name(name, list(self.strategy.parameters), f"params.{name}"))
 
     # Rules about the portfolio
 
@@ -255,7 +265,7 @@ class _Verifier:
         keys = self._expression(("group_by",), rule.group_by, records, ())
         if (rule.for_each and items is None) or (rule.group_by and keys is None):
             return
-        item = _element(keys) if keys is not None else None
+        item = element(keys) if keys is not None else None
         self._expression(("where",), rule.where, records, _BOOLEAN, rule.for_each)
         for measure in rule.measures:
             self._measure(measure.name, measure, item)
@@ -267,7 +277,7 @@ class _Verifier:
             if need.startswith("params."):
                 self._parameter(("needs", index), need.removeprefix("params."))
             elif need not in self.measures:
-                self._problem(("needs", index), *_unknown_name(need, [*self.measures, "params."], need))
+                self._problem(("needs", index), *unknown_name(need, [*self.measures, "params."], need))
         if rule.at is not None:
             self._path(("at",), rule.at, rule.among)
 
@@ -300,14 +310,14 @@ class _Verifier:
         try:
             kind = self.checker.check(before + text + after, variables).name()
         except RuntimeError as error:
-            faults = [fault for fault in _faults(str(error), len(before)) if not _only_numbers_differ(fault[2])]
-            for line, column, words in faults:
+            found = [fault for fault in faults(str(error), len(before)) if not only_numbers_differ(fault[2])]
+            for line, column, words in found:
                 names = [*variables, "item"] if for_each is not None else list(variables)
-                message, fix, ahead = _explain(words, self.checker, names)
+                message, fix, ahead = explain(words, self.checker, names)
                 self.problems.append(PackProblem(self._inside(path, text, line, column, ahead), message, fix))
-            return None if faults else "BOOL"
+            return None if found else "BOOL"
         if for_each is not None:
-            kind = _element_name(kind)
+            kind = element_name(kind)
         if kinds and not kind.startswith((*kinds, "DYN")):
             self._wrong_kind(path, kind, kinds)
             return None
@@ -317,13 +327,13 @@ class _Verifier:
         if kinds == _BOOLEAN:
             self._problem(
                 path,
-                msg("The expression gives {kind}, and must give true or false.", kind=_kind_name(kind)),
+                msg("The expression gives {kind}, and must give true or false.", kind=kind_name(kind)),
                 msg("Compare with something, such as size(project.goals) > 0."),
             )
         else:
             self._problem(
                 path,
-                msg("The expression gives {kind}, and must give a list.", kind=_kind_name(kind)),
+                msg("The expression gives {kind}, and must give a list.", kind=kind_name(kind)),
                 msg("Name a list, such as project.goals."),
             )
 
@@ -353,7 +363,7 @@ class _Verifier:
             for language, text in texts.items():
                 for slot in slots(text):
                     if slot not in known:
-                        self._problem((key, language), *_unknown_name(slot, known, f"{{{slot}}}"))
+                        self._problem((key, language), *unknown_name(slot, known, f"{{{slot}}}"))
 
 
 def _wrong_step(model: type[BaseModel], path: Path) -> tuple[str, list[str]] | None:
@@ -377,89 +387,3 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
-
-
-def _unknown_name(name: str, known: Iterable[str], written: str) -> tuple[Message, Message]:
-    names = list(known)
-    if (suggestion := closest(name, names)) is not None:
-        return (
-            msg("“{written}” leads nowhere. Did you mean “{suggestion}”?", written=written, suggestion=suggestion),
-            msg("Write “{suggestion}” instead of “{name}”.", suggestion=suggestion, name=name),
-        )
-    if not names:
-        return msg("“{written}” leads nowhere.", written=written), msg(
-            "Delete “{name}”: nothing stands below a single value.", name=name
-        )
-    return msg("“{written}” leads nowhere.", written=written), msg("Use one of: {known}.", known=", ".join(names))
-
-
-# CEL's own words, said for people
-
-
-def _faults(error: str, before: int) -> list[tuple[int, int, str]]:
-    """The faults in CEL's report: line and column in the expression (from 1), and CEL's words."""
-    found = re.findall(r"ERROR: <input>:(\d+):(\d+): (.*)", error)
-    faults = []
-    for line_text, column_text, words in found:
-        line, column = int(line_text), int(column_text)
-        if "*error*" in words:  # follows from the fault before it
-            continue
-        faults.append(
-            (line, max(1, column - before if line == 1 else column), words.removesuffix(" [INVALID_ARGUMENT]"))
-        )
-    return faults or [(1, 1, error)]
-
-
-def _only_numbers_differ(words: str) -> bool:
-    """A comparison of a whole number with a decimal: the checker objects, the evaluation does not."""
-    match = re.search(r"overload for '_(?:<|<=|>|>=|==|!=)_' applied to '\((.*), (.*)\)'", words)
-    kinds = {kind.removeprefix("wrapper(").removesuffix(")") for kind in match.groups()} if match else set()
-    return kinds == {"int", "double"}
-
-
-def _explain(words: str, checker: Checker, variables: list[str]) -> tuple[Message, Message, str | None]:
-    """A message, a remedy, and the word to point at, for CEL's words."""
-    if match := re.search(r"undefined field '(.*?)' not found in struct '(.*?)'", words):
-        known = checker.field_names(match[2])
-        message, fix = _unknown_name(match[1], known, match[1])
-        return message, fix, match[1]
-    if match := re.search(r"undeclared reference to '(.*?)'", words):
-        message, fix = _unknown_name(match[1], [*variables, *checker.function_names, "size", "has"], match[1])
-        return message, fix, match[1]
-    if match := re.search(r"no matching overload for '(.*?)' applied to '(.*?)'", words):
-        operator = match[1].strip("_").replace("_", " ").strip()
-        kinds = ", ".join(_kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2].strip("()")))
-        message = msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds)
-        return (
-            message,
-            msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."),
-            None,
-        )
-    if match := re.search(r"Syntax error: (.*)", words):
-        return (
-            msg("The expression cannot be read from here on: {reason}.", reason=match[1].partition(" expecting ")[0]),
-            msg("Look for a missing operator, bracket or quotation mark."),
-            None,
-        )
-    return (
-        msg("The expression cannot work: {reason}.", reason=words.splitlines()[0][:200]),
-        msg("Write the expression another way."),
-        None,
-    )
-
-
-def _kind_name(kind: str) -> str:
-    """CEL's name of a type without its wrapping."""
-    return kind.replace("wrapper(", "").rstrip(")").replace("intlstrat.", "").lower()
-
-
-def _element_name(kind: str) -> str:
-    return kind[5:-1] if kind.startswith("LIST<") else "DYN"
-
-
-def _element(kind: Any) -> Any:
-    """The type of `item` for keys of this type: of a list's elements, or the type itself."""
-    name = _element_name(kind) if str(kind).startswith("LIST") else str(kind)
-    return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(
-        name, cel.Type.DYN
-    )

@@ -1,0 +1,165 @@
+"""What all rules of a pack share while they are judged: the compiler, the parameters, the day, paths into records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.records.portfolio import Path, Record
+from intlstrat.rules.cel import Runtime, Trouble
+from intlstrat.rules.functions import Rates, functions
+from intlstrat.rules.model import Rule, Strategy
+
+_KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule came to for one subject and item. `fault` is CEL's own words where the rule failed."""
+
+    outcome: Outcome
+    item: Item = None
+    position: int | None = None
+    """Where the item stands in the file's list, if it is of a record's list."""
+    values: Mapping[str, SlotValue] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    """Paths that the rule itself computed to point at."""
+    missing: tuple[str, ...] = ()
+    interpretations: tuple[str, ...] = ()
+    picked: tuple[Record, ...] = ()
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A record with its values bound for evaluation."""
+
+    record: Record
+    values: Mapping[str, object]
+    activation: Any
+
+
+class Court:
+    """What all rules of a pack share: the compiler, the parameters and the day."""
+
+    def __init__(self, strategy: Strategy, as_of: str, measures: Iterable[str] = ()) -> None:
+        parameters = strategy.parameters
+        self.strategy, self.as_of = strategy, as_of
+        self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
+        self.unset = frozenset(parameters) - frozenset(self.params)
+        rates = self.params["exchange_rates"]
+        self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
+        rates_parameter = parameters["exchange_rates"]
+        self.rates_interpreted = rates_parameter.interpretation
+        self.runtime = Runtime(functions(self.rates), tuple(measures))
+        self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
+
+    def bind(self, record: Record, linked: list[dict[str, Any]]) -> Bound:
+        """A record ready to be judged; `linked` are the records that it names, or that name it."""
+        personal = {kind: list(record.personal.places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
+        values = {
+            **self.shared,
+            "record": record.data,
+            record.kind: record.data,
+            "linked": linked,
+            "personal": personal,
+        }
+        return Bound(record, values, self.runtime.bind(values))
+
+    def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
+        """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
+        if trouble.missing is not None:
+            return trouble.missing
+        found = _KEY_NOT_FOUND.search(trouble.text)
+        if found is not None and found[1] in self.unset & used:
+            return f"params.{found[1]}"
+        return None
+
+    def interpretations(self, rule: Rule) -> tuple[str, ...]:
+        """The interpretations that the verdict rests on: those the rule names, and rates if one was used."""
+        rates = {"exchange_rates"} if self.rates.used and self.rates_interpreted else set()
+        return tuple(sorted(rates.union(rule.interpretations)))
+
+
+def steps(path: str, position: int | None = None) -> Path:
+    """A path such as `goals[item].due` as keys and indexes; `[item]` is `position`."""
+    found: list[str | int] = []
+    for step in _STEP.findall(path):
+        if step == "[item]":
+            found.append(position if position is not None else 0)
+        else:
+            found.append(int(step[1:-1]) if step.startswith("[") else step)
+    return tuple(found)
+
+
+def is_set(data: object, path: Path) -> bool:
+    """Whether a path leads to something in plain values; an empty list is not something, but for `visits`."""
+    for step in path:
+        if isinstance(step, int):
+            parts: Any = dict(enumerate(data)) if isinstance(data, list) else {}
+        else:
+            parts = data if isinstance(data, dict) else {}
+        if step not in parts:
+            return False
+        data = parts[step]
+    return data != [] or path[-1:] == ("visits",)
+
+
+def linked_records(records: Sequence[Record]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """For each record (by kind and id): the partners that a project names, or the projects that name a partner."""
+    partners = {record.id: record for record in reversed(records) if record.kind == "partner"}
+    links: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for record in records:
+        for name in dict.fromkeys(record.data.get("partners", ())) if record.kind == "project" else ():
+            if name in partners:
+                links.setdefault(("project", record.id), []).append(partners[name].data)
+                links.setdefault(("partner", name), []).append(record.data)
+    return links
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `goals[0].due`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def item_text(item: object) -> str:
+    """What an item is called: a map by its code, or else its name; anything else as it stands."""
+    if isinstance(item, dict):
+        for key in ("code", "name", "id"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+        return ", ".join(f"{key}: {value}" for key, value in sorted(item.items()))
+    return str(item)
+
+
+def slot_value(value: Any) -> SlotValue:
+    """A value of CEL as a message's slot takes it."""
+    if isinstance(value, list):
+        return tuple(str(slot_value(part)) for part in value)
+    if isinstance(value, str):
+        return IsoDate(value) if _ISO_DATE.fullmatch(value) else value
+    if isinstance(value, bool | int | float):
+        return value
+    return "–" if value is None else str(value)
+
+
+def _plain(strategy: Strategy) -> dict[str, object]:
+    """The strategy as rules see it."""
+    facts = {name: getattr(strategy, name) for name in ("id", "title", "municipality", "version", "language")}
+    plain: dict[str, object] = {name: value for name, value in facts.items() if value is not None}
+    for kind in ("principles", "goals", "areas", "programmes", "relations"):
+        plain[kind] = [
+            {"code": code.code, "name": dict(code.name)}
+            | ({"clause": code.clause} if code.clause else {})
+            | ({"kind": code.kind} if code.kind else {})
+            for code in getattr(strategy, kind)
+        ]
+    return plain
