@@ -24,7 +24,7 @@ from intlstrat.findings import (
     msg_n,
 )
 from intlstrat.records.portfolio import Path, Portfolio, Record
-from intlstrat.rules.court import Bound, Court, Verdict, linked_records, steps
+from intlstrat.rules.court import Bound, Court, Verdict, absent_key, linked_records, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
 from intlstrat.rules.judge import applies_to, record_rules
 from intlstrat.rules.model import Pack, Rule
@@ -201,9 +201,17 @@ def _unread(record: Record | None, portfolio: Portfolio) -> Message | None:
 def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
     """A rule's own fault: it touched something that is not there, or ran too long."""
     reason = (verdict.fault or "").splitlines()[0][:200]
-    message = msg("The rule {rule} failed here: {reason}", rule=rule.id, reason=reason)
+    if (key := absent_key(reason)) is not None:
+        message = msg(
+            "The rule {rule} failed here: it uses “{key}” without asking whether it is there.", rule=rule.id, key=key
+        )
+    elif "budget exceeded" in reason:
+        message = msg("The rule {rule} failed here: it takes too many steps.", rule=rule.id)
+    else:
+        message = msg("The rule {rule} failed here: {reason}", rule=rule.id, reason=reason)
     fix = msg(
-        "Correct the rule in {path}: guard with has() what may be absent. Nothing is wrong with the record.",
+        "Correct the rule in {path} of the rules: ask with has() for what may be absent. "
+        "Nothing is wrong with the record.",
         path=rule.path,
     )
     subject = record.subject if record is not None else PORTFOLIO

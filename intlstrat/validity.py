@@ -50,8 +50,7 @@ _RULES: Final = (
         ),
         msg(
             "The finding says how the value is to be written, and which key or code you may have meant. A key that "
-            "the record must have is written at its top. “intlstrat fix” mends what can be mended "
-            "without deciding anything."
+            "the record must have is written at its top."
         ),
     ),
     ValidityRule(

@@ -5,7 +5,7 @@ A waiver stands where its breach belongs: in the record, or in `data/waivers.yam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -59,7 +59,7 @@ class Waived:
 
 
 def waive(
-    results: Iterable[RuleOutcome], findings: Iterable[Finding], portfolio: Portfolio, pack: Pack, as_of: str
+    results: Iterable[RuleOutcome], findings: Sequence[Finding], portfolio: Portfolio, pack: Pack, as_of: str
 ) -> Waived:
     """Applies every waiver that holds on the day; an ended one waives nothing, and its breaches say so."""
     about: list[Finding] = []
@@ -74,24 +74,42 @@ def waive(
             ended.append(entry)
         elif entry.waiver.granted is None or entry.waiver.granted <= as_of:
             holding.append(entry)
-    findings = [_apply(found, holding, ended) for found in findings]
-    used = {
-        id(entry) for entry in holding for found in findings if found.waiver is entry.waiver or _would(entry, found)
-    }
-    notice = pack.strategy.parameters["waiver_notice_days"].value
+    waivable = _by_subject_and_rule(findings, holding + ended)
     for entry in holding:
-        if id(entry) not in used:
+        if not any(entry.covers(found) for found in waivable.get((entry.subject, entry.waiver.rule), ())):
             about.append(_unused(entry))
-        elif _days(as_of, entry.waiver.until) <= (notice if isinstance(notice, int) else 0):
+        elif _days(as_of, entry.waiver.until) <= _notice(pack):
             about.append(_expiring(entry))
-    waived = {(found.rule, found.subject, found.item) for found in findings if found.outcome is Outcome.WAIVED}
+    applied = tuple(_apply(found, holding, ended) if _key(found) in waivable else found for found in findings)
+    waived = {(found.rule, found.subject, found.item) for found in applied if found.outcome is Outcome.WAIVED}
     return Waived(
         tuple(
             replace(result, outcome=Outcome.WAIVED) if (result.rule, result.subject, result.item) in waived else result
             for result in results
         ),
-        (*findings, *about),
+        (*applied, *about),
     )
+
+
+def _key(found: Finding) -> tuple[Subject, str]:
+    return found.subject, found.rule
+
+
+def _by_subject_and_rule(
+    findings: Iterable[Finding], entries: Iterable[_Entry]
+) -> dict[tuple[Subject, str], list[Finding]]:
+    """The findings that any of the waivers may be about, so that the others need not be looked at one by one."""
+    found: dict[tuple[Subject, str], list[Finding]] = {(entry.subject, entry.waiver.rule): [] for entry in entries}
+    for each in findings:
+        if (key := _key(each)) in found:
+            found[key].append(each)
+    return found
+
+
+def _notice(pack: Pack) -> int:
+    """How many days before its end a waiver is spoken of."""
+    notice = pack.strategy.parameters["waiver_notice_days"].value
+    return notice if isinstance(notice, int) else 0
 
 
 def _entries(portfolio: Portfolio) -> Iterator[_Entry]:
@@ -127,11 +145,6 @@ def _apply(found: Finding, holding: list[_Entry], ended: list[_Entry]) -> Findin
 
 def _chain(first: Message | None, second: Message) -> Message:
     return second if first is None else replace(first, also=_chain(first.also, second))
-
-
-def _would(entry: _Entry, found: Finding) -> bool:
-    """Whether the entry covers a breach that another waiver was taken for."""
-    return found.outcome is Outcome.WAIVED and entry.covers(replace(found, outcome=Outcome.BREACH))
 
 
 def _fault(entry: _Entry, pack: Pack) -> Finding | None:

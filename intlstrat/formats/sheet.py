@@ -8,6 +8,7 @@ nothing in it is ever read as markup. Rich knows the code of a colour, and is im
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Final
 
 from intlstrat.formats.terminal import PLAIN, cells, guard
@@ -142,7 +143,7 @@ class Sheet:
         text = plain(line)
         if guard(text) != text:
             line = _disarmed(line)
-        text = "".join(_colored(part, STYLES[role]) for part, role in line) if self._color else plain(line)
+        text = _colored(line) if self._color else plain(line)
         return text.translate(dict.fromkeys(map(ord, _BLANKS), " ")) if self._ascii else text
 
 
@@ -162,7 +163,9 @@ def wrap(spans: Iterable[Span], first: int, rest: int) -> list[Line]:
             head, word = _cut(word, room)
             lines.append(head)
             length, room = cells(plain(word)), rest
-        line += [(" ", ""), *word] if line else word
+        if line:
+            line.append((" ", line[-1][1] if line[-1][1] == word[0][1] else ""))
+        line += word
         used += length + (1 if used else 0)
     return [*lines, tuple(line)]
 
@@ -198,10 +201,14 @@ def _disarmed(line: Line) -> Line:
     return (*line[:number], (text.replace(":", "\\x3a", 1), role), *line[number + 1 :])
 
 
-def _colored(text: str, style: str) -> str:
-    if not style or not text.strip():
-        return text
+def _colored(line: Line) -> str:
+    """The line with colour codes; neighbours of one role share theirs, so that no colour begins anew at every word."""
     from rich.color import ColorSystem
     from rich.style import Style
 
-    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
+    parts: list[str] = []
+    for role, spans in groupby(line, key=lambda span: span[1]):
+        text = plain(spans)
+        bare = not STYLES[role] or not text.strip()
+        parts.append(text if bare else Style.parse(STYLES[role]).render(text, color_system=ColorSystem.STANDARD))
+    return "".join(parts)

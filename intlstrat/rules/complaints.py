@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cel_expr_python import cel
@@ -93,4 +93,15 @@ def element(kind: Any) -> Any:
     name = element_name(kind) if str(kind).startswith("LIST") else str(kind)
     return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(
         name, cel.Type.DYN
+    )
+
+
+def unknown_clause(clause: str, known: Sequence[str]) -> tuple[Message, Message]:
+    if (suggestion := closest(clause, known)) is not None:
+        return (
+            msg("There is no clause {clause}. Did you mean {suggestion}?", clause=clause, suggestion=suggestion),
+            msg("Write {suggestion}, or add the clause to strategy.yaml.", suggestion=suggestion),
+        )
+    return msg("There is no clause {clause}.", clause=clause), msg(
+        "Write the id of a clause in strategy.yaml, or add it there."
     )

@@ -75,15 +75,19 @@ class Court:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
         if trouble.missing is not None:
             return trouble.missing
-        found = _KEY_NOT_FOUND.search(trouble.text)
-        if found is not None and found[1] in self.unset & used:
-            return f"params.{found[1]}"
-        return None
+        key = absent_key(trouble.text)
+        return f"params.{key}" if key in self.unset & used else None
 
     def interpretations(self, rule: Rule) -> tuple[str, ...]:
         """The interpretations that the verdict rests on: those the rule names, and rates if one was used."""
         rates = {"exchange_rates"} if self.rates.used and self.rates_interpreted else set()
         return tuple(sorted(rates.union(rule.interpretations)))
+
+
+def absent_key(error: str) -> str | None:
+    """The key that an expression touched and that is not there, if that is what CEL's error text says."""
+    found = _KEY_NOT_FOUND.search(error)
+    return found[1] if found is not None else None
 
 
 def steps(path: str, position: int | None = None) -> Path:

@@ -60,25 +60,29 @@ class RecordRule:
         return self._judge_items(truth, bound)
 
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
+        """The verdict of each item. `truths` is a list, or the trouble with one of them."""
+        if self.list_path is not None and not isinstance(truths, Trouble):
+            places = [bound.record.index(self.list_path, position) for position in range(len(truths))]
+            return [
+                self._verdict(truth, bound, place, place, position)
+                for position, (truth, place) in enumerate(zip(truths, places, strict=True))
+            ]
         assert self._items is not None
-        assert self._one is not None
         items = self._items.run(bound.activation)
         if isinstance(items, Trouble):
             return [self._trouble(items, bound, None, None)]
         verdicts = []
         for position, item in enumerate(items):
-            if isinstance(truths, Trouble):  # one item spoils the list, so each is asked alone
-                self._court.rates.forget()
-                truth = self._one.run(self._position(bound, position))
-            else:
-                truth = truths[position]
-            name = item_text(item)
-            if self.list_path is not None:
-                position_in_file = bound.record.index(self.list_path, position)
-                verdicts.append(self._verdict(truth, bound, position_in_file, position_in_file, position))
-            else:
-                verdicts.append(self._verdict(truth, bound, name, None, position))
+            truth = self._alone(bound, position) if isinstance(truths, Trouble) else truths[position]
+            place = bound.record.index(self.list_path, position) if self.list_path is not None else None
+            verdicts.append(self._verdict(truth, bound, item_text(item) if place is None else place, place, position))
         return verdicts
+
+    def _alone(self, bound: Bound, position: int) -> Any:
+        """The truth of one item, asked alone because another one spoils the list."""
+        assert self._one is not None
+        self._court.rates.forget()
+        return self._one.run(self._position(bound, position))
 
     def _verdict(self, truth: Any, bound: Bound, item: Item, place: int | None, position: int | None = None) -> Verdict:
         if isinstance(truth, Trouble):

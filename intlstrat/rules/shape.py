@@ -46,6 +46,8 @@ def _required(title: str, description: str) -> Any:
 
 
 Expression = Annotated[Text, Words(codes="cel")]
+ClauseId = Annotated[Text, Words(codes="clauses")]
+Case = Annotated[Any, BeforeValidator(_case), Words(codes="example")]
 TextsOf = dict[Annotated[str, _word(*TEXT_LANGUAGES), Words(TEXT_LANGUAGES)], Text]
 Texts = Annotated[TextsOf, Field(min_length=1)]
 
@@ -128,7 +130,7 @@ class RuleShape(Model):
     layer: Annotated[str, _word(*RULE_LAYERS), Words(RULE_LAYERS)] = _required(
         N_("Layer"), N_("strategy: a clause demands it; quality: the data looks wrong or careless.")
     )
-    clauses: list[Text] = _list(N_("Clauses"), N_("The clauses that the rule checks; none for the layer quality."))
+    clauses: list[ClauseId] = _list(N_("Clauses"), N_("The clauses that the rule checks; none for the layer quality."))
     severity: Annotated[str, _word(*SEVERITIES), Words(SEVERITIES)] = _required(
         N_("Severity"), N_("error, warning or note.")
     )
@@ -169,8 +171,6 @@ class RuleShape(Model):
     message: Texts = _required(N_("Message"), N_("What is wrong, in whole sentences, by language; {names} are slots."))
     why: Texts = _required(N_("Why"), N_("Why the rule is there, by language."))
     fix: Texts = _required(N_("Fix"), N_("What to do about it, by language."))
-    examples: dict[Annotated[str, _word(*OUTCOMES), Words(OUTCOMES)], list[Annotated[Any, BeforeValidator(_case)]]] = (
-        Field(
-            default_factory=dict, title=N_("Examples"), description=N_("Records and the outcome that they must give.")
-        )
+    examples: dict[Annotated[str, _word(*OUTCOMES), Words(OUTCOMES)], list[Case]] = Field(
+        default_factory=dict, title=N_("Examples"), description=N_("Records and the outcome that they must give.")
     )

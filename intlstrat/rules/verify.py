@@ -1,41 +1,18 @@
-"""Everything that can be wrong with a rule before it runs: names, types, paths, slots. Each is a `PackProblem`."""
+"""Everything that can be wrong with a pack before it runs. Each is a `PackProblem`."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, get_args
 
-from cel_expr_python import cel
-from pydantic import BaseModel
-
-from intlstrat.findings import Layer, Message, Place, msg
-from intlstrat.language import slots
-from intlstrat.records.models import MODELS
-from intlstrat.rules.complaints import (
-    element,
-    element_name,
-    explain,
-    faults,
-    kind_name,
-    only_numbers_differ,
-    unknown_name,
-)
-from intlstrat.rules.court import steps
-from intlstrat.rules.judge import list_path
+from intlstrat.findings import msg
+from intlstrat.rules.complaints import unknown_clause
 from intlstrat.rules.model import Strategy
 from intlstrat.rules.read import PackProblem, RuleFile
+from intlstrat.rules.rule_check import RuleCheck
 from intlstrat.rules.types import Checker
-from intlstrat.source import Document, Path
-from intlstrat.suggest import closest
+from intlstrat.source import Document
 from intlstrat.validity import VALIDITY_RULES
-
-_AT = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[(?:item|\d+)\])*")
-_RECORD_SLOTS = ("title", "as_of")
-_ITEM_SLOTS = ("item", "number")
-_PORTFOLIO_SLOTS = ("count", "names", "as_of")
-_BOOLEAN = ("BOOL", "DYN")
 
 
 def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]:
@@ -56,9 +33,7 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
                 problems.append(PackProblem(document.place((kind,)), message, msg("Delete one of them.")))
         for index, code in enumerate(codes):
             if code.clause is not None and code.clause not in ids:
-                problems.append(
-                    PackProblem(document.place((kind, index, "clause")), *_unknown_clause(code.clause, ids))
-                )
+                problems.append(PackProblem(document.place((kind, index, "clause")), *unknown_clause(code.clause, ids)))
     rates = strategy.parameters["exchange_rates"].value
     if not isinstance(rates, dict) or not all(isinstance(rate, int | float) and rate > 0 for rate in rates.values()):
         message = msg("The parameter exchange_rates must be a map from currency codes to numbers over zero.")
@@ -88,7 +63,7 @@ def verify_rules(files: Sequence[RuleFile], strategy: Strategy) -> list[PackProb
     problems: list[PackProblem] = []
     for file in files:
         problems.extend(_verify_id(file, first))
-        problems.extend(_Verifier(file, strategy, checker).run())
+        problems.extend(RuleCheck(file, strategy, checker).run())
     return problems
 
 
@@ -108,282 +83,3 @@ def _verify_id(file: RuleFile, first: dict[str, RuleFile]) -> Iterator[PackProbl
     if other is not file:
         message = msg("The id “{id}” is taken by {path} already.", id=rule.id, path=other.rule.path)
         yield PackProblem(place, message, msg("Give one of the two rules another id, and rename its file."))
-
-
-def _unknown_clause(clause: str, known: Sequence[str]) -> tuple[Message, Message]:
-    if (suggestion := closest(clause, known)) is not None:
-        return (
-            msg("There is no clause {clause}. Did you mean {suggestion}?", clause=clause, suggestion=suggestion),
-            msg("Write {suggestion}, or add the clause to strategy.yaml.", suggestion=suggestion),
-        )
-    return msg("There is no clause {clause}.", clause=clause), msg(
-        "Write the id of a clause in strategy.yaml, or add it there."
-    )
-
-
-class _Verifier:
-    """The checks of one rule."""
-
-    def __init__(self, file: RuleFile, strategy: Strategy, checker: Checker) -> None:
-        self.rule, self.document = file.rule, file.document
-        self.strategy, self.checker = strategy, checker
-        self.problems: list[PackProblem] = []
-        self.measures: dict[str, Any] = {}
-
-    def run(self) -> list[PackProblem]:
-        self._clauses()
-        if self._shape():
-            if self.rule.subject == "portfolio":
-                self._portfolio()
-            else:
-                self._record()
-            self._slots()
-        return self.problems
-
-    def _problem(self, path: Path, message: Message, fix: Message) -> None:
-        self.problems.append(PackProblem(self.document.place(path), message, fix))
-
-    def _clauses(self) -> None:
-        rule, known = self.rule, [clause.id for clause in self.strategy.clauses]
-        for index, clause in enumerate(rule.clauses):
-            if clause not in known:
-                self._problem(("clauses", index), *_unknown_clause(clause, known))
-        if rule.layer is Layer.STRATEGY and not rule.clauses:
-            self._problem(
-                ("clauses",),
-                msg("A rule of the strategy must name at least one clause."),
-                msg("Name the clause, or set layer: quality."),
-            )
-        if rule.layer is Layer.QUALITY and rule.clauses:
-            self._problem(
-                ("clauses",),
-                msg("A rule of the quality layer names no clause."),
-                msg("Delete “clauses”, or set layer: strategy."),
-            )
-
-    def _shape(self) -> bool:
-        """Keys that go together, or not; False where the rest cannot be checked."""
-        rule, before = self.rule, len(self.problems)
-        if rule.subject == "portfolio":
-            if not rule.among:
-                self._problem(
-                    ("among",),
-                    msg("A rule about the portfolio must say among which records it counts."),
-                    msg("Write among: partner, among: project, or both as a list."),
-                )
-            if rule.for_each and rule.group_by:
-                self._problem(
-                    ("group_by",), msg("“for_each” and “group_by” cannot stand together."), msg("Delete one of them.")
-                )
-        else:
-            for key in ("among", "where", "group_by", "measures"):
-                if getattr(rule, key):
-                    self._problem(
-                        (key,),
-                        msg("“{key}” is for rules about the portfolio.", key=key),
-                        msg("Delete it, or set subject: portfolio."),
-                    )
-        for measure in rule.measures:
-            if not measure.expression:
-                self._problem(
-                    ("measures", measure.name),
-                    msg("The measure says neither sum, min nor max."),
-                    msg("Write one of them, with an expression."),
-                )
-            elif not measure.name.isidentifier() or measure.name in ("count", "item", "params", "strategy", "as_of"):
-                self._problem(
-                    ("measures", measure.name),
-                    msg("A measure cannot be named “{name}”.", name=measure.name),
-                    msg("Use letters, digits and underscores, and no name that means something already."),
-                )
-        return len(self.problems) == before
-
-    # Rules about records
-
-    def _record(self) -> None:
-        rule = self.rule
-        subjects = ("partner", "project") if rule.subject == "record" else (rule.subject,)
-        variables = self.checker.variables(subjects)
-        self._expression(("when",), rule.when, variables, _BOOLEAN)
-        items = self._expression(("for_each",), rule.for_each, variables, ("LIST",))
-        if rule.for_each is None or items is not None:
-            self._expression(("require",), rule.require, variables, _BOOLEAN, rule.for_each)
-            for name, text in rule.values.items():
-                self._expression(("values", name), text, variables, (), rule.for_each)
-        for index, need in enumerate(rule.needs):
-            self._path(("needs", index), need, subjects)
-        if rule.at is not None and rule.at not in rule.values:
-            self._at(subjects)
-
-    def _at(self, subjects: tuple[str, ...]) -> None:
-        rule = self.rule
-        assert rule.at is not None
-        self._path(("at",), rule.at, subjects)
-        if "[item]" not in rule.at:
-            return
-        if rule.for_each is None:
-            self._problem(
-                ("at",), msg("“[item]” has a meaning only with “for_each”."), msg("Delete it, or add “for_each”.")
-            )
-        elif list_path(rule.for_each) is None:
-            message = msg("“[item]” can be told only where “for_each” is a list as it stands in the record.")
-            self._problem(
-                ("at",),
-                message,
-                msg("Write for instance for_each: project.goals, and put the condition into “require”."),
-            )
-
-    def _path(self, where: Path, path: str, subjects: tuple[str, ...]) -> None:
-        """A path in `needs` or `at` must lead somewhere."""
-        if not _AT.fullmatch(path):
-            self._problem(
-                where,
-                msg("“{path}” is no path.", path=path),
-                msg("Write keys with full stops between them, such as budget.total."),
-            )
-            return
-        if path.startswith("params."):
-            self._parameter(where, path.removeprefix("params."))
-            return
-        for subject in subjects:
-            if (wrong := _wrong_step(MODELS[subject], steps(path, 0))) is not None:
-                step, known = wrong
-                self._problem(where, *unknown_name(step, known, path))
-                return
-
-    def _parameter(self, where: Path, name: str) -> None:
-        if name not in self.strategy.parameters:
-            self._problem(where, *unknown_name(name, list(self.strategy.parameters), f"params.{name}"))
-
-    # Rules about the portfolio
-
-    def _portfolio(self) -> None:
-        rule, alone = self.rule, self.checker.variables(())
-        records = self.checker.variables(rule.among)
-        self._expression(("when",), rule.when, alone, _BOOLEAN)
-        items = self._expression(("for_each",), rule.for_each, alone, ("LIST", "MAP"))
-        keys = self._expression(("group_by",), rule.group_by, records, ())
-        if (rule.for_each and items is None) or (rule.group_by and keys is None):
-            return
-        item = element(keys) if keys is not None else None
-        self._expression(("where",), rule.where, records, _BOOLEAN, rule.for_each)
-        for measure in rule.measures:
-            self._measure(measure.name, measure, item)
-        verdict = {**alone, "count": cel.Type.INT, **self.measures} | ({"item": item} if item is not None else {})
-        self._expression(("require",), rule.require, verdict, _BOOLEAN, rule.for_each)
-        for name, text in rule.values.items():
-            self._expression(("values", name), text, verdict, (), rule.for_each)
-        for index, need in enumerate(rule.needs):
-            if need.startswith("params."):
-                self._parameter(("needs", index), need.removeprefix("params."))
-            elif need not in self.measures:
-                self._problem(("needs", index), *unknown_name(need, [*self.measures, "params."], need))
-        if rule.at is not None:
-            self._path(("at",), rule.at, rule.among)
-
-    def _measure(self, name: str, measure: Any, item: Any) -> None:
-        records = self.checker.variables(measure.among or self.rule.among)
-        if item is not None:
-            records["item"] = item
-        self._expression(("measures", name, "where"), measure.where, records, _BOOLEAN, self.rule.for_each)
-        kind = self._expression(("measures", name, measure.fold), measure.expression, records, (), self.rule.for_each)
-        plain = {"INT": cel.Type.INT, "DOUBLE": cel.Type.DOUBLE, "STRING": cel.Type.STRING}
-        self.measures[name] = cel.Type.DOUBLE if measure.fold == "sum" else plain.get(str(kind), cel.Type.DYN)
-
-    # Expressions and slots
-
-    def _expression(
-        self,
-        path: Path,
-        text: str | None,
-        variables: dict[str, Any],
-        kinds: tuple[str, ...],
-        for_each: str | None = None,
-    ) -> Any:
-        """Checks one expression; gives the name of its type, or None where it cannot work.
-
-        An expression about `item` is checked inside the list that `for_each` runs over, as it will be run.
-        """
-        if text is None:
-            return None
-        before, after = (f"({for_each}).map(item, (", "))") if for_each is not None else ("", "")
-        try:
-            kind = self.checker.check(before + text + after, variables).name()
-        except RuntimeError as error:
-            found = [fault for fault in faults(str(error), len(before)) if not only_numbers_differ(fault[2])]
-            for line, column, words in found:
-                names = [*variables, "item"] if for_each is not None else list(variables)
-                message, fix, ahead = explain(words, self.checker, names)
-                self.problems.append(PackProblem(self._inside(path, text, line, column, ahead), message, fix))
-            return None if found else "BOOL"
-        if for_each is not None:
-            kind = element_name(kind)
-        if kinds and not kind.startswith((*kinds, "DYN")):
-            self._wrong_kind(path, kind, kinds)
-            return None
-        return kind
-
-    def _wrong_kind(self, path: Path, kind: str, kinds: tuple[str, ...]) -> None:
-        if kinds == _BOOLEAN:
-            self._problem(
-                path,
-                msg("The expression gives {kind}, and must give true or false.", kind=kind_name(kind)),
-                msg("Compare with something, such as size(project.goals) > 0."),
-            )
-        else:
-            self._problem(
-                path,
-                msg("The expression gives {kind}, and must give a list.", kind=kind_name(kind)),
-                msg("Name a list, such as project.goals."),
-            )
-
-    def _inside(self, path: Path, text: str, line: int, column: int, ahead: str | None) -> Place:
-        """The place of a fault in an expression, by counting the letters before it, so that folding changes nothing."""
-        place = self.document.place(path)
-        lines = text.split("\n")
-        offset = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-        if ahead is not None and (found := text.find(ahead, max(0, offset))) != -1:
-            offset = found
-        letters = sum(1 for character in text[:offset] if not character.isspace())
-        return self.document.letter(path, letters) or place
-
-    def _slots(self) -> None:
-        """Every slot of the message and the fix is a value that the rule gives."""
-        rule = self.rule
-        if rule.subject == "portfolio":
-            known = [
-                *_PORTFOLIO_SLOTS,
-                *rule.values,
-                *self.measures,
-                *(["item"] if rule.for_each or rule.group_by else []),
-            ]
-        else:
-            known = [*_RECORD_SLOTS, *rule.values, *(_ITEM_SLOTS if rule.for_each else ())]
-        for key, texts in (("message", rule.message), ("fix", rule.fix)):
-            for language, text in texts.items():
-                for slot in slots(text):
-                    if slot not in known:
-                        self._problem((key, language), *unknown_name(slot, known, f"{{{slot}}}"))
-
-
-def _wrong_step(model: type[BaseModel], path: Path) -> tuple[str, list[str]] | None:
-    """The first step of a path that leads nowhere, with the keys that stand there; None where all lead on."""
-    current: type[BaseModel] | None = model
-    for step in path:
-        if isinstance(step, int):
-            continue
-        if current is None:
-            return step, []
-        if step not in current.model_fields:
-            return step, list(current.model_fields)
-        annotation = current.model_fields[step].annotation
-        current = _model_in(annotation)
-        if current is None and "dict" in str(annotation):
-            return None  # a map's keys may be anything
-    return None
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)

@@ -1,0 +1,138 @@
+"""What the files of a rule pack must hold beyond their keys: which keys go together, and what examples look like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from intlstrat.findings import N_
+from intlstrat.formats.schema_models import Walker
+from intlstrat.formats.schema_types import TEXT_PATTERN, plain
+from intlstrat.formats.schema_words import Schema, ref
+from intlstrat.records.models import MODELS
+from intlstrat.rules.shape import ParameterShape, RuleShape, StrategyShape
+
+_PORTFOLIO_KEYS: Final[Mapping[str, Schema]] = {
+    "among": {"type": ["array", "null"], "maxItems": 0},
+    "where": {"type": "null"},
+    "group_by": {"type": "null"},
+    "measures": {"type": ["object", "null"], "maxProperties": 0},
+}
+"""What is for rules about the portfolio only, and what may stand there in others: nothing."""
+
+_RESERVED: Final = ["count", "item", "params", "strategy", "as_of"]
+_NOT_NULL: Final[Schema] = {"not": {"type": "null"}}
+
+
+def rule(walker: Walker) -> Schema:
+    """A rule, with its examples: records in which no key is required."""
+    schema = walker.keys(RuleShape)
+    walker.definitions["example"] = _example(walker)
+    properties = _properties(schema)
+    measures = properties["measures"]
+    measures["propertyNames"] = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "not": {"enum": _RESERVED}}
+    each = measures["additionalProperties"]
+    assert isinstance(each, dict)
+    each["anyOf"] = [{"type": "null"}, *({"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max"))]
+    return {**schema, "allOf": [_layer(), _portfolio(), *_subjects()]}
+
+
+def strategy(walker: Walker) -> Schema:
+    """A strategy, with the parameters that the tool itself asks for."""
+    schema = walker.keys(StrategyShape)
+    parameter = walker.keys(ParameterShape)
+    value = _properties(parameter)["value"]
+    rates: Schema = {"type": ["object", "null"], "additionalProperties": {"type": ["number", "null"], "exclusiveMinimum": 0}}
+    asked = {
+        "exchange_rates": walker.titled(
+            N_("Exchange rates"),
+            N_("Kroner for one unit of each currency, such as {NOK: 1, EUR: 11.6}. An amount without a rate is not compared."),
+            _with_value(parameter, {**value, **rates}),
+        ),
+        "waiver_notice_days": walker.titled(
+            N_("Days of notice before a waiver ends"),
+            N_("A waiver that ends within this many days is mentioned, so that there is time to act. 30 when left out."),
+            _with_value(parameter, {**value, "type": ["integer", "null"]}),
+        ),
+    }
+    _properties(schema)["parameters"]["properties"] = asked
+    return schema
+
+
+def _with_value(parameter: Schema, value: Schema) -> Schema:
+    return {**parameter, "type": ["object", "null"], "properties": {**_properties(parameter), "value": value}}
+
+
+def _properties(schema: Schema) -> dict[str, Schema]:
+    properties = schema["properties"]
+    assert isinstance(properties, dict)
+    return properties
+
+
+def _example(walker: Walker) -> Schema:
+    records: dict[str, Schema] = {}
+    for kind, model in MODELS.items():
+        record = walker.keys(model, partial=True)
+        name = walker.text(N_("Id"), N_("The record's id, where the example refers to it."))
+        keys: Schema = {"id": name, **_properties(record)}
+        walker.definitions[kind] = {**record, "type": ["object", "null"], "properties": keys}
+        records[kind] = {"type": "object", **ref(kind)}
+    day: Schema = plain("date", True)
+    asked = N_("The record that the rule is asked about. A required key that is left out is filled in with a neutral value.")
+    around = N_("Other records that the rule can see, or that a rule about the portfolio counts.")
+    properties: dict[str, Schema] = {
+        "partner": walker.titled(N_("Partner"), asked, ref("partner")),
+        "project": walker.titled(N_("Project"), asked, ref("project")),
+        "partners": walker.titled(N_("Partners"), around, {"type": ["array", "null"], "items": records["partner"]}),
+        "projects": walker.titled(N_("Projects"), around, {"type": ["array", "null"], "items": records["project"]}),
+        "as_of": walker.titled(N_("As-of date"), N_("The day of the example, as year-month-day; left out: the strategy's."), day),
+        "params": walker.titled(N_("Parameters"), N_("Other values of parameters in this example; null: unset."), _params(walker)),
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _params(walker: Walker) -> Schema:
+    """The strategy's parameters by name, each with where its value comes from."""
+    if walker.strategy is None:
+        return {"type": ["object", "null"], "propertyNames": {"pattern": TEXT_PATTERN}}
+    named: dict[str, Schema] = {
+        name: {"title": name, "description": walker.language.pick(parameter.why)}
+        for name, parameter in walker.strategy.parameters.items()
+    }
+    return {"type": ["object", "null"], "properties": named, "additionalProperties": False}
+
+
+def _when(key: str, value: str, then: Schema, otherwise: Schema | None = None) -> Schema:
+    condition: Schema = {"if": {"properties": {key: {"const": value}}, "required": [key]}, "then": then}
+    return condition if otherwise is None else {**condition, "else": otherwise}
+
+
+def _layer() -> Schema:
+    """A rule of the strategy names a clause; a rule about quality names none."""
+    some: Schema = {"properties": {"clauses": {"type": "array", "minItems": 1}}, "required": ["clauses"]}
+    none: Schema = {"properties": {"clauses": {"maxItems": 0}}}
+    return {"allOf": [_when("layer", "strategy", some), _when("layer", "quality", none)]}
+
+
+def _portfolio() -> Schema:
+    """A rule about the portfolio says whom it counts, and has at most one way to make items."""
+    one_way = [{"properties": {key: {"type": "null"}}} for key in ("for_each", "group_by")]
+    among: Schema = {"properties": {"among": {**_NOT_NULL, "minItems": 1}}, "required": ["among"], "anyOf": one_way}
+    return _when("subject", "portfolio", among, {"properties": dict(_PORTFOLIO_KEYS)})
+
+
+def _subjects() -> list[Schema]:
+    """An example of a rule about records has the one record that is asked about."""
+    def case(kind: str) -> Schema:
+        other = "project" if kind == "partner" else "partner"
+        return {"required": [kind], "properties": {kind: {"type": "object"}, other: {"type": "null"}}}
+
+    def examples(items: Schema) -> Schema:
+        return {"properties": {"examples": {"additionalProperties": {"items": items}}}}
+
+    either_kind: Schema = {"anyOf": [case("partner"), case("project")]}
+    return [
+        _when("subject", "partner", examples(case("partner"))),
+        _when("subject", "project", examples(case("project"))),
+        _when("subject", "record", examples(either_kind)),
+    ]

@@ -1,0 +1,80 @@
+"""Checks the expressions of one rule with CEL, and finds the place of each fault in the rule's file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intlstrat.findings import Message, Place, msg
+from intlstrat.rules.complaints import element_name, explain, faults, kind_name, only_numbers_differ
+from intlstrat.rules.read import PackProblem
+from intlstrat.rules.types import Checker
+from intlstrat.source import Document, Path
+
+BOOLEAN = ("BOOL", "DYN")
+"""The types of an expression that must be true or false."""
+
+
+class ExpressionCheck:
+    """The expressions of one rule; what is wrong with them comes together in `problems`."""
+
+    def __init__(self, document: Document, checker: Checker) -> None:
+        self.document, self.checker = document, checker
+        self.problems: list[PackProblem] = []
+
+    def _problem(self, path: Path, message: Message, fix: Message) -> None:
+        self.problems.append(PackProblem(self.document.place(path), message, fix))
+
+    def check(
+        self,
+        path: Path,
+        text: str | None,
+        variables: dict[str, Any],
+        kinds: tuple[str, ...],
+        for_each: str | None = None,
+    ) -> Any:
+        """Checks one expression; gives the name of its type, or None where it cannot work.
+
+        An expression about `item` is checked inside the list that `for_each` runs over, as it will be run.
+        """
+        if text is None:
+            return None
+        before, after = (f"({for_each}).map(item, (", "))") if for_each is not None else ("", "")
+        try:
+            kind = self.checker.check(before + text + after, variables).name()
+        except RuntimeError as error:
+            found = [fault for fault in faults(str(error), len(before)) if not only_numbers_differ(fault[2])]
+            for line, column, words in found:
+                names = [*variables, "item"] if for_each is not None else list(variables)
+                message, fix, ahead = explain(words, self.checker, names)
+                self.problems.append(PackProblem(self._inside(path, text, line, column, ahead), message, fix))
+            return None if found else "BOOL"
+        if for_each is not None:
+            kind = element_name(kind)
+        if kinds and not kind.startswith((*kinds, "DYN")):
+            self._wrong_kind(path, kind, kinds)
+            return None
+        return kind
+
+    def _wrong_kind(self, path: Path, kind: str, kinds: tuple[str, ...]) -> None:
+        if kinds == BOOLEAN:
+            self._problem(
+                path,
+                msg("The expression gives {kind}, and must give true or false.", kind=kind_name(kind)),
+                msg("Compare with something, such as size(project.goals) > 0."),
+            )
+        else:
+            self._problem(
+                path,
+                msg("The expression gives {kind}, and must give a list.", kind=kind_name(kind)),
+                msg("Name a list, such as project.goals."),
+            )
+
+    def _inside(self, path: Path, text: str, line: int, column: int, ahead: str | None) -> Place:
+        """The place of a fault in an expression, by counting the letters before it, so that folding changes nothing."""
+        place = self.document.place(path)
+        lines = text.split("\n")
+        offset = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+        if ahead is not None and (found := text.find(ahead, max(0, offset))) != -1:
+            offset = found
+        letters = sum(1 for character in text[:offset] if not character.isspace())
+        return self.document.letter(path, letters) or place
