@@ -24,7 +24,7 @@ from intlstrat.findings import (
     msg_n,
 )
 from intlstrat.records.portfolio import Path, Portfolio, Record
-from intlstrat.rules.court import Bound, Court, Verdict, absent_key, linked_records, steps
+from intlstrat.rules.court import Bound, Court, Verdict, absent_key, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
 from intlstrat.rules.judge import applies_to, record_rules
 from intlstrat.rules.model import Pack, Rule
@@ -49,8 +49,7 @@ def evaluate(
     `tick` is called when a record has been judged.
     """
     court = court_for(pack, as_of)
-    links = linked_records(portfolio.records)
-    bounds = [court.bind(record, links.get((record.kind, record.id), [])) for record in portfolio.records]
+    bounds = court.bind_all(portfolio.records)
     judged = list(_record_verdicts(bounds, pack, court, tick))
     if whole:
         judged += _portfolio_verdicts(bounds, pack, court)
@@ -147,7 +146,7 @@ def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place,
 
 def _unknown_place(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place, tuple[Related, ...]]:
     """Where the first thing that is missing would stand; a parameter is not of the record, so then the rule's place."""
-    wanted = [path for path in verdict.missing if not path.startswith("params.")]
+    wanted = [path for path in verdict.missing if not path.startswith("params.") and " " not in path]
     if record is None or not wanted:
         return _places(replace(rule, at=None) if rule.at in rule.values else rule, record, verdict)
     return record.source.place(_in_file(record, steps(wanted[0]))), ()
@@ -171,7 +170,7 @@ def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
             msg("Set {names} under “parameters” in the strategy's strategy.yaml.", names=names),
         )
     names = tuple(f"«{path}»" for path in verdict.missing)
-    if record is not None and any(_is_lost(record, path) for path in verdict.missing):
+    if any(" " in path or (record is not None and _is_lost(record, path)) for path in verdict.missing):
         return (
             msg("Cannot be judged: {title}. {names} cannot be read.", title=title, names=names),
             msg("Correct {names} first.", names=names),

@@ -54,7 +54,7 @@ def find_root(start: Path) -> Path | None:
 
 def has_data(root: Path) -> bool:
     """Whether `root` is a data repo."""
-    return any((root / folder).is_dir() for folder in KIND_FOLDERS.values())
+    return any(os.path.isdir(root / folder) for folder in KIND_FOLDERS.values())
 
 
 def read_inputs(root: Path) -> Inputs:
@@ -97,7 +97,7 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path)
-        elif entry.is_dir():
+        elif os.path.isdir(entry.path):
             yield (
                 path,
                 ReadFailure(
@@ -166,7 +166,7 @@ def bundled_rules() -> Path:
 
 def write_whole(path: Path, content: bytes) -> str | None:
     """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
         mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
         with open(temporary, "xb") as file:

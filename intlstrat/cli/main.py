@@ -28,15 +28,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit. `arguments` are those of the process where none are given."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     screen.prepare()
-    if arguments == ["--version"]:
-        screen.write(f"intlstrat {__version__}\n")
-        return Exit.CLEAN
     language = _language(arguments)
     try:
+        if arguments == ["--version"]:
+            screen.write(f"intlstrat {__version__}\n")
+            return Exit.CLEAN
         return _run(arguments, language)
     except KeyboardInterrupt:
         screen.tell(language.text("Interrupted."))
         return Exit.INTERRUPTED
+    except OSError as error:
+        screen.tell(language.text("That could not be done: {reason}.", reason=error.strerror or type(error).__name__))
+        return Exit.NOT_CHECKED
 
 
 def _run(arguments: list[str], language: Language) -> int:
@@ -51,6 +54,8 @@ def _run(arguments: list[str], language: Language) -> int:
         return _usage(error, language)
     except typer.Abort:
         return Exit.INTERRUPTED
+    if result == Exit.INTERRUPTED:  # what Typer makes of an interrupt
+        raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else Exit.CLEAN
 
 
@@ -134,7 +139,7 @@ def _reason(error: Any, language: Language) -> str:
                 )
             return language.text("There is no option {option}.", option=error.option_name)
         case "MissingParameter":
-            parameter = error.param.make_metavar(error.ctx) if error.param is not None else ""
+            parameter = (error.param.metavar or error.param.name) if error.param is not None else ""
             return language.text("Something is missing: {parameter}.", parameter=parameter)
         case "BadOptionUsage":
             return language.text("The option {option} wants a value.", option=error.option_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -14,6 +15,8 @@ ColorChoice = Literal["auto", "always", "never"]
 COLOR_CHOICES = ("auto", "always", "never")
 _WIDEST = 120
 """Lines are not filled further: a longer one is tiring to read."""
+_READER_IS_GONE = (errno.EPIPE, errno.EINVAL)
+"""What writing to a closed pipe fails with; the second on Windows."""
 _SIGNS = "×│─·–…«»æøå"
 
 
@@ -61,6 +64,9 @@ def _carries(stream: TextIO, text: str) -> bool:
 
 def prepare() -> None:
     """Makes both streams able to write any text: what an encoding cannot carry is shown as an escape."""
+    # A stream that was closed before the start is None.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -69,18 +75,20 @@ def prepare() -> None:
 
 def write(text: str) -> None:
     """Writes to standard output; a reader that has gone away is no trouble."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What Python would still flush at exit must go nowhere, or it complains after all.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _write(sys.stdout, text)
 
 
 def tell(text: str) -> None:
     """Writes a line to standard error."""
+    _write(sys.stderr, text + "\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
     try:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        # What Python would still flush at exit must go nowhere, or it complains after all.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if error.errno not in _READER_IS_GONE:
+            raise

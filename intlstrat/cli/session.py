@@ -92,7 +92,8 @@ def data_root(common: Common) -> Path:
                 msg("Give the data repo's own folder with --root."),
             )
         return root
-    found = files.find_root(Path.cwd())
+    here = _here()
+    found = files.find_root(here) if here is not None else None
     if found is None:
         raise Stop(
             msg(
@@ -103,13 +104,21 @@ def data_root(common: Common) -> Path:
     return found
 
 
+def _here() -> Path | None:
+    """The working folder; None where it has been deleted."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
+
+
 def rules_folder(common: Common, root: Path | None) -> Path:
     """The rule pack: what `--rules` says, or the data repo's own, or the one that travels with the tool."""
     from intlstrat import files
 
     if common.rules is not None:
         folder = Path(common.rules)
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise Stop(
                 msg("There is no folder {folder}.", folder=common.rules),
                 msg("Give the folder of the rules with --rules."),
@@ -164,7 +173,7 @@ def _near(folder: Path) -> str:
     """The folder as seen from where the user stands, where it lies below."""
     try:
         return folder.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
+    except (OSError, ValueError):
         return folder.as_posix()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intlstrat.findings import Outcome, Report
+from intlstrat.findings import Report
 from intlstrat.formats.page_parts import facts
 from intlstrat.formats.page_state import (
     counts,
@@ -72,8 +72,6 @@ def _state(sheet: Sheet, report: Report, rule: Rule, language: Language) -> None
     else:
         sheet.put((language.text("The rule has nothing to judge here."), "label"), indent=4)
     for value in numbers:
-        if value is Outcome.FULFILLED:
-            continue
         for finding in findings_of(report, rule.id):
             if finding.outcome is value:
                 finding_entry(sheet, finding, report, language, indent=6, marked=True)

@@ -58,7 +58,9 @@ def meanings_of(listed: tuple[str, ...], language: Language) -> Mapping[str, str
     return {each: language.text(meaning) for each, meaning in zip(listed, MEANINGS[listed], strict=True)}
 
 
-def strategy_codes(kind: str, strategy: Strategy, language: Language, own_words: Schema | None, optional: bool) -> Schema:
+def strategy_codes(
+    kind: str, strategy: Strategy, language: Language, own_words: Schema | None, optional: bool
+) -> Schema:
     """One of the strategy's codes, as text or as what a YAML reader makes of it; or, with `own_words`, those."""
     title = language.text(KIND_TITLES[kind])
     proposed, also = [], []

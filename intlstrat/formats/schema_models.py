@@ -6,7 +6,6 @@ than its validators do; titles and descriptions come from the catalogue, and cod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -34,19 +33,19 @@ class Walker:
         self.language, self.strategy = language, strategy
         self.definitions: dict[str, Schema] = {"nothing": NOTHING}
 
-    def keys(self, model: type[BaseModel], partial: bool = False, replaced: Mapping[str, Schema] | None = None) -> Schema:
-        """A model as a map with just its keys. `partial`: no key is required, at any depth. `replaced`: fields made elsewhere."""
+    def keys(self, model: type[BaseModel], partial: bool = False) -> Schema:
+        """A model as a map with just its keys, the required ones first. `partial`: no key is required, at any depth."""
         hints = get_type_hints(model, include_extras=True)
         properties: dict[str, Schema] = {}
-        for name, field in model.model_fields.items():
-            made = (replaced or {}).get(name)
-            properties[name] = self._field(field, hints[name], partial, made)
-        required = [name for name, field in model.model_fields.items() if field.is_required() and not partial]
+        required = [name for name, field in model.model_fields.items() if field.is_required()]
+        for name in [*required, *model.model_fields]:
+            properties.setdefault(name, self._field(model.model_fields[name], hints[name], partial))
         schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-        if required:
+        if required and not partial:
             schema["required"] = required
         if model is Sdg:
-            schema["allOf"] = schema_lists.targets_by_goal(self.language)
+            self.definitions["targets_by_goal"] = {"allOf": schema_lists.targets_by_goal(self.language)}
+            schema["allOf"] = [ref("targets_by_goal")]
         return schema
 
     def titled(self, title: str, description: str, schema: Schema) -> Schema:
@@ -57,10 +56,10 @@ class Walker:
         """A text that is no model's field."""
         return self.titled(title, description, self._shared("text", plain("text", optional), optional))
 
-    def _field(self, field: FieldInfo, hint: Any, partial: bool, made: Schema | None) -> Schema:
+    def _field(self, field: FieldInfo, hint: Any, partial: bool) -> Schema:
         title, description = field.title or "", field.description or ""
         optional = partial or not field.is_required()
-        schema = made or self._value(hint, self.language.text(title), optional, partial)
+        schema = self._value(hint, self.language.text(title), optional, partial)
         default = {"default": field.default} if isinstance(field.default, str | bool) else {}
         return self.titled(title, description, {**schema, **default})
 
@@ -115,8 +114,13 @@ class Walker:
 
     def _own_words(self) -> Schema:
         text = self.text(N_("Own words"), N_("What it is, where no code of the strategy fits."), optional=False)
-        keys: Schema = {"type": "object", "properties": {"other": text}, "required": ["other"], "additionalProperties": False}
-        return self.titled(N_("Own words"), N_("Instead of a code: {other: \"your own words\"}."), keys)
+        keys: Schema = {
+            "type": "object",
+            "properties": {"other": text},
+            "required": ["other"],
+            "additionalProperties": False,
+        }
+        return self.titled(N_("Own words"), N_('Instead of a code: {other: "your own words"}.'), keys)
 
     def _map(self, key: Any, value: Any, title: str, optional: bool, partial: bool) -> Schema:
         """A map: of known words, of years, or of names that the writer chooses."""
@@ -125,7 +129,9 @@ class Walker:
         marked = next((each for each in get_args(key) if isinstance(each, Words)), None)
         if marked is not None:
             meanings = schema_lists.meanings_of(marked.enum, self.language)
-            named = {word: {"title": f"{title}: {word}", "description": meanings[word], **entry} for word in marked.enum}
+            named = {
+                word: {"title": f"{title}: {word}", "description": meanings[word], **entry} for word in marked.enum
+            }
             return {**schema, "properties": named, "additionalProperties": False}
         pattern = YEAR_PATTERN if key == Year else TEXT_PATTERN
         return {**schema, "propertyNames": {"pattern": pattern}, "additionalProperties": entry}

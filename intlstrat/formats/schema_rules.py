@@ -33,7 +33,10 @@ def rule(walker: Walker) -> Schema:
     measures["propertyNames"] = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "not": {"enum": _RESERVED}}
     each = measures["additionalProperties"]
     assert isinstance(each, dict)
-    each["anyOf"] = [{"type": "null"}, *({"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max"))]
+    each["anyOf"] = [
+        {"type": "null"},
+        *({"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max")),
+    ]
     return {**schema, "allOf": [_layer(), _portfolio(), *_subjects()]}
 
 
@@ -42,16 +45,23 @@ def strategy(walker: Walker) -> Schema:
     schema = walker.keys(StrategyShape)
     parameter = walker.keys(ParameterShape)
     value = _properties(parameter)["value"]
-    rates: Schema = {"type": ["object", "null"], "additionalProperties": {"type": ["number", "null"], "exclusiveMinimum": 0}}
+    rates: Schema = {
+        "type": ["object", "null"],
+        "additionalProperties": {"type": ["number", "null"], "exclusiveMinimum": 0},
+    }
     asked = {
         "exchange_rates": walker.titled(
             N_("Exchange rates"),
-            N_("Kroner for one unit of each currency, such as {NOK: 1, EUR: 11.6}. An amount without a rate is not compared."),
+            N_(
+                "Kroner for one unit of each currency, such as {NOK: 1, EUR: 11.6}. An amount without a rate is not compared."
+            ),
             _with_value(parameter, {**value, **rates}),
         ),
         "waiver_notice_days": walker.titled(
             N_("Days of notice before a waiver ends"),
-            N_("A waiver that ends within this many days is mentioned, so that there is time to act. 30 when left out."),
+            N_(
+                "A waiver that ends within this many days is mentioned, so that there is time to act. 30 when left out."
+            ),
             _with_value(parameter, {**value, "type": ["integer", "null"]}),
         ),
     }
@@ -78,15 +88,21 @@ def _example(walker: Walker) -> Schema:
         walker.definitions[kind] = {**record, "type": ["object", "null"], "properties": keys}
         records[kind] = {"type": "object", **ref(kind)}
     day: Schema = plain("date", True)
-    asked = N_("The record that the rule is asked about. A required key that is left out is filled in with a neutral value.")
+    asked = N_(
+        "The record that the rule is asked about. A required key that is left out is filled in with a neutral value."
+    )
     around = N_("Other records that the rule can see, or that a rule about the portfolio counts.")
     properties: dict[str, Schema] = {
         "partner": walker.titled(N_("Partner"), asked, ref("partner")),
         "project": walker.titled(N_("Project"), asked, ref("project")),
         "partners": walker.titled(N_("Partners"), around, {"type": ["array", "null"], "items": records["partner"]}),
         "projects": walker.titled(N_("Projects"), around, {"type": ["array", "null"], "items": records["project"]}),
-        "as_of": walker.titled(N_("As-of date"), N_("The day of the example, as year-month-day; left out: the strategy's."), day),
-        "params": walker.titled(N_("Parameters"), N_("Other values of parameters in this example; null: unset."), _params(walker)),
+        "as_of": walker.titled(
+            N_("As-of date"), N_("The day of the example, as year-month-day; left out: the strategy's."), day
+        ),
+        "params": walker.titled(
+            N_("Parameters"), N_("Other values of parameters in this example; null: unset."), _params(walker)
+        ),
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
@@ -123,6 +139,7 @@ def _portfolio() -> Schema:
 
 def _subjects() -> list[Schema]:
     """An example of a rule about records has the one record that is asked about."""
+
     def case(kind: str) -> Schema:
         other = "project" if kind == "partner" else "partner"
         return {"required": [kind], "properties": {kind: {"type": "object"}, other: {"type": "null"}}}

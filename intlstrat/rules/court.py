@@ -30,6 +30,7 @@ class Verdict:
     paths: tuple[str, ...] = ()
     """Paths that the rule itself computed to point at."""
     missing: tuple[str, ...] = ()
+    """What an unknown outcome waits for: paths, or a record of which a part could not be read (`partner aalborg`)."""
     interpretations: tuple[str, ...] = ()
     picked: tuple[Record, ...] = ()
     fault: str | None = None
@@ -42,6 +43,12 @@ class Bound:
     record: Record
     values: Mapping[str, object]
     activation: Any
+    linked: Sequence[Record] = ()
+    """The partners that a project names, or the projects that name a partner."""
+
+    def linked_and_lost(self) -> str | None:
+        """A linked record of which a part could not be read, by kind and id."""
+        return next((f"{other.kind} {other.id}" for other in self.linked if other.lost), None)
 
 
 class Court:
@@ -52,24 +59,29 @@ class Court:
         self.strategy, self.as_of = strategy, as_of
         self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
         self.unset = frozenset(parameters) - frozenset(self.params)
-        rates = self.params["exchange_rates"]
+        rates = self.params.get("exchange_rates")
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         rates_parameter = parameters["exchange_rates"]
         self.rates_interpreted = rates_parameter.interpretation
         self.runtime = Runtime(functions(self.rates), tuple(measures))
         self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
 
-    def bind(self, record: Record, linked: list[dict[str, Any]]) -> Bound:
+    def bind(self, record: Record, linked: Sequence[Record] = ()) -> Bound:
         """A record ready to be judged; `linked` are the records that it names, or that name it."""
         personal = {kind: list(record.personal.places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
         values = {
             **self.shared,
             "record": record.data,
             record.kind: record.data,
-            "linked": linked,
+            "linked": [other.data for other in linked],
             "personal": personal,
         }
-        return Bound(record, values, self.runtime.bind(values))
+        return Bound(record, values, self.runtime.bind(values), linked)
+
+    def bind_all(self, records: Sequence[Record]) -> list[Bound]:
+        """All records of a portfolio, each with those that it is linked to."""
+        links = _links(records)
+        return [self.bind(record, links.get((record.kind, record.id), ())) for record in records]
 
     def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
@@ -114,15 +126,15 @@ def is_set(data: object, path: Path) -> bool:
     return data != [] or path[-1:] == ("visits",)
 
 
-def linked_records(records: Sequence[Record]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
     """For each record (by kind and id): the partners that a project names, or the projects that name a partner."""
     partners = {record.id: record for record in reversed(records) if record.kind == "partner"}
-    links: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    links: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         for name in dict.fromkeys(record.data.get("partners", ())) if record.kind == "project" else ():
             if name in partners:
-                links.setdefault(("project", record.id), []).append(partners[name].data)
-                links.setdefault(("partner", name), []).append(record.data)
+                links.setdefault(("project", record.id), []).append(partners[name])
+                links.setdefault(("partner", name), []).append(record)
     return links
 
 

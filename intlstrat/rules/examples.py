@@ -11,7 +11,7 @@ from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.portfolio import Path, Record, RecordKind
 from intlstrat.records.read import neutral, read
-from intlstrat.rules.court import Court, Verdict, linked_records
+from intlstrat.rules.court import Court, Verdict
 from intlstrat.rules.fold import PortfolioRule
 from intlstrat.rules.judge import RecordRule, applies_to
 from intlstrat.rules.model import Example, ExampleResult, Parameter, Rule, Strategy
@@ -71,8 +71,7 @@ class _Runner:
         if compiled is None:
             compiled = PortfolioRule(rule, court) if rule.subject == "portfolio" else RecordRule(rule, court)
             self._compiled[rule.id, key] = compiled
-        links = linked_records(case.records)
-        bounds = [court.bind(record, links.get((record.kind, record.id), [])) for record in case.records]
+        bounds = court.bind_all(case.records)
         if isinstance(compiled, PortfolioRule):
             verdicts = compiled.judge(bounds)
         else:

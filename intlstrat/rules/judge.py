@@ -12,7 +12,7 @@ from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import Trouble
 from intlstrat.rules.court import Bound, Court, Verdict, dotted, is_set, item_text, slot_value, steps
-from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in
+from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
 from intlstrat.rules.model import Pack, Rule
 
 
@@ -32,6 +32,7 @@ class RecordRule:
         self._parameters = frozenset(parameters_in(expressions))
         self.list_path = list_path(rule.for_each) if rule.for_each else None
         self._touched = _touched(rule, self.list_path)
+        self._uses_linked = any(uses(text, "linked") for text in expressions)
 
     def _at_position(self, expression: str) -> str:
         """An expression about `item`, asked of the item at the variable `position`."""
@@ -109,7 +110,7 @@ class RecordRule:
         for name, program in self._values.items():
             value = program.run(activation)
             if isinstance(value, Trouble):
-                if self._court.want(value, self._parameters) is None:
+                if self._want(value, bound, place) is None:
                     return values, paths, value.text
                 value = "–"
             values[name] = slot_value(value)
@@ -121,13 +122,18 @@ class RecordRule:
         return self._court.runtime.bind({**bound.values, "position": position})
 
     def _trouble(self, trouble: Trouble, bound: Bound, item: Item, place: int | None) -> Verdict:
-        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place)
+        want = self._want(trouble, bound, place)
         if want is None:
             return Verdict(Outcome.UNKNOWN, item, place, fault=trouble.text)
         if place is not None:
             want = want.replace("[item]", f"[{place}]")
         interpretations = self._court.interpretations(self.rule)
         return Verdict(Outcome.UNKNOWN, item, place, missing=(want,), interpretations=interpretations)
+
+    def _want(self, trouble: Trouble, bound: Bound, place: int | None) -> str | None:
+        """What an expression failed for want of; None where the failure is the rule's own fault."""
+        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place)
+        return bound.linked_and_lost() if want is None and self._uses_linked else want
 
     def _lost(self, record: Record, place: int | None) -> str | None:
         """A part of the record that this rule looks at and that could not be read."""

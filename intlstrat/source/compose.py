@@ -6,7 +6,8 @@ resolver of YAML 1.1, which makes `NO` false and `8.10` 8.1, is never asked.
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import takewhile
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
@@ -14,7 +15,7 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import explain_syntax
+from intlstrat.source.explain import explain_syntax, is_where_it_began
 
 _Parser: Any
 try:
@@ -51,7 +52,7 @@ class _Stop(Exception):
 class _Frame:
     """A map or list that is being filled."""
 
-    __slots__ = ("anchor", "entry", "is_map", "key", "nodes_before", "parts", "start", "value")
+    __slots__ = ("anchor", "entry", "is_map", "key", "levels", "nodes_before", "parts", "start", "value")
 
     def __init__(self, is_map: bool, start: int, anchor: str | None, nodes_before: int) -> None:
         self.is_map, self.start, self.anchor, self.nodes_before = is_map, start, anchor, nodes_before
@@ -59,6 +60,16 @@ class _Frame:
         self.parts: Any = {} if is_map else []
         self.key: str | None = None
         self.entry: tuple[int, int] | None = None  # where the key stands whose value comes next
+        self.levels = 1  # how many levels of maps and lists it holds so far, itself among them
+
+
+class _Anchored(NamedTuple):
+    """What an alias stands for, with its numbers of nodes and of levels when it is written out."""
+
+    value: Value
+    node: Node
+    nodes: int
+    levels: int
 
 
 class _Composer:
@@ -67,7 +78,7 @@ class _Composer:
         self.frames: list[_Frame] = []
         self.problems: list[Problem] = []
         self.empty: list[Path] = []
-        self.anchors: dict[str, tuple[Value, Node, int]] = {}
+        self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
         self.value: Value = None
         self.root: Node | None = None
@@ -79,7 +90,7 @@ class _Composer:
             problem = Problem(True, stop.message, stop.fix, stop.start, max(stop.end, stop.start + 1))
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
-            mark: Any = error.problem_mark or error.context_mark
+            mark: Any = error.context_mark if is_where_it_began(error) else error.problem_mark or error.context_mark
             message, fix = explain_syntax(str(error.problem or ""), str(error.context or ""))
             return refused(self.path, message, fix, self.text, min(mark.index if mark else 0, len(self.text)))
         except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net
@@ -120,19 +131,14 @@ class _Composer:
             value = None
         node = Node(event.start_mark.index, event.end_mark.index, None)
         if event.anchor is not None:
-            self.anchors[event.anchor] = (value, node, 1)
+            self.anchors[event.anchor] = _Anchored(value, node, 1, 0)
         if event.tag is not None:
             self._tagged(event)
         self._attach(value, node, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
         self._count(1, event)
-        if len(self.frames) >= MAX_DEPTH:
-            raise _Stop(
-                msg("Maps and lists are nested deeper than {limit} levels here.", limit=MAX_DEPTH),
-                msg("Write the record with fewer levels."),
-                event,
-            )
+        self._deepen(1, event)
         if event.tag is not None:
             self._tagged(event)
         if event.anchor is not None:
@@ -143,7 +149,10 @@ class _Composer:
         frame = self.frames.pop()
         node = Node(frame.start, end, frame.parts)
         if frame.anchor is not None:
-            self.anchors[frame.anchor] = (frame.value, node, self.nodes - frame.nodes_before + 1)
+            nodes = self.nodes - frame.nodes_before + 1
+            self.anchors[frame.anchor] = _Anchored(frame.value, node, nodes, frame.levels)
+        if self.frames:
+            self.frames[-1].levels = max(self.frames[-1].levels, frame.levels + 1)
         self._attach(frame.value, node, None)
 
     def _alias(self, event: Any) -> None:
@@ -153,8 +162,11 @@ class _Composer:
                 msg("Write the value itself instead of the alias."),
                 event,
             )
-        value, node, size = self.anchors[event.anchor]
-        self._count(size, event)
+        value, node, nodes, levels = self.anchors[event.anchor]
+        self._count(nodes, event)
+        self._deepen(levels, event)
+        if self.frames:
+            self.frames[-1].levels = max(self.frames[-1].levels, levels + 1)
         self._attach(value, Node(event.start_mark.index, event.end_mark.index, node.parts), event)
 
     def _attach(self, value: Value, node: Node, event: Any) -> None:
@@ -185,7 +197,7 @@ class _Composer:
                 msg("A key must be a single word, not a list or a map."), msg("Write the key as plain text."), node, ()
             )
             return
-        key = "" if value is None else str(value)
+        key = str(value if value is not None else getattr(event, "value", ""))
         if key == "<<" and not isinstance(value, Quoted):
             self._problem(
                 msg("Merge keys (<<) are not allowed, so that each record says itself what holds for it."),
@@ -215,8 +227,11 @@ class _Composer:
     def _problem(self, message: Message, fix: Message, node: Node, last: Path | None) -> None:
         """Notes a refusal; `last` is the path inside the innermost frame, or None for the value that comes now."""
         outer = self.frames if last is None else self.frames[:-1]
-        path = (*(self._step(frame) for frame in outer), *(last or ()))
-        self.problems.append(Problem(False, message, fix, node.start, node.end, path, cut=last is None))
+        # A key, or a value whose key is refused, has no path of its own: the place in the record ends before it.
+        used = list(takewhile(lambda frame: not frame.is_map or frame.key is not None, outer))
+        whole = len(used) == len(outer)
+        path = (*(self._step(frame) for frame in used), *(last or () if whole else ()))
+        self.problems.append(Problem(False, message, fix, node.start, node.end, path, cut=whole and last is None))
 
     @staticmethod
     def _step(frame: _Frame) -> str | int:
@@ -228,6 +243,14 @@ class _Composer:
             raise _Stop(
                 msg("The file has more than {limit} keys and values (aliases counted in full).", limit=MAX_NODES),
                 msg("Shorten the record, or split it."),
+                event,
+            )
+
+    def _deepen(self, levels: int, event: Any) -> None:
+        if len(self.frames) + levels > MAX_DEPTH:
+            raise _Stop(
+                msg("Maps and lists are nested deeper than {limit} levels here.", limit=MAX_DEPTH),
+                msg("Write the record with fewer levels."),
                 event,
             )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from yaml import MarkedYAMLError
+
 from intlstrat.findings import Message, msg
 
 _COLON = (
@@ -44,6 +46,10 @@ _ALIAS = (
     msg("A name after & or * is missing or not allowed."),
     msg("Put quotation marks around a text that begins with & or *."),
 )
+_SECOND = (
+    msg("A second YAML document begins here, and a file holds one record."),
+    msg("Move what follows “---” to a file of its own, or delete it."),
+)
 _OTHER = (
     msg("The file cannot be read as YAML from here on."),
     msg("Look at this line and the one above it: a colon, a quotation mark or the indentation is probably off."),
@@ -60,6 +66,8 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("unexpected document indicator", _QUOTE),
     ("cannot start any token", _START),
     ("could not find expected ':'", _KEY),
+    ("expected <document start>", _SECOND),
+    ("invalid Unicode character escape code", _ESCAPE),
     ("unknown escape character", _ESCAPE),
     ("did not find expected hexdecimal number", _ESCAPE),
     ("while scanning a block scalar", _BLOCK),
@@ -72,6 +80,20 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("found a tab character", _START),
     ("indentation", _INDENT),
 )
+
+
+def is_where_it_began(error: MarkedYAMLError) -> bool:
+    """Whether the fault lies where the part began that could not be read, and not where the parser gave it up.
+
+    A quotation mark or bracket that is never closed is noticed at the file's end, and a key without a colon on the
+    line below it.
+    """
+    start, end, context = error.context_mark, error.problem_mark, error.context or ""
+    if start is None:
+        return False
+    if "simple key" in context or "scanning a quoted scalar" in context:
+        return True
+    return "parsing a flow" in context and end is not None and end.line > start.line
 
 
 def explain_syntax(problem: str, context: str) -> tuple[Message, Message]:
