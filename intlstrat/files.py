@@ -63,7 +63,7 @@ def read_inputs(root: Path) -> Inputs:
     ignored: list[str] = []
     inside = Path(os.path.realpath(root))
     for kind, folder in KIND_FOLDERS.items():
-        for path, failure in sorted(_walk(root, folder), key=lambda found: found[0]):
+        for path, failure in sorted(_walk_inside(root, folder, inside), key=lambda found: found[0]):
             if failure is not None:
                 records.append((kind, InputFile(path, failure)))
             elif path.endswith(_SUFFIXES):
@@ -72,6 +72,29 @@ def read_inputs(root: Path) -> Inputs:
                 ignored.append(path)
     waivers = InputFile(WAIVERS, read_bytes(root / WAIVERS, inside)) if os.path.lexists(root / WAIVERS) else None
     return Inputs(tuple(records), waivers, tuple(ignored))
+
+
+def _walk_inside(root: Path, folder: str, inside: Path) -> Iterator[tuple[str, ReadFailure | None]]:
+    """`_walk` for a folder that may itself be a link, as long as it leads to one below `inside`."""
+    resolved = Path(os.path.realpath(root / folder))
+    if not resolved.is_relative_to(inside):
+        yield (
+            folder,
+            ReadFailure(
+                msg("The folder is a link that leads out of the data folder's repository, and is not followed."),
+                msg("Put the folder itself here instead of the link."),
+            ),
+        )
+    elif os.path.lexists(root / folder) and not resolved.exists():
+        yield (
+            folder,
+            ReadFailure(
+                msg("The folder is not there: it is a link to nothing."),
+                msg("Delete the link or put the folder back, and run the check again."),
+            ),
+        )
+    else:
+        yield from _walk(root, folder)
 
 
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:

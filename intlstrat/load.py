@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -35,7 +36,7 @@ class _Loading:
 def load(inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda: None) -> Portfolio:
     """All records that can be read, and a finding for everything that cannot."""
     loading = _Loading([], [], {}, [], set())
-    for kind, file in inputs.records:
+    for kind, file in sorted(inputs.records, key=lambda record: record[1].path):
         _load_record(cast(RecordKind, kind), file, codes, loading)
         tick()
     _check_ids(loading)
@@ -69,7 +70,8 @@ def _load_record(kind: RecordKind, file: InputFile, codes: StrategyCodes, loadin
         return
     problems = [problem for problem in document.problems if not problem.fatal]
     loading.findings.extend(_from_problem(problem, document, subject) for problem in problems)
-    refused = tuple(problem.path for problem in problems if problem.cut)
+    # A tag on the record itself (an empty path) is refused, and leaves all of its parts readable.
+    refused = tuple(problem.path for problem in problems if problem.cut and problem.path)
     reading = read(kind, cast("dict[str, Any]", document.value), codes, refused, document.empty)
     loading.findings.extend(_from_fault(fault, document, subject) for fault in reading.faults)
     data = {"id": subject.id, "kind": kind, **reading.data}
@@ -143,7 +145,9 @@ def _check_ids(loading: _Loading) -> None:
 def _bad_id(record: Record) -> Finding:
     message = msg("The file's name “{name}” is no id.", name=record.id)
     fix = msg("Name the file with lower-case letters a–z, digits and hyphens only.")
-    suggestion = re.sub(r"[^a-z0-9]+", "-", record.id.casefold().translate(_PLAIN)).strip("-")
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", record.id).casefold().translate(_PLAIN))
+    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    suggestion = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
     if suggestion:
         fix = msg(
             "Name the file “{suggestion}.yaml”: lower-case letters a–z, digits and hyphens only.", suggestion=suggestion
@@ -211,6 +215,8 @@ def _waiver_entry(
         loading.findings.append(finding("waiver-invalid", PORTFOLIO, document.place((index,)), message, fix))
         return
     refused = tuple(problem.path[1:] for problem in document.problems if problem.cut and problem.path[:1] == (index,))
+    if () in refused:
+        return
     empty = tuple(path[1:] for path in document.empty if path[:1] == (index,))
     reading = read_model(WaiverEntry, cast("dict[str, Any]", value), codes, refused, empty)
     for fault in reading.faults:

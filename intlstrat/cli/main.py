@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -14,6 +15,7 @@ from intlstrat.cli import screen
 from intlstrat.cli.check import check_command
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import explain_command
+from intlstrat.cli.help import Command, Group
 from intlstrat.cli.rules import rules_command, rules_test_command
 from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
@@ -44,9 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str], language: Language) -> int:
     command = typer.main.get_command(_app())
-    _translate(command, language)
     try:
-        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False)
+        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=language)
     except Stop as stop:
         _say(stop, language)
         return stop.exit
@@ -61,18 +62,22 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _app() -> typer.Typer:
     app = typer.Typer(
-        help=_HELP, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
+        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
     )
     app.callback()(_top)
-    app.command("check")(check_command)
-    app.command("explain")(explain_command)
-    app.command("strategy")(strategy_command)
-    rules = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    _add(app, "check", check_command, N_("Check the records against the strategy."))
+    _add(app, "explain", explain_command, N_("Show what a rule or a clause is about, and how this portfolio stands."))
+    _add(app, "strategy", strategy_command, N_("Show every clause with the rules that check it, or why none does."))
+    rules = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
     rules.callback()(rules_command)
-    rules.command("test")(rules_test_command)
-    app.add_typer(rules, name="rules")
-    app.command("schema")(schema_command)
+    _add(rules, "test", rules_test_command, N_("Run the examples of every rule; the exit is 1 where one fails."))
+    app.add_typer(rules, name="rules", help=N_("List the rules, or run their examples with “rules test”."))
+    _add(app, "schema", schema_command, N_("Print a JSON Schema (2020-12) with the strategy's own codes, for editors."))
     return app
+
+
+def _add(app: typer.Typer, name: str, command: Callable[..., int], help_: str) -> None:
+    app.command(name, cls=Command, help=help_)(command)
 
 
 def _top(
@@ -81,17 +86,6 @@ def _top(
     if version:
         screen.write(f"intlstrat {__version__}\n")
         raise typer.Exit
-
-
-def _translate(command: Any, language: Language) -> None:
-    """Puts the help of a command, of its options and of its subcommands into the language."""
-    if command.help:
-        command.help = language.text(command.help)
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = language.text(parameter.help)
-    for inner in getattr(command, "commands", {}).values():
-        _translate(inner, language)
 
 
 def _language(arguments: list[str]) -> Language:
@@ -132,16 +126,22 @@ def _reason(error: Any, language: Language) -> str:
     """Typer's complaint in the reader's language, for the kinds that occur."""
     match type(error).__name__:
         case "NoSuchOption":
-            known = ", ".join(sorted(error.possibilities or ()))
-            if known:
+            from intlstrat.suggest import closest
+
+            known = closest(error.option_name, error.possibilities or ())
+            if known is not None:
                 return language.text(
                     "There is no option {option}. Did you mean {known}?", option=error.option_name, known=known
                 )
             return language.text("There is no option {option}.", option=error.option_name)
         case "MissingParameter":
             parameter = (error.param.metavar or error.param.name) if error.param is not None else ""
-            return language.text("Something is missing: {parameter}.", parameter=parameter)
+            return language.text("Something is missing: {parameter}.", parameter=language.text(parameter))
+        case "BadOptionUsage" if "not take" in error.message:
+            return language.text("The option {option} takes no value.", option=error.option_name)
         case "BadOptionUsage":
             return language.text("The option {option} wants a value.", option=error.option_name)
+        case "UsageError" if extra := re.search(r"extra argument.*? \((.*)\)", error.message):
+            return language.text("This is too much: {arguments}.", arguments=extra[1])
         case _:
             return str(error.format_message())

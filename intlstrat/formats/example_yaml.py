@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
 _KEY = re.compile(r"(?:^\s*(?:- )*|[{,]\s*)([A-Za-z_][\w-]*)(?=:(?: |$))")
 
+_STEP = 4
+
 
 def lay_out(case: Mapping[str, object], width: int) -> list[str]:
     """The example's lines, at most `width` long wherever a text can be broken."""
@@ -28,8 +30,13 @@ def lay_out(case: Mapping[str, object], width: int) -> list[str]:
     dumper = _dumper()
     node = dumper(io.StringIO(), sort_keys=False).represent_data(_text(case))
     _fold(node, width, width, 0)
-    text = yaml.serialize(node, Dumper=dumper, width=width, allow_unicode=True)
-    return [clean(line) for line in text.split("\n") if line]
+    lines: list[str] = []
+    for goal in range(width, width // 2, -_STEP):  # PyYAML breaks a text behind the word that went over its width
+        text = yaml.serialize(node, Dumper=dumper, width=goal, allow_unicode=True)
+        lines = [clean(line) for line in text.split("\n") if line]
+        if all(cells(line) <= width for line in lines):
+            break
+    return lines
 
 
 def _fold(node: yaml.Node, room: int, inside: int, depth: int) -> int:
@@ -55,8 +62,17 @@ def _fold(node: yaml.Node, room: int, inside: int, depth: int) -> int:
         case _:
             return cells(node.value)
     length = 2 + sum(parts) + 2 * max(len(parts) - 1, 0)
-    node.flow_style = depth > 1 and length <= room
+    node.flow_style = depth > 1 and length <= room and not _holds_records(node)
     return length
+
+
+def _holds_records(node: yaml.CollectionNode) -> bool:
+    """Whether a map has a list of maps among its keys: too much to take in on one line."""
+    import yaml
+
+    values = [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else []
+    lists = [value.value for value in values if isinstance(value, yaml.SequenceNode)]
+    return any(isinstance(part, yaml.MappingNode) for parts in lists for part in parts)
 
 
 def highlight(line: str) -> list[Span]:

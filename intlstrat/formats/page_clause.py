@@ -6,7 +6,7 @@ from intlstrat.findings import Report
 from intlstrat.formats.page_parts import facts
 from intlstrat.formats.page_state import (
     counts,
-    finding_entry,
+    entries,
     findings_of,
     results_of,
     state_heading,
@@ -71,7 +71,7 @@ def _state(sheet: Sheet, report: Report, rule: Rule, language: Language) -> None
         sheet.put(*tally_line(language, numbers), indent=4)
     else:
         sheet.put((language.text("The rule has nothing to judge here."), "label"), indent=4)
+    found = findings_of(report, rule.id)
     for value in numbers:
-        for finding in findings_of(report, rule.id):
-            if finding.outcome is value:
-                finding_entry(sheet, finding, report, language, indent=6, marked=True)
+        of_value = [finding for finding in found if finding.outcome is value]
+        entries(sheet, of_value, report, language, indent=6, marked=True)

@@ -81,17 +81,44 @@ def rule_state(sheet: Sheet, report: Report, rule: str, language: Language) -> N
         count: Span = (f"{number:>{digits}}".replace(" ", _NO_BREAK), "strong")
         named = _names(results, report, language) if value is Outcome.FULFILLED else ""
         sheet.row([[labels[value]], [count], [(named, "")]], [width, digits])
-        for finding in found:
-            if finding.outcome is value:
-                finding_entry(sheet, finding, report, language, indent=6)
+        entries(sheet, [finding for finding in found if finding.outcome is value], report, language, indent=6)
     _explain_items(sheet, results, language)
+
+
+def entries(
+    sheet: Sheet, findings: Sequence[Finding], report: Report, language: Language, *, indent: int, marked: bool = False
+) -> None:
+    """Findings of one outcome: one by one, or gathered under what they have in common."""
+    gathered = _gathered(findings, language)
+    for finding in findings:
+        if all(finding not in group for group in gathered.values()):
+            finding_entry(sheet, finding, report, language, indent=indent, marked=marked)
+    for text, group in gathered.items():
+        sheet.put(*_mark(group[0], marked), (text, ""), indent=indent, hang=2 * marked)
+        for finding in group:
+            named = [(_finding_name(finding, report, language), "strong")]
+            _named_place(sheet, named, finding.place, indent + 2 + 2 * marked)
+
+
+def _gathered(findings: Sequence[Finding], language: Language) -> dict[str, list[Finding]]:
+    """The findings that wait for the same data; or all of them, where they say the same and have no more to say."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.UNKNOWN and finding.missing:
+            paths = language.join(tuple(clean(path) for path in finding.missing))
+            groups.setdefault(language.text("Waiting for {paths}:", paths=paths), []).append(finding)
+    texts = {one_line(language.message(finding.message)) for finding in findings}
+    plain = not any(finding.related or finding.waiver or finding.missing for finding in findings)
+    if plain and len(texts) == 1 < len(findings):
+        groups[texts.pop()] = list(findings)
+    return groups
 
 
 def finding_entry(
     sheet: Sheet, finding: Finding, report: Report, language: Language, *, indent: int, marked: bool = False
 ) -> None:
     """One finding: who, where, what, and for a waived one who accepted it and until when."""
-    mark = [(f"{MARKS[finding.outcome.value]} ", finding.outcome.value)] if marked else []
+    mark = _mark(finding, marked)
     _named_place(sheet, [*mark, (_finding_name(finding, report, language), "strong")], finding.place, indent)
     indent += 2 * marked
     sheet.put((one_line(language.message(finding.message)), ""), indent=indent + 2)
@@ -100,6 +127,10 @@ def finding_entry(
         _named_place(sheet, [(name, "")], related.place, indent + 2)
     if finding.waiver is not None:
         sheet.put((_waiver(finding, language), "label"), indent=indent + 2)
+
+
+def _mark(finding: Finding, marked: bool) -> list[Span]:
+    return [(f"{MARKS[finding.outcome.value]} ", finding.outcome.value)] if marked else []
 
 
 def _finding_name(finding: Finding, report: Report, language: Language) -> str:
@@ -119,7 +150,7 @@ def _named_place(sheet: Sheet, name: list[Span], place: Place, indent: int) -> N
         return
     sheet.put(*name, indent=indent, hang=2)
     if where[0]:
-        sheet.verbatim(where, indent=indent + 2)
+        sheet.verbatim(where, indent=indent + 2 + 2 * (len(name) > 1))
 
 
 def _waiver(finding: Finding, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intlstrat.findings import Layer, Report
 from intlstrat.formats.page_parts import facts
-from intlstrat.formats.page_state import finding_entry, findings_of, state_heading
+from intlstrat.formats.page_state import entries, findings_of, state_heading
 from intlstrat.formats.page_words import LAYERS, severity
 from intlstrat.formats.sheet import Sheet
 from intlstrat.language import Language
@@ -38,5 +38,4 @@ def _state(sheet: Sheet, rule: ValidityRule, report: Report, language: Language)
         sheet.put((language.text("No finding of this kind."), "fulfilled"))
         return
     sheet.put((language.plural("{n} finding:", "{n} findings:", len(found)), ""))
-    for finding in found:
-        finding_entry(sheet, finding, report, language, indent=4)
+    entries(sheet, found, report, language, indent=4)

@@ -8,7 +8,7 @@ from typing import Final
 
 from intlstrat.findings import N_
 from intlstrat.formats.schema_meanings import MEANINGS, UN_GOALS
-from intlstrat.formats.schema_types import either
+from intlstrat.formats.schema_types import GOAL_PATTERN, either
 from intlstrat.formats.schema_words import Schema
 from intlstrat.language import Language
 from intlstrat.records import codes, models
@@ -47,10 +47,20 @@ def word(title: str, value: str | int, meaning: str) -> Schema:
     return {"const": value, "title": f"{title}: {value}", "description": meaning}
 
 
+def as_read(title: str, value: str, meaning: str) -> Iterator[Schema]:
+    """What a YAML reader may make of the value other than text; not proposed, because the text is."""
+    for other in readings(value):
+        told: Schema = {"title": f"{title}: {value}", "description": meaning}
+        if isinstance(other, bool):
+            yield {**told, "if": True, "then": {"const": other}}
+        else:
+            yield {**told, "type": "number", "minimum": other, "maximum": other}
+
+
 def words(listed: Sequence[str], title: str, language: Language, optional: bool) -> Schema:
     """One of a few fixed words."""
     meanings = meanings_of(tuple(listed), language)
-    return either((word(title, each, meanings[each]) for each in listed), (), optional)
+    return either((word(title, each, meanings[each]) for each in listed), optional)
 
 
 def meanings_of(listed: tuple[str, ...], language: Language) -> Mapping[str, str]:
@@ -63,11 +73,10 @@ def strategy_codes(
 ) -> Schema:
     """One of the strategy's codes, as text or as what a YAML reader makes of it; or, with `own_words`, those."""
     title = language.text(KIND_TITLES[kind])
-    proposed, also = [], []
-    for code, meaning in _codes(kind, strategy, language):
-        proposed.append(word(title, code, meaning))
-        also.extend({**word(title, code, meaning), "const": value} for value in readings(code))
-    return either([*proposed, *([own_words] if own_words else [])], also, optional)
+    codes_of_kind = list(_codes(kind, strategy, language))
+    forms = [word(title, code, meaning) for code, meaning in codes_of_kind]
+    forms += [form for code, meaning in codes_of_kind for form in as_read(title, code, meaning)]
+    return either([*forms, *([own_words] if own_words else [])], optional)
 
 
 def _codes(kind: str, strategy: Strategy, language: Language) -> Iterator[tuple[str, str]]:
@@ -88,21 +97,23 @@ def _codes(kind: str, strategy: Strategy, language: Language) -> Iterator[tuple[
 
 def un_goals(title: str, language: Language, optional: bool) -> Schema:
     """The number of one of the UN's 17 goals."""
-    goals = (word(title, number, _un_goal(number, language)) for number in codes.sdg_goals())
-    return either(goals, [{"type": "string", "pattern": "^0{0,13}([1-9]|1[0-7])$"}], optional)
+    goals = [word(title, number, _un_goal(number, language)) for number in codes.sdg_goals()]
+    return either([*goals, {"title": title, "type": "string", "pattern": GOAL_PATTERN}], optional)
 
 
-def targets_by_goal(language: Language) -> list[Schema]:
+def targets_by_goal(language: Language) -> Schema:
     """For each of the UN's goals: the targets that may stand beside it. Needs `goal` and `targets` in one object."""
-    title = language.text(N_("Target"))
+    title = language.text("UN target")
     rules: list[Schema] = []
     for goal in codes.sdg_goals():
+        meaning = _un_goal(goal, language)
         mine = [target for target in codes.sdg_targets() if target.partition(".")[0] == str(goal)]
-        numbers = sorted({number for target in mine for number in readings(target)})
-        items = either((word(title, target, _un_goal(goal, language)) for target in mine), [{"enum": numbers}])
-        beside = {"properties": {"goal": {"enum": [goal, str(goal)]}}, "required": ["goal"]}
-        rules.append({"if": beside, "then": {"properties": {"targets": {"items": items}}}})
-    return rules
+        forms = [word(title, target, meaning) for target in mine]
+        forms += [form for target in mine for form in as_read(title, target, meaning)]
+        this: Schema = {"minimum": goal, "maximum": goal, "pattern": f"^0*{goal}$"}
+        beside: Schema = {"properties": {"goal": this}, "required": ["goal"]}
+        rules.append({"if": beside, "then": {"properties": {"targets": {"items": either(forms, False)}}}})
+    return {"allOf": rules}
 
 
 def _un_goal(number: int, language: Language) -> str:
@@ -118,4 +129,4 @@ def iso_codes(kind: str, language: Language, optional: bool) -> Schema:
     listed, names = codes.country_codes(), locale.territories
     if kind == "currency":
         listed, names = codes.currency_codes(), locale.currencies
-    return either(({"const": code, "description": names.get(code, code)} for code in sorted(listed)), (), optional)
+    return either(({"const": code, "description": names.get(code, code)} for code in sorted(listed)), optional)

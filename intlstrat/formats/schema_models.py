@@ -14,7 +14,14 @@ from pydantic.fields import FieldInfo
 
 from intlstrat.findings import N_
 from intlstrat.formats import schema_lists
-from intlstrat.formats.schema_types import NOTHING, TEXT_PATTERN, TYPE_NAMES, YEAR_PATTERN, either, plain
+from intlstrat.formats.schema_types import (
+    TEXT_PATTERN,
+    TYPE_NAMES,
+    YEAR_PATTERN,
+    either,
+    plain,
+    quiet_definitions,
+)
 from intlstrat.formats.schema_words import Schema, ref
 from intlstrat.language import Language
 from intlstrat.records.models import Sdg, Words
@@ -31,7 +38,7 @@ class Walker:
 
     def __init__(self, language: Language, strategy: Strategy | None) -> None:
         self.language, self.strategy = language, strategy
-        self.definitions: dict[str, Schema] = {"nothing": NOTHING}
+        self.definitions = quiet_definitions(language)
 
     def keys(self, model: type[BaseModel], partial: bool = False) -> Schema:
         """A model as a map with just its keys, the required ones first. `partial`: no key is required, at any depth."""
@@ -44,7 +51,7 @@ class Walker:
         if required and not partial:
             schema["required"] = required
         if model is Sdg:
-            self.definitions["targets_by_goal"] = {"allOf": schema_lists.targets_by_goal(self.language)}
+            self.definitions["targets_by_goal"] = schema_lists.targets_by_goal(self.language)
             schema["allOf"] = [ref("targets_by_goal")]
         return schema
 
@@ -52,7 +59,7 @@ class Walker:
         """The schema with a title and a description from the catalogue, where editors look for them."""
         return {"title": self.language.text(title), "description": self.language.text(description), **schema}
 
-    def text(self, title: str, description: str, optional: bool = True) -> Schema:
+    def worded(self, title: str, description: str, optional: bool = True) -> Schema:
         """A text that is no model's field."""
         return self.titled(title, description, self._shared("text", plain("text", optional), optional))
 
@@ -110,10 +117,10 @@ class Walker:
             return self._shared(marked.codes, made, optional)
         if own is None:
             return self._shared("text", plain("text", optional), optional)
-        return either([self._shared("text", plain("text", False), False), own], (), optional)
+        return either([self._shared("text", plain("text", False), False), own], optional)
 
     def _own_words(self) -> Schema:
-        text = self.text(N_("Own words"), N_("What it is, where no code of the strategy fits."), optional=False)
+        text = self.worded(N_("Own words"), N_("What it is, where no code of the strategy fits."), optional=False)
         keys: Schema = {
             "type": "object",
             "properties": {"other": text},
@@ -133,12 +140,13 @@ class Walker:
                 word: {"title": f"{title}: {word}", "description": meanings[word], **entry} for word in marked.enum
             }
             return {**schema, "properties": named, "additionalProperties": False}
-        pattern = YEAR_PATTERN if key == Year else TEXT_PATTERN
-        return {**schema, "propertyNames": {"pattern": pattern}, "additionalProperties": entry}
+        if key == Year:
+            return {**schema, "patternProperties": {YEAR_PATTERN: entry}, "additionalProperties": False}
+        return {**schema, "propertyNames": {"pattern": TEXT_PATTERN}, "additionalProperties": entry}
 
     def _one_or_more(self, hint: Any, title: str, optional: bool) -> Schema:
         item = self._value(get_args(hint)[0], title, False, False)
-        return either([item, {"type": "array", "items": item}], (), optional)
+        return either([item, {"type": "array", "items": item}], optional)
 
     def _shared(self, name: str, schema: Schema, optional: bool) -> Schema:
         """A part that many fields have in common, under its name in `definitions`."""

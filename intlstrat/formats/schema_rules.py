@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from intlstrat.findings import N_
@@ -10,13 +10,13 @@ from intlstrat.formats.schema_models import Walker
 from intlstrat.formats.schema_types import TEXT_PATTERN, plain
 from intlstrat.formats.schema_words import Schema, ref
 from intlstrat.records.models import MODELS
-from intlstrat.rules.shape import ParameterShape, RuleShape, StrategyShape
+from intlstrat.rules.shape import SUBJECTS, ParameterShape, RuleShape, StrategyShape
 
 _PORTFOLIO_KEYS: Final[Mapping[str, Schema]] = {
-    "among": {"type": ["array", "null"], "maxItems": 0},
+    "among": {"not": {"type": "string"}, "maxItems": 0},
     "where": {"type": "null"},
     "group_by": {"type": "null"},
-    "measures": {"type": ["object", "null"], "maxProperties": 0},
+    "measures": {"maxProperties": 0},
 }
 """What is for rules about the portfolio only, and what may stand there in others: nothing."""
 
@@ -37,7 +37,7 @@ def rule(walker: Walker) -> Schema:
         {"type": "null"},
         *({"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max")),
     ]
-    return {**schema, "allOf": [_layer(), _portfolio(), *_subjects()]}
+    return {**schema, "allOf": [*_clauses(), *_portfolio(), *_cases()]}
 
 
 def strategy(walker: Walker) -> Schema:
@@ -53,7 +53,8 @@ def strategy(walker: Walker) -> Schema:
         "exchange_rates": walker.titled(
             N_("Exchange rates"),
             N_(
-                "Kroner for one unit of each currency, such as {NOK: 1, EUR: 11.6}. An amount without a rate is not compared."
+                "Kroner for one unit of each currency, such as {NOK: 1, EUR: 11.6}. "
+                "An amount without a rate is not compared."
             ),
             _with_value(parameter, {**value, **rates}),
         ),
@@ -83,7 +84,7 @@ def _example(walker: Walker) -> Schema:
     records: dict[str, Schema] = {}
     for kind, model in MODELS.items():
         record = walker.keys(model, partial=True)
-        name = walker.text(N_("Id"), N_("The record's id, where the example refers to it."))
+        name = walker.worded(N_("Id"), N_("The record's id, where the example refers to it."))
         keys: Schema = {"id": name, **_properties(record)}
         walker.definitions[kind] = {**record, "type": ["object", "null"], "properties": keys}
         records[kind] = {"type": "object", **ref(kind)}
@@ -118,38 +119,35 @@ def _params(walker: Walker) -> Schema:
     return {"type": ["object", "null"], "properties": named, "additionalProperties": False}
 
 
-def _when(key: str, value: str, then: Schema, otherwise: Schema | None = None) -> Schema:
-    condition: Schema = {"if": {"properties": {key: {"const": value}}, "required": [key]}, "then": then}
-    return condition if otherwise is None else {**condition, "else": otherwise}
+def _when(key: str, values: Sequence[str], then: Schema) -> Schema:
+    """Where the key has one of these values, this is so too."""
+    return {"if": {"properties": {key: {"enum": list(values)}}, "required": [key]}, "then": then}
 
 
-def _layer() -> Schema:
+def _clauses() -> list[Schema]:
     """A rule of the strategy names a clause; a rule about quality names none."""
     some: Schema = {"properties": {"clauses": {"type": "array", "minItems": 1}}, "required": ["clauses"]}
     none: Schema = {"properties": {"clauses": {"maxItems": 0}}}
-    return {"allOf": [_when("layer", "strategy", some), _when("layer", "quality", none)]}
+    return [_when("layer", ["strategy"], some), _when("layer", ["quality"], none)]
 
 
-def _portfolio() -> Schema:
+def _portfolio() -> list[Schema]:
     """A rule about the portfolio says whom it counts, and has at most one way to make items."""
     one_way = [{"properties": {key: {"type": "null"}}} for key in ("for_each", "group_by")]
     among: Schema = {"properties": {"among": {**_NOT_NULL, "minItems": 1}}, "required": ["among"], "anyOf": one_way}
-    return _when("subject", "portfolio", among, {"properties": dict(_PORTFOLIO_KEYS)})
+    others = [subject for subject in SUBJECTS if subject != "portfolio"]
+    return [_when("subject", ["portfolio"], among), _when("subject", others, {"properties": dict(_PORTFOLIO_KEYS)})]
 
 
-def _subjects() -> list[Schema]:
+def _cases() -> list[Schema]:
     """An example of a rule about records has the one record that is asked about."""
-
-    def case(kind: str) -> Schema:
-        other = "project" if kind == "partner" else "partner"
-        return {"required": [kind], "properties": {kind: {"type": "object"}, other: {"type": "null"}}}
-
-    def examples(items: Schema) -> Schema:
-        return {"properties": {"examples": {"additionalProperties": {"items": items}}}}
-
-    either_kind: Schema = {"anyOf": [case("partner"), case("project")]}
+    partner, project = _asked("partner", "project"), _asked("project", "partner")
+    cases = {"partner": partner, "project": project, "record": {"anyOf": [partner, project]}}
     return [
-        _when("subject", "partner", examples(case("partner"))),
-        _when("subject", "project", examples(case("project"))),
-        _when("subject", "record", examples(either_kind)),
+        _when("subject", [subject], {"properties": {"examples": {"additionalProperties": {"items": case}}}})
+        for subject, case in cases.items()
     ]
+
+
+def _asked(kind: str, other: str) -> Schema:
+    return {"required": [kind], "properties": {kind: {"type": "object"}, other: {"type": "null"}}}

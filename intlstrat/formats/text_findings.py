@@ -118,17 +118,21 @@ def interpretations(sheet: Sheet, desk: Desk, names: Sequence[str]) -> None:
     """What the finding rests on that the strategy itself does not say."""
     if not names:
         return
-    known = desk.pack.strategy.parameters
-    values = [
-        f"{one_line(name)}\u00a0=\u00a0{parameter_value(desk.language, known[name].value)}"
-        for name in names
-        if name in known
-    ]
-    values += [one_line(name) for name in names if name not in known]
+    parameters = ", ".join(_parameter(desk, name) for name in names)
     text = desk.language.text(
-        "Rests on the municipality's own interpretation of the strategy: {parameters}.", parameters=", ".join(values)
+        "Rests on the municipality's own interpretation of the strategy: {parameters}.", parameters=parameters
     )
     sheet.put((text, "label"), indent=BODY)
+
+
+def _parameter(desk: Desk, name: str) -> str:
+    """A parameter and its value in one piece, a list or map within brackets."""
+    parameter = desk.pack.strategy.parameters.get(name)
+    if parameter is None:
+        return one_line(name)
+    value = parameter_value(desk.language, parameter.value)
+    sign, value = ("\u00a0=\u00a0", value) if not isinstance(parameter.value, list | dict) else (" ", f"({value})")
+    return one_line(name) + sign + value
 
 
 def rule(sheet: Sheet) -> None:

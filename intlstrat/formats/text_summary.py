@@ -17,7 +17,7 @@ def all_well(desk: Desk) -> str:
     from textwrap import wrap
 
     lines: list[str] = []
-    for sentence in (closing(desk), *reservations(desk), *fulfilled(desk), *idle(desk)):
+    for sentence in (closing(desk), *reservations(desk), *fulfilled(desk), *_idle_in_brief(desk)):
         lines += wrap(sentence, max(desk.options.width, 40), break_long_words=False, break_on_hyphens=False)
     return "".join(guard(line) + "\n" for line in lines)
 
@@ -79,27 +79,43 @@ def blameless(desk: Desk) -> list[str]:
 
 def idle(desk: Desk) -> list[str]:
     """Which rules applied to nothing, and which records no rule applied to: they prove nothing."""
-    language, report = desk.language, desk.report
-    lines: list[str] = []
-    if report.idle_rules:
-        lines.append(
-            language.plural(
-                "{n} rule applied to nothing: {rules}.",
-                "{n} rules applied to nothing: {rules}.",
-                len(report.idle_rules),
-                rules=", ".join(clean(rule) for rule in report.idle_rules),
-            )
+    rules = desk.report.idle_rules
+    if not rules:
+        return _idle_records(desk)
+    named = desk.language.plural(
+        "{n} rule applied to nothing: {rules}.",
+        "{n} rules applied to nothing: {rules}.",
+        len(rules),
+        rules=", ".join(clean(rule) for rule in rules),
+    )
+    return [named, *_idle_records(desk)]
+
+
+def _idle_in_brief(desk: Desk) -> list[str]:
+    """The same where all is well: many rules look for mistakes that few records can make, so they are only counted."""
+    rules = desk.report.idle_rules
+    if not rules:
+        return _idle_records(desk)
+    counted = desk.language.plural(
+        "{n} rule applied to nothing; “--show all” names it.",
+        "{n} rules applied to nothing; “--show all” names them.",
+        len(rules),
+    )
+    return [counted, *_idle_records(desk)]
+
+
+def _idle_records(desk: Desk) -> list[str]:
+    records = desk.report.idle_records
+    if not records:
+        return []
+    return [
+        desk.language.plural(
+            "No rule applied to {n} record: {records}.",
+            "No rule applied to {n} records: {records}.",
+            len(records),
+            records=", ".join(clean(subject.id or "") for subject in records),
         )
-    if report.idle_records:
-        lines.append(
-            language.plural(
-                "No rule applied to {n} record: {records}.",
-                "No rule applied to {n} records: {records}.",
-                len(report.idle_records),
-                records=", ".join(clean(subject.id or "") for subject in report.idle_records),
-            )
-        )
-    return lines
+    ]
 
 
 def reservations(desk: Desk) -> list[str]:

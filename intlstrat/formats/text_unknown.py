@@ -77,22 +77,8 @@ def _where(sheet: Sheet, desk: Desk, findings: tuple[Finding, ...]) -> None:
 
 
 def _remedy(desk: Desk, findings: tuple[Finding, ...]) -> str:
-    names, rules = _names(desk, findings[0].missing), len({finding.rule for finding in findings})
-    if _is_parameter(findings[0].missing):
-        text = desk.language.plural(
-            "Set {names} under “parameters” in the strategy, and the rule can be judged.",
-            "Set {names} under “parameters” in the strategy, and the rules can be judged.",
-            rules,
-            names=names,
-        )
-    else:
-        text = desk.language.plural(
-            "Write {names} in the record, and the rule can be judged.",
-            "Write {names} in the record, and the rules can be judged.",
-            rules,
-            names=names,
-        )
-    return one_line(text)
+    """What to do, once: what waits for the same is usually helped by the same."""
+    return " ".join(dict.fromkeys(desk.message(finding.fix) for finding in findings))
 
 
 def _names(desk: Desk, missing: tuple[str, ...]) -> tuple[str, ...]:

@@ -45,16 +45,24 @@ def currency_codes() -> frozenset[str]:
 
 def country_meant(word: str) -> str | None:
     """The alpha-2 code that a name (English, Norwegian), an alpha-3 code or a code in lower case stands for."""
-    import gettext
-
-    import pycountry
-
     from intlstrat.suggest import closest
 
     if word.upper() in country_codes():
         return word.upper()
     if word.upper() == "UK":
         return "GB"
+    names = _country_names()
+    name = closest(word, names)
+    return names[name] if name else None
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    """Names in Norwegian and English, and alpha-3 codes: each with its alpha-2 code."""
+    import gettext
+
+    import pycountry
+
     names: dict[str, str] = {}
     for language in ("nb_NO", "nn"):
         translation = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
@@ -63,8 +71,7 @@ def country_meant(word: str) -> str | None:
         names |= {country.name: country.alpha_2, country.alpha_3: country.alpha_2}
         if common := getattr(country, "common_name", None):
             names[common] = country.alpha_2
-    name = closest(word, names)
-    return names[name] if name else None
+    return names
 
 
 def currency_meant(word: str) -> str | None:

@@ -126,7 +126,7 @@ class Goal(Model):
     indicator: Text | None = _field(N_("Indicator"), N_("What is measured to see whether the goal is reached."))
     unit: Text | None = _field(N_("Unit"), N_("What the figures count, such as visitors or per cent."))
     baseline: Number | None = _field(N_("Baseline"), N_("The figure before the work began."))
-    target: Number | None = _field(N_("Target"), N_("The figure that is to be reached."))
+    target: Number | None = _field(N_("Target figure"), N_("The figure that is to be reached."))
     due: Date | None = _field(N_("Due"), N_("The day by which the target is to be reached, as year-month-day."))
     result: GoalResult | None = _field(N_("Result"), N_("What was reached, and when it was measured."))
 
@@ -147,8 +147,10 @@ class Plan(Model):
 
 
 class BudgetLine(Model):
-    item: Text | None = _field(N_("Item"), N_("What the money is for."))
-    amount: Amount | None = _field(N_("Amount"), N_("Whole units of the budget's currency."))
+    item: Text | None = _field(N_("Budget item"), N_("What the money is for."))
+    amount: Amount | None = _field(
+        N_("Amount"), N_("In whole units of the budget's currency, such as 250000 or 250 000.")
+    )
 
 
 class Budget(Model):
@@ -168,7 +170,7 @@ class Visit(Model):
         N_("Direction"), N_("outgoing: from here to the partner; incoming: the other way.")
     )
     purpose: Text | None = _field(N_("Purpose"), N_("Why the visit took place."))
-    participants: Count | None = _field(N_("Participants"), N_("How many travelled."))
+    participants: Count | None = _field(N_("Participants"), N_("How many people travelled."))
     cost: Amount | None = _field(
         N_("Cost"), N_("What it cost the municipality, in whole units of the budget's currency.")
     )
@@ -226,13 +228,13 @@ class Responsible(Model):
 
 class Source(Model):
     title: Text | None = _field(N_("Title"), N_("What the source is called."))
-    url: Text | None = _field(N_("Address"), N_("Where it can be read."))
+    url: Text | None = _field(N_("Address"), N_("The address where it can be read."))
     date: Date | None = _field(N_("Date"), N_("The day it was read or published, as year-month-day."))
 
 
 class Document(Model):
     title: Text | None = _field(N_("Title"), N_("What the document is called."))
-    path: Text | None = _field(N_("Path"), N_("Where it lies in this repository."))
+    path: Text | None = _field(N_("Path"), N_("Where it lies in this repository, such as docs/plan.pdf."))
 
 
 class WaiverEntry(Model):
@@ -241,7 +243,7 @@ class WaiverEntry(Model):
         N_("Item"), N_("The item that is waived, where the rule names one; all of them when left out.")
     )
     reason: Text = _required(N_("Reason"), N_("Why the breach is accepted. Required."))
-    decided_by: Text = _required(N_("Decided by"), N_("Who decided to accept it. Required."))
+    decided_by: Text = _required(N_("Decided by"), N_("The body or role that decided to accept it. Required."))
     case: Text | None = _field(N_("Case"), N_("The case number of the decision."))
     granted: Date | None = _field(N_("Granted"), N_("The day of the decision, as year-month-day."))
     until: Date = _required(N_("Until"), N_("The last day on which the waiver holds, as year-month-day. Required."))
@@ -249,8 +251,14 @@ class WaiverEntry(Model):
 
 class Participant(Model):
     name: Text | None = _field(N_("Name"), N_("What the organisation is called."))
-    country: Country | None = _field(N_("Country"), N_("Two capital letters, as in ISO 3166-1, such as SE."))
-    role: Role | None = _field(N_("Role"), N_("lead, partner or associated."))
+    country: Country | None = _field(
+        N_("Country"),
+        N_(
+            "Two capital letters, as in ISO 3166-1, such as SE. "
+            'Put Norway in quotation marks, "NO": some programs take a bare NO for “no”.'
+        ),
+    )
+    role: Role | None = _field(N_("Role"), N_("The organisation's part in the project: lead, partner or associated."))
 
 
 class Period(Model):
@@ -264,8 +272,12 @@ class Funding(Model):
         N_("Programme"), N_('A programme of the strategy, or {other: "your own words"}.')
     )
     kind: FundingKind | None = _field(N_("Kind"), N_("What kind of money it is; own is the municipality's."))
-    amount: Amount | None = _field(N_("Amount"), N_("Whole units of the budget's currency."))
-    status: FundingStatus | None = _field(N_("Status"), N_("considered, applied, granted or rejected."))
+    amount: Amount | None = _field(
+        N_("Amount"), N_("In whole units of the budget's currency, such as 250000 or 250 000.")
+    )
+    status: FundingStatus | None = _field(
+        N_("Status"), N_("How far it has come: considered, applied, granted or rejected.")
+    )
 
 
 class Record(Model):
@@ -273,15 +285,26 @@ class Record(Model):
 
     summary: Text | None = _field(N_("Summary"), N_("What this is about, in two or three sentences."))
     areas: list[Area] = _list(N_("Areas"), N_('Areas of the strategy, or {other: "your own words"}.'))
-    benefit: Benefit | None = _field(N_("Mutual benefit"), N_("What each side gains."))
-    goals: list[Goal] = _list(N_("Goals"), N_("What is to be reached, one item each."))
-    plan: Plan | None = _field(N_("Plan"), N_("How the goals are to be reached."))
-    budget: Budget | None = _field(N_("Budget"), N_("What it costs."))
+    benefit: Benefit | None = _field(N_("Mutual benefit"), N_("What each side gains from the cooperation."))
+    goals: list[Goal] = _list(
+        N_("Goals"),
+        N_("What is to be reached, one item each: a statement, and best also an indicator, a target and a due date."),
+    )
+    plan: Plan | None = _field(
+        N_("Plan"), N_("How the goals are to be reached: in words, as a list of activities, or both.")
+    )
+    budget: Budget | None = _field(
+        N_("Budget"), N_("What the cooperation costs, and the municipality's own money year by year.")
+    )
     strategy: StrategyLink | None = _field(
         N_("Strategy"), N_("The strategy's principles and goals that this answers to.")
     )
-    sdgs: list[Sdg] = _list(N_("UN goals"), N_("The UN's sustainable development goals that this contributes to."))
-    risk_factors: list[RiskFactor] = _list(N_("Risk factors"), N_("What makes a risk assessment appropriate."))
+    sdgs: list[Sdg] = _list(
+        N_("UN goals"), N_("The UN's sustainable development goals that this contributes to, one item each.")
+    )
+    risk_factors: list[RiskFactor] = _list(
+        N_("Risk factors"), N_("What makes a risk assessment appropriate; each item is a word from a fixed list.")
+    )
     risk_assessment: RiskAssessment | None = _field(
         N_("Risk assessment"), N_("The risks, or why an assessment is not needed.")
     )
@@ -291,8 +314,10 @@ class Record(Model):
     responsible: Responsible | None = _field(
         N_("Responsible"), N_("The unit and role that answer for this; no names of persons.")
     )
-    waivers: list[WaiverEntry] = _list(N_("Waivers"), N_("Breaches that somebody decided to accept until a day."))
-    sources: list[Source] = _list(N_("Sources"), N_("Where public facts in the record come from."))
+    waivers: list[WaiverEntry] = _list(
+        N_("Waivers"), N_("Breaches of rules that somebody decided to accept until a certain day, one item each.")
+    )
+    sources: list[Source] = _list(N_("Sources"), N_("Where public facts in the record come from, one item each."))
     notes: Text | None = _field(N_("Notes"), N_("Anything else that is worth knowing."))
 
 
@@ -300,14 +325,22 @@ class Partner(Record):
     """A sister city or another lasting relation."""
 
     name: Text = _required(N_("Name"), N_("What the partner is called. Required."))
-    country: Country = _required(N_("Country"), N_("Two capital letters, as in ISO 3166-1, such as DK. Required."))
+    country: Country = _required(
+        N_("Country"),
+        N_(
+            "Two capital letters, as in ISO 3166-1, such as DK. "
+            'Put Norway in quotation marks, "NO": some programs take a bare NO for “no”. Required.'
+        ),
+    )
     relation: Relation = _required(N_("Relation"), N_("What kind of relation it is. Required."))
-    status: PartnerStatus = _required(N_("Status"), N_("proposed, active, dormant or ended. Required."))
+    status: PartnerStatus = _required(
+        N_("Status"), N_("Where the relation stands: proposed, active, dormant or ended. Required.")
+    )
     since: Year | None = _field(N_("Since"), N_("The year the relation began, with four digits."))
     contact_level: ContactLevel | None = _field(
         N_("Contact level"), N_("How active the contact is: high, medium or low.")
     )
-    traditions: list[Tradition] = _list(N_("Traditions"), N_("Firm traditions that the two share."))
+    traditions: list[Tradition] = _list(N_("Traditions"), N_("Firm traditions that the two share, one item each."))
     agreement: Agreement | None = _field(N_("Agreement"), N_("The agreement that the relation rests on."))
     visits: list[Visit] | None = _field(
         N_("Visits"), N_("Visits each way. Left out: not recorded. An empty list, []: there were none.")
@@ -322,7 +355,7 @@ class Project(Record):
 
     title: Text = _required(N_("Title"), N_("What the project is called. Required."))
     status: ProjectStatus = _required(
-        N_("Status"), N_("idea, applied, planned, active, completed or cancelled. Required.")
+        N_("Status"), N_("Where the project stands: idea, applied, planned, active, completed or cancelled. Required.")
     )
     programme: Programme | None = _field(
         N_("Programme"), N_('A programme of the strategy, or {other: "your own words"}.')
@@ -330,8 +363,13 @@ class Project(Record):
     partners: list[Text] = _list(
         N_("Partners"), N_("Ids of partners in this repository: the names of their files without .yaml.")
     )
-    participants: list[Participant] = _list(N_("Participants"), N_("Other organisations that take part."))
-    municipality_role: Role | None = _field(N_("The municipality's role"), N_("lead, partner or associated."))
+    participants: list[Participant] = _list(
+        N_("Participants"),
+        N_("Organisations that take part and have no file of their own under data/partners, one item each."),
+    )
+    municipality_role: Role | None = _field(
+        N_("The municipality's role"), N_("The municipality's part in the project: lead, partner or associated.")
+    )
     period: Period | None = _field(N_("Period"), N_("The first and the last day of the project."))
     funding: list[Funding] = _list(N_("Funding"), N_("Where the money comes from, one item for each source."))
     services: Text | None = _field(

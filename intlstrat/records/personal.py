@@ -12,7 +12,6 @@ from typing import NamedTuple
 KINDS = ("national_ids", "emails", "phones")
 
 _ELEVEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{2}[. ]?[0-9]{2}[. ]?[0-9]{2}[ \u00a0\u202f\n-]{0,3}[0-9]{5}(?![0-9])")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)")
 # A plus sign or two noughts and digits, or just eight digits, with a separator here and there; but no date
 # (2024-06-05) and no pair of years (2014-2020). Only a first look: phonenumbers decides.
 _MAYBE_PHONE = re.compile(
@@ -28,7 +27,9 @@ gmail.com googlemail.com hotmail.com hotmail.no outlook.com outlook.no live.com 
 yahoo.no icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net altibox.no frisurf.no start.no
 c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com
 """
-_PRIVATE_PROVIDERS = frozenset(_PROVIDERS.split())
+_PRIVATE_EMAIL = re.compile(
+    rf"[A-Z0-9._%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
+)
 # Where digits are case numbers, addresses or paths and no phone numbers.
 _NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
 
@@ -40,9 +41,8 @@ def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int,
             if _is_national_id(re.sub(r"\D", "", match[0])):
                 yield "national_ids", match.start(), match.end()
     if "emails" in kinds and "@" in text:
-        for match in _EMAIL.finditer(text):
-            if match[1].casefold() in _PRIVATE_PROVIDERS:
-                yield "emails", match.start(), match.end()
+        for match in _PRIVATE_EMAIL.finditer(text):
+            yield "emails", match.start(), match.end()
     if "phones" in kinds and _MAYBE_PHONE.search(text):
         import phonenumbers
 
@@ -52,7 +52,9 @@ def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int,
 
 def suspicious(text: str) -> bool:
     """A quick look: False means that nothing in the text can be personal data."""
-    return "@" in text or _ELEVEN_DIGITS.search(text) is not None or _MAYBE_PHONE.search(text) is not None
+    if "@" in text and _PRIVATE_EMAIL.search(text) is not None:
+        return True
+    return _ELEVEN_DIGITS.search(text) is not None or _MAYBE_PHONE.search(text) is not None
 
 
 class Found(NamedTuple):

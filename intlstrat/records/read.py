@@ -77,16 +77,19 @@ def read_model(
     try:
         data = _dump(model, whole, codes)
     except ValidationError as error:
-        faults = [_fault(model, details, kept) for details in error.errors(include_url=False)]
+        found = [_fault(model, details, kept, empty) for details in error.errors(include_url=False)]
+        faults = [fault for fault in found if not fault.missing or fault.path not in cut]
         gone = {fault.path for fault in faults if not fault.missing} | set(cut)
-        # An item of `visits` that is lost makes the list unknown: an empty one would say that there were none.
-        gone |= {path[:1] for path in gone if path[:1] == ("visits",) and len(path) == 2}
+        unknown = [fault for fault in unknown if not any(fault.path[:end] in gone for end in range(len(fault.path)))]
         kept.clear()
         if not salvage:
             return Reading({}, (*faults, *unknown), (), kept)
         data = _salvage(model, _without(value, (), frozenset(gone), kept), codes)
     faults += _sdg_faults(data, kept)
-    return Reading(data, (*faults, *unknown), (*cut, *(fault.path for fault in faults)), kept)
+    lost = (*cut, *(fault.path for fault in faults))
+    if any(path[:1] == ("visits",) and len(path) == 2 for path in lost):
+        data.pop("visits", None)  # unknown now: a list without its lost item, perhaps empty, would say too little
+    return Reading(data, (*faults, *unknown), lost, kept)
 
 
 def neutral(kind: RecordKind, value: Mapping[str, Any], codes: StrategyCodes) -> dict[str, Any]:
@@ -155,7 +158,7 @@ def _without(value: Any, here: Path, gone: frozenset[Path], kept: dict[Path, tup
 
 
 def _path(loc: tuple[int | str, ...], kept: Mapping[Path, tuple[int, ...]] | None = None) -> Path:
-    """Pydantic's location as a path in the file; the mark it sets on a map's keys goes.
+    """Pydantic's location as a path in the file.
 
     `kept` gives the places of items in lists that were shortened before Pydantic saw them.
     """
@@ -163,14 +166,18 @@ def _path(loc: tuple[int | str, ...], kept: Mapping[Path, tuple[int, ...]] | Non
     for part in loc:
         if isinstance(part, int) and kept and path in kept:
             part = kept[path][part]
-        if part != "[key]":
-            path = (*path, part)
+        path = (*path, part)
     return path
 
 
-def _fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, ...]]) -> Fault:
+def _fault(
+    model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, ...]], empty: tuple[Path, ...]
+) -> Fault:
     path = _path(details["loc"], kept)
     match details["type"]:
+        case "missing" if path in empty:
+            message = msg("The key “{key}” is required, and has no value.", key=str(path[-1]))
+            return Fault(path, message, msg("Write the value after the colon."), missing=True)
         case "missing":
             message = msg("The key “{key}” is required, and is not there.", key=str(path[-1]))
             return Fault(path, message, msg("Write “{key}: …”.", key=str(path[-1])), missing=True)
@@ -179,6 +186,8 @@ def _fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, 
         case "value_error":
             refusal = details["ctx"]["error"]
             assert isinstance(refusal, Refusal)
+            if path[-2:] == (details["input"], "[key]"):  # Pydantic's mark on a map's key that is refused
+                path = path[:-1]
             return Fault(path, refusal.message, refusal.fix)
         case "list_type":
             return Fault(path, *_list_wanted(details["input"]))
@@ -272,7 +281,7 @@ def _sdg_faults(data: dict[str, Any], kept: Mapping[Path, tuple[int, ...]]) -> l
     items = kept.get(("sdgs",))
     for position, sdg in enumerate(data.get("sdgs", ())):
         goal = sdg.get("goal")
-        wrong = [target for target in sdg["targets"] if goal is not None and target.partition(".")[0] != str(goal)]
+        wrong = {target for target in sdg["targets"] if goal is not None and target.partition(".")[0] != str(goal)}
         if not wrong:
             continue
         base: Path = ("sdgs", items[position] if items else position, "targets")

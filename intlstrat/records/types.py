@@ -122,7 +122,7 @@ def amount(value: Any) -> int:
         fix = msg(
             "Write the amount without a minus sign; what comes in and what goes out stand under keys of their own."
         )
-    elif re.fullmatch(r"[0-9]{1,3}(?:[.,'_][0-9]{3}){1,4}", digits) or re.fullmatch("[0-9_]{1,15}", digits):
+    elif re.fullmatch(r"[0-9]{1,3}(?:[.,'_][0-9]{3}){1,4}", digits) or re.fullmatch("[0-9][0-9_]{0,14}", digits):
         fix = msg(
             "Write {suggestion}, with digits only, or with spaces between the thousands.",
             suggestion=re.sub(r"\D", "", digits),

@@ -53,7 +53,7 @@ Texts = Annotated[TextsOf, Field(min_length=1)]
 
 
 class ClauseShape(Model):
-    id: Text = _required(N_("Clause"), N_("The clause's id, such as 4f."))
+    id: Text = _required(N_("Clause"), N_("The clause's id, such as 4f. Rules refer to it."))
     chapter: Text = _required(N_("Chapter"), N_("The chapter of the strategy that it stands in."))
     force: Annotated[str, _word(*FORCES), Words(FORCES)] = _required(
         N_("Force"), N_("How binding it is: must, main_rule, conditional, aim or context.")
@@ -63,7 +63,7 @@ class ClauseShape(Model):
 
 
 class CodeShape(Model):
-    code: Text = _required(N_("Code"), N_("What records write."))
+    code: Text = _required(N_("Code"), N_("What records write, such as culture or 2.1."))
     name: Texts = _required(N_("Name"), N_("What it is called, by language."))
     clause: Text | None = _optional(N_("Clause"), N_("The clause that it comes from."))
     kind: Annotated[str, _word(*FUNDING_KINDS), Words(FUNDING_KINDS)] | None = _optional(
@@ -96,16 +96,20 @@ class StrategyShape(Model):
     examples_as_of: Date | None = _optional(
         N_("Examples as of"), N_("The day on which the rules' examples run, as year-month-day.")
     )
-    clauses: list[ClauseShape] = _list(N_("Clauses"), N_("Every statement of the strategy."))
+    clauses: list[ClauseShape] = _list(N_("Clauses"), N_("Every statement of the strategy, one item each."))
     principles: list[CodeShape] = _list(N_("Principles"), N_("The principles that records can claim."))
     goals: list[CodeShape] = _list(N_("Goals"), N_("The goals that records can serve."))
-    areas: list[CodeShape] = _list(N_("Areas"), N_("The areas of cooperation."))
-    programmes: list[CodeShape] = _list(N_("Programmes"), N_("The programmes that give money."))
+    areas: list[CodeShape] = _list(N_("Areas"), N_("The areas of cooperation that records can name."))
+    programmes: list[CodeShape] = _list(
+        N_("Programmes"), N_("The programmes that give money, and that projects can name.")
+    )
     relations: list[CodeShape] = _list(
         N_("Relations"), N_("The kinds of relation, where they are others than the tool's own six.")
     )
     parameters: dict[Text, ParameterShape] = Field(
-        default_factory=dict, title=N_("Parameters"), description=N_("Numbers and lists that the rules use.")
+        default_factory=dict,
+        title=N_("Parameters"),
+        description=N_("Numbers, dates and lists that the rules use: a name, then the value and why."),
     )
 
 
@@ -132,10 +136,22 @@ class RuleShape(Model):
     )
     clauses: list[ClauseId] = _list(N_("Clauses"), N_("The clauses that the rule checks; none for the layer quality."))
     severity: Annotated[str, _word(*SEVERITIES), Words(SEVERITIES)] = _required(
-        N_("Severity"), N_("error, warning or note.")
+        N_("Severity"), N_("How bad it is when the rule does not hold: error, warning or note.")
     )
-    when: Expression | None = _optional(N_("When"), N_("A CEL expression; where it is false the rule does not apply."))
-    needs: list[Text] = _list(N_("Needs"), N_("Paths without which the rule cannot be judged, such as budget.total."))
+    when: Expression | None = _optional(
+        N_("When"),
+        N_(
+            "A CEL expression; where it is false, the rule does not apply. "
+            "It sees partner or project (record for either), params, strategy and as_of."
+        ),
+    )
+    needs: list[Text] = _list(
+        N_("Needs"),
+        N_(
+            "Paths such as budget.total or params.annual_frame; "
+            "where one of them is not recorded, the rule comes to unknown."
+        ),
+    )
     effective_from: Date | None = _optional(
         N_("Effective from"),
         N_("Projects that started, and agreements that were signed, before this day are left out."),
@@ -144,10 +160,14 @@ class RuleShape(Model):
         default=True, title=N_("Waivable"), description=N_("false where no waiver can silence the rule.")
     )
     for_each: Expression | None = _optional(
-        N_("For each"), N_("A CEL expression for a list; the rule is asked for each item.")
+        N_("For each"), N_("A CEL expression for a list; the rule is asked for each item, which expressions call item.")
     )
     group_by: Expression | None = _optional(
-        N_("Group by"), N_("A CEL expression on a record: its key, or a list of its keys.")
+        N_("Group by"),
+        N_(
+            "A CEL expression on a record: its key, or a list of its keys. "
+            "The rule is asked for each key, which expressions call item."
+        ),
     )
     among: Annotated[list[Annotated[str, _word(*AMONG), Words(AMONG)]], BeforeValidator(_one_or_more)] = _list(
         N_("Among"), N_("Which kinds of record a portfolio rule asks: partner, project or both.")
@@ -156,21 +176,29 @@ class RuleShape(Model):
     measures: dict[Text, MeasureShape] = Field(
         default_factory=dict,
         title=N_("Measures"),
-        description=N_("Numbers beside the count: name, then sum, min or max."),
+        description=N_("Numbers beside the count: a name, then sum, min or max with an expression."),
     )
-    require: Expression = _required(N_("Require"), N_("A CEL expression that must be true."))
+    require: Expression = _required(
+        N_("Require"),
+        N_(
+            "A CEL expression that is true where the rule is fulfilled. "
+            "In a rule about the portfolio it sees count, the measures, item, params and as_of."
+        ),
+    )
     at: Text | None = _optional(
         N_("At"), N_("The path that the finding points at, such as budget.total or goals[item].due.")
     )
     values: dict[Text, Expression] = Field(
         default_factory=dict,
         title=N_("Values"),
-        description=N_("Names for the message's slots: name, then a CEL expression."),
+        description=N_("Names for the slots of the message and the fix: name, then a CEL expression."),
     )
     title: Texts = _required(N_("Title"), N_("What the rule is called, by language."))
     message: Texts = _required(N_("Message"), N_("What is wrong, in whole sentences, by language; {names} are slots."))
     why: Texts = _required(N_("Why"), N_("Why the rule is there, by language."))
-    fix: Texts = _required(N_("Fix"), N_("What to do about it, by language."))
+    fix: Texts = _required(N_("Fix"), N_("What to do about it, by language; {names} are slots."))
     examples: dict[Annotated[str, _word(*OUTCOMES), Words(OUTCOMES)], list[Case]] = Field(
-        default_factory=dict, title=N_("Examples"), description=N_("Records and the outcome that they must give.")
+        default_factory=dict,
+        title=N_("Examples"),
+        description=N_("Records and the outcome that they must give. Only what matters needs to be written."),
     )

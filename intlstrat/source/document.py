@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from intlstrat.findings import Message, Place
 
+# What may stand before a value (an anchor, a tag), and the first mark of one that goes on over several lines.
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+_OPENING = re.compile(r"(?:[&!]\S*[ \t]*)*(?:[|>][-+0-9]*|[\[{])?")
+
 Path = tuple[str | int, ...]
 """Keys and indexes from the root, such as `("goals", 0, "due")`."""
 
@@ -94,10 +98,11 @@ class Document:
         return self.text[start:end].removesuffix("\r")
 
     def span(self, start: int, end: int, path: Path) -> Place:
-        """A span of the text as a place."""
+        """A span of the text as a place; it ends on the line that it begins on."""
         line, column = self.line_and_column(start)
-        end_line, end_column = self.line_and_column(max(start, end))
-        return Place(self.path, pointer(path), line, column, end_line, end_column)
+        line_end = self._line_starts[line - 1] + len(self.line_text(line))
+        end = max(start, min(end, line_end))
+        return Place(self.path, pointer(path), line, column, line, column + end - start)
 
     def place(self, path: Path) -> Place:
         """Where `path` stands: from its key (or its item's first character) to where its value ends on that line.
@@ -106,10 +111,7 @@ class Document:
         record's first key, from its first column to the end of its line.
         """
         start, end = self._extent(path)
-        line, column = self.line_and_column(start)
-        line_end = self._line_starts[line - 1] + len(self.line_text(line).rstrip())
-        end = max(start, min(end, line_end))
-        return Place(self.path, pointer(path), line, column, line, column + end - start)
+        return self.span(start, min(end, self._line_end(start)), path)
 
     def letter(self, path: Path, number: int) -> Place | None:
         """The place of a scalar's character: the one behind `number` others that are not white space.
@@ -119,7 +121,8 @@ class Document:
         node = self._node(path)
         if node is None or node.parts is not None:
             return None
-        index = node.start
+        match = _PROPERTIES.match(self.text, node.start)
+        index = match.end() if match is not None else node.start
         if self.text[index : index + 1] in ("|", ">"):
             index = self.text.find("\n", index) + 1
         elif self.text[index : index + 1] in ("'", '"'):
@@ -163,16 +166,35 @@ class Document:
                 found, node = (entry.start, self._entry_end(entry)), entry.value
             elif isinstance(node.parts, list) and isinstance(part, int) and 0 <= part < len(node.parts):
                 node = node.parts[part]
-                found = node.start, node.end
+                found = node.start, self._end(node)
             else:
                 break
         return found or self._first_key()
 
     def _entry_end(self, entry: Entry) -> int:
         """Where the value ends; of a value that begins on a later line, the colon after its key."""
-        line, _ = self.line_and_column(entry.start)
-        value_line, _ = self.line_and_column(entry.value.start)
-        return entry.value.end if value_line == line else self.text.find(":", entry.end) + 1
+        if entry.value.start <= self._line_end(entry.start):
+            return self._end(entry.value)
+        return max(entry.end, self.text.find(":", entry.end) + 1)
+
+    def _end(self, node: Node) -> int:
+        """Where a value ends or, of one that goes on below, where its first line does, before any comment."""
+        line_end = self._line_end(node.start)
+        if node.end <= line_end and (node.parts is None or self.text[node.end - 1] in "]}"):
+            return node.end
+        parts = node.parts.values() if isinstance(node.parts, dict) else node.parts or ()
+        ends = [
+            self._entry_end(part) if isinstance(part, Entry) else self._end(part)
+            for part in parts
+            if node.start <= part.start <= line_end
+        ]
+        opening = _OPENING.match(self.text, node.start)
+        return max(ends, default=opening.end() if opening is not None and opening[0] else node.end)
+
+    def _line_end(self, index: int) -> int:
+        """Where the line of a code point ends, without the white space at its end."""
+        line, _ = self.line_and_column(index)
+        return self._line_starts[line - 1] + len(self.line_text(line).rstrip())
 
     def _first_key(self) -> tuple[int, int]:
         assert self.root is not None

@@ -47,7 +47,6 @@ NAMES = {
 }
 
 
-
 def both(nb: str, en: str) -> dict[str, str]:
     """A text in both languages."""
     return {"nb": nb, "en": en}

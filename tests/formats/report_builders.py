@@ -115,6 +115,7 @@ def unknown(
         at,
         f"Regelen venter på {missing}.",
         f"The rule waits for {missing}.",
+        fix=(f"Skriv «{missing}».", f"Write “{missing}”."),
         clauses=clauses,
         severity=Severity.NOTE,
         outcome=Outcome.UNKNOWN,

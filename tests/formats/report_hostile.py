@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import strategies as st
 from report_builders import DIGEST
@@ -40,38 +40,36 @@ NASTY = (
 )
 KEPT = {"partner", "project", "portfolio", "new", "existing", "fixed", "data", "rules", "waiver", "clock"}
 DATES = {"as_of", "until", "granted"}
-T = TypeVar("T")
 
 
 def hostile() -> Report:
     """The everyday report with something nasty before every text in it, a long title, and a place with odd letters."""
-    made = _poisoned(everyday())
+    made: Report = _poisoned(everyday())
     *rest, last = made.findings
     odd = replace(last.place, path="data/projects/Ærlig talt/nr 1 \x1b[2Jåø.yaml")
     return replace(
         made,
         strategy=replace(made.strategy, digest=DIGEST),
         findings=(replace(last, subject=PORTFOLIO, place=NOWHERE), *rest, replace(last, place=odd)),
-        names={subject: NASTY + "x" * 5000 for subject in made.names},
+        names=dict.fromkeys(made.names, NASTY + "x" * 5000),
     )
 
 
-def _poisoned(value: T) -> T:
+def _poisoned(value: Any) -> Any:
     """The value with something nasty before every text in it."""
-    new: Any = value
     if is_dataclass(value) and not isinstance(value, type):
         names = [one.name for one in fields(value) if one.name not in DATES]
-        new = replace(value, **{name: _poisoned(getattr(value, name)) for name in names})
+        return replace(value, **{name: _poisoned(getattr(value, name)) for name in names})
     elif isinstance(value, str) and not isinstance(value, Enum) and value not in KEPT:
-        new = NASTY + value
+        return NASTY + value
     elif isinstance(value, tuple):
-        new = tuple(_poisoned(one) for one in value)
+        return tuple(_poisoned(one) for one in value)
     elif isinstance(value, Mapping):
-        new = {
+        return {
             _poisoned(key) if not isinstance(key, str) or "/" in key else key: _poisoned(one)
             for key, one in value.items()
         }
-    return new
+    return value
 
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=30) | st.sampled_from([NASTY, "::x::", "", "日本語 " * 9])
@@ -87,7 +85,9 @@ _PLACES = (
     | st.builds(Place, ANY_TEXT)
     | st.builds(Place, st.sampled_from(["data/a.yaml", NASTY]), ANY_TEXT, _LINES, st.integers(1, 99), _LINES, _LINES)
 )
-_VALUES = ANY_TEXT | _DATES.map(IsoDate) | st.integers() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False)
+_VALUES = (
+    ANY_TEXT | _DATES.map(IsoDate) | st.integers() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False)
+)
 _MESSAGES = st.builds(
     Message,
     st.fixed_dictionaries({"nb": ANY_TEXT.map(lambda text: text + " {slot}"), "en": ANY_TEXT}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,8 +50,9 @@ FINDING_KEYS = (
 )
 
 
-def _json(made: Report, language: str = "en", show_all: bool = False) -> dict:  # type: ignore[type-arg]
-    return json.loads(render(made, Language(language), show_all))
+def _json(made: Report, language: str = "en", show_all: bool = False) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(render(made, Language(language), show_all))
+    return read
 
 
 def test_the_keys_come_in_the_order_of_the_interface() -> None:

@@ -6,11 +6,15 @@ The golden files are read by eye. To write them anew: `python tests/formats/test
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, get_args
+
+if __name__ == "__main__":  # as pytest does it
+    sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 import pytest
 from pages_world import (
@@ -23,11 +27,13 @@ from pages_world import (
     RESULTS,
     RULES,
     example,
+    finding,
+    place,
     result,
     rule,
 )
 
-from intlstrat.findings import Change, Layer, Outcome, Severity
+from intlstrat.findings import Change, Finding, Layer, Outcome, Related, Severity
 from intlstrat.formats.page_clause import render_clause
 from intlstrat.formats.page_examples import render_examples
 from intlstrat.formats.page_rule import render_rule
@@ -153,15 +159,48 @@ def test_the_page_says_what_limits_the_verdict(change: dict[str, Any], expected:
 
 def test_every_finding_of_the_rule_stands_once_with_its_place() -> None:
     text = page_of(EVALUATION)
-    for finding in FINDINGS:
-        place = f"{finding.place.path}:{finding.place.line}:{finding.place.column}"
-        assert text.count(place) == (finding.rule == "project-evaluation")
+    for one in FINDINGS:
+        at = f"{one.place.path}:{one.place.line}:{one.place.column}"
+        assert text.count(at) == (one.rule == "project-evaluation")
 
 
 def test_what_is_fixed_is_not_shown_as_it_stands_now() -> None:
     fixed = replace(FINDINGS[1], change=Change("fixed", "data"))
     report = replace(REPORT, findings=(fixed,), results=RESULTS)
     assert "blaa-kyst.yaml" not in page_of(EVALUATION, report)
+
+
+def breach(line: int, text: str, **more: object) -> Finding:
+    return finding("project-goals", KYST, Outcome.BREACH, place(KYST, line), (text, text), **more)
+
+
+@pytest.mark.parametrize(
+    ("findings", "same", "other"),
+    [
+        ((breach(1, "Likt."),), 1, 0),
+        ((breach(1, "Likt."), breach(2, "Likt.")), 1, 0),
+        ((breach(1, "Likt."), breach(2, "Likt."), breach(3, "Ulikt.")), 2, 1),
+        ((breach(1, "Likt."), breach(2, "Likt.", related=(Related(KYST, place(KYST, 9)),))), 2, 0),
+    ],
+)
+def test_what_all_findings_say_is_said_once(findings: tuple[Finding, ...], same: int, other: int) -> None:
+    results = tuple(result(one.rule, one.subject, one.outcome) for one in findings)
+    text = page_of(GOALS, replace(REPORT, findings=findings, results=results))
+    assert (text.count("Likt."), text.count("Ulikt.")) == (same, other)
+    assert [text.count(f"blaa-kyst.yaml:{one.place.line}:3") for one in findings] == [1] * len(findings)
+
+
+def test_what_waits_for_the_same_is_gathered() -> None:
+    def waits(line: int, *missing: str) -> Finding:
+        return replace(breach(line, f"Nr. {line}."), outcome=Outcome.UNKNOWN, missing=missing)
+
+    findings = (waits(1, "budget.total"), waits(2, "period.end", "visits"), waits(3, "budget.total"))
+    results = tuple(result(one.rule, one.subject, one.outcome) for one in findings)
+    text = page_of(GOALS, replace(REPORT, findings=findings, results=results))
+    first, second = text.split("Waiting for ")[1:]
+    assert first.startswith("budget.total:")
+    assert re.findall(r"yaml:(\d):3", first) == ["1", "3"]
+    assert second.startswith("period.end and visits:")
 
 
 def test_a_record_that_fulfils_a_rule_in_part_says_in_how_much() -> None:
@@ -254,7 +293,9 @@ def test_the_rules_are_counted(rules: tuple[Any, ...], closing: str) -> None:
 
 
 def test_a_strategy_without_anything_makes_a_page() -> None:
-    empty = replace(PACK, rules=(), strategy=replace(PACK.strategy, clauses=(), parameters={}, version=None, adopted=None))
+    empty = replace(
+        PACK, rules=(), strategy=replace(PACK.strategy, clauses=(), parameters={}, version=None, adopted=None)
+    )
     assert "In sum" in render_strategy(empty, EN, width=80, color=False)
 
 
@@ -267,14 +308,12 @@ BAD = replace(GOOD, actual="fulfilled", line=2)
     [
         ((GOOD,), (), "√ 1 example of 1 rule run. Everything came out as it should."),
         ((GOOD, GOOD), (), "√ 2 examples of 1 rule run. Everything came out as it should."),
-        ((GOOD, BAD), (), "× 2 examples of 1 rule run. 1 example came out otherwise."),  # noqa: RUF001
-        ((BAD, BAD), ("x",), "× 2 examples of 1 rule run. 2 examples came out otherwise. 1 rule has no examples."),  # noqa: RUF001
-        ((), ("x", "y"), "× 0 examples of 0 rules run. 2 rules have no examples."),  # noqa: RUF001
+        ((GOOD, BAD), (), "× 2 examples of 1 rule run. 1 example came out otherwise."),
+        ((BAD, BAD), ("x",), "× 2 examples of 1 rule run. 2 examples came out otherwise. 1 rule has no examples."),
+        ((), ("x", "y"), "× 0 examples of 0 rules run. 2 rules have no examples."),
     ],
 )
-def test_the_examples_are_summed_up(
-    results: tuple[ExampleResult, ...], without: tuple[str, ...], closing: str
-) -> None:
+def test_the_examples_are_summed_up(results: tuple[ExampleResult, ...], without: tuple[str, ...], closing: str) -> None:
     text = render_examples(results, without, EN, width=120, color=False)
     assert text.splitlines()[-1] == closing
     assert text.count("p.yaml:2:1") == sum(not one.passed for one in results)
@@ -335,6 +374,7 @@ def hostile(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {hostile(key) if not is_dataclass(key) else key: hostile(part) for key, part in value.items()}
     assert is_dataclass(value)
+    assert not isinstance(value, type)
     return replace(value, **{one.name: hostile(getattr(value, one.name)) for one in fields(value)})
 
 

@@ -34,6 +34,7 @@ COMMITTED = 'project.status in ["applied", "planned", "active", "completed"]'
         ("xs\n  .map(x, x)\n  .filter(y, y)", 80, ["xs.map(x, x).filter(y, y)"]),
         ("xs.map(x, x).filter(y, y)", 16, ["xs", "  .map(x, x)", "  .filter(y, y)"]),
         ("f(\n  a,\n  b\n)", 80, ["f(a, b)"]),
+        ("a in\n.b", 80, ["a in .b"]),
         ("project.budget.total > 10.5", 20, ["project.budget.total", "  > 10.5"]),
         ("a // why\n&& b", 80, ["a // why", "&& b"]),
     ],
@@ -112,6 +113,9 @@ def test_the_parameters_of_a_rule_are_found(more: dict[str, object], expected: t
         ({"project": {"name": "nord", "need": "yes"}}, ["project:", "  name: nord", "  need: yes"]),
         ({"as_of": "2026-07-31"}, ["as_of: 2026-07-31"]),
         ({"partners": [{"name": "A", "country": "DK"}]}, ["partners:", "  - {name: A, country: DK}"]),
+        ({"project": {"plan": {"activities": [{"title": "x"}]}}},
+         ["project:", "  plan:", "    activities: [{title: x}]"]),
+        ({"project": {"budget": {"own": {"2026": "1"}}}}, ["project:", "  budget: {own: {2026: 1}}"]),
         ({"project": {"note": "a: b # c"}}, ["project:", "  note: 'a: b # c'"]),
         ({"project": {"note": "x\x1b\u202e"}}, ["project:", r'  note: "x\e\u202e"']),
         ({"project": {"goals": [{"a": "x" * 30, "b": "y" * 30}]}},
@@ -129,6 +133,14 @@ VALUE = st.recursive(
     lambda part: st.one_of(st.lists(part, max_size=3), st.dictionaries(KEY, part, max_size=3)),
     max_leaves=8,
 )
+
+
+@pytest.mark.parametrize("width", range(30, 80, 7))
+def test_a_long_text_of_an_example_keeps_to_the_width(width: int) -> None:
+    case = {"project": {"notes": "1 250 000 kr, vedtatt 2024-06-05 i sak 2009/6146 for hele perioden 2023 til 2027."}}
+    lines = example_yaml.lay_out(case, width)
+    assert max(map(len, lines)) <= width
+    assert len(lines) <= 2 + 90 // (width // 2)
 
 
 @given(st.dictionaries(st.sampled_from(["project", "partner", "params"]), VALUE, min_size=1), st.integers(30, 120))

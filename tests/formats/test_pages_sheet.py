@@ -31,6 +31,8 @@ def lines(text: str, width: int) -> list[str]:
         ("漢字漢字", 4, ["漢字", "漢字"]),
         ("漢字漢字", 5, ["漢字", "漢字"]),
         ("漢", 1, ["漢", ""]),
+        ("ab c", 0, ["a", "b", "c"]),
+        ("ab", -3, ["a", "b"]),
     ],
 )
 def test_wrapping_breaks_at_plain_spaces_and_counts_cells(text: str, width: int, expected: list[str]) -> None:
@@ -38,10 +40,17 @@ def test_wrapping_breaks_at_plain_spaces_and_counts_cells(text: str, width: int,
 
 
 def test_roles_survive_the_wrapping() -> None:
-    assert wrap([("red and", "error"), (" plain", "")], 3, 5) == [
-        (("red", "error"),),
-        (("and", "error"),),
-        (("plain", ""),),
+    spans = [("red and", "error"), (" plain text", "")]
+    assert wrap(spans, 3, 5) == [(("red", "error"),), (("and", "error"),), (("plain", ""),), (("text", ""),)]
+
+
+def test_a_colour_begins_once_and_not_anew_at_every_word() -> None:
+    sheet = Sheet(60, color=True)
+    sheet.put(("red and", "error"), (" ", ""), ("red", "error"), (" plain text", ""), indent=0)
+    sheet.verbatim(("a", "place"), ("b", "place"), indent=0)
+    assert sheet.render().splitlines() == [
+        "\x1b[1;31mred and red\x1b[0m plain text",
+        "\x1b[36mab\x1b[0m",
     ]
 
 
@@ -130,7 +139,7 @@ def test_colour_codes_stand_only_where_colour_is_asked_for() -> None:
         return sheet.render()
 
     assert "\x1b" not in page(False)
-    assert page(True).count("\x1b[0m") == 2 * sum(1 for style in STYLES.values() if style)
+    assert page(True).count("\x1b[0m") == sum(1 for style in STYLES.values() if style)
     assert re.sub(r"\x1b\[[0-9;]*m", "", page(True)) == page(False)
 
 
@@ -144,6 +153,18 @@ def test_ascii_draws_with_ascii_and_leaves_letters_alone() -> None:
     assert second == "-" * 60
     assert marks == ["  +", "  x", "  ?", "  ~", "  -"]
     assert len({*MARKS.values()}) == len(MARKS)
+
+
+def test_ascii_holds_amounts_together_while_it_wraps() -> None:
+    sheet = Sheet(40, color=False, ascii=True)
+    sheet.put((f"{'x' * 32} 1\u00a0250\u00a0000", ""), indent=0)
+    assert sheet.render() == f"{'x' * 32}\n1 250 000\n"
+
+
+def test_a_window_too_narrow_to_write_in_is_taken_as_one_of_forty() -> None:
+    sheet = Sheet(3, color=False)
+    sheet.put(("x" * 50, ""), indent=0)
+    assert sheet.render() == f"{'x' * 40}\n{'x' * 10}\n"
 
 
 def test_a_page_without_colour_does_not_pay_for_rich() -> None:

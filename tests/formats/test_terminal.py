@@ -72,7 +72,8 @@ def test_guard_disarms_workflow_commands(line: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("", 0), ("abc", 3), ("æøå«»·×", 7), ("–│─…", 4), ("日本", 4), ("e\u0301", 1), ("👩\u200d🚀", 2), ("\u200b", 0)]
+    ("text", "expected"),
+    [("", 0), ("abc", 3), ("æøå«»·×", 7), ("–│─…", 4), ("日本", 4), ("e\u0301", 1), ("👩\u200d🚀", 2), ("\u200b", 0)],
 )
 def test_cells_counts_columns(text: str, expected: int) -> None:
     assert cells(text) == expected

@@ -80,6 +80,7 @@ def test_rules_are_gathered_by_what_they_wait_for() -> None:
     assert "? Unknown: 1 rule waits for “period.end”.\n    d (data quality)\n" in text
     assert text.index("budget.total") < text.index("period.end")
     assert text.count("data/projects/a.yaml:1:1") == 2
+    assert text.count("    What to do: Write “budget.total”.\n") == 1
 
 
 def test_what_waits_for_several_things_names_them_all() -> None:
@@ -93,7 +94,6 @@ def test_what_waits_for_a_parameter_is_gathered_over_the_portfolio() -> None:
     assert group.subject == PORTFOLIO
     text = _text(waiting)
     assert "1 rule waits for “rates.PLN”.\n    r (4a) × 2\n    Concerns: a, b\n" in text
-    assert "Set “rates.PLN” under “parameters” in the strategy, and the rule can be judged." in _flat(text)
 
 
 def test_what_waits_for_a_parameter_and_a_field_stays_with_its_record() -> None:
@@ -162,10 +162,19 @@ def test_an_interpretation_is_told_with_its_value() -> None:
     assert "own interpretation of the strategy: larger_project_total\u00a0=\u00a0500,000, gone." in text
 
 
+def test_an_interpretation_that_is_a_list_or_map_stands_in_brackets() -> None:
+    text = _flat(_text([finding("r", A, _at(A), interpretations=["council_term", "larger_project_total"])]))
+    told = "council_term (start: 1 October 2023; end: 30 September 2027), larger_project_total\u00a0=\u00a0500,000."
+    assert told in text
+
+
 def test_a_waived_finding_tells_the_whole_decision() -> None:
     text = _flat(_text(waived_only()))
     assert "Reason: Evalueringen samordnes" in text
-    assert "Decided by Formannskapet, case PS 12/26, granted 12 March 2026, holds until and including 30 June 2027." in text
+    assert (
+        "Decided by Formannskapet, case PS 12/26, granted 12 March 2026, holds until and including 30 June 2027."
+        in text
+    )
 
 
 def test_quiet_shows_the_findings_only() -> None:
@@ -198,3 +207,27 @@ def test_a_very_long_name_is_visibly_cut_and_its_message_is_not() -> None:
     text = _text(made)
     assert text.split(" · project")[0].replace("\n", "").endswith("…")
     assert text.count("y") > 5000
+
+
+def test_every_finding_says_what_to_do() -> None:
+    made = finding("r", A, _at(A), fix=("Gjør noe.", "Do something."))
+    assert "\n    What to do: Do something.\n" in _text([made])
+
+
+def test_the_rules_that_wait_are_sorted_wherever_they_point() -> None:
+    waiting = [unknown("b", A, _at(A, 1), "x", ["4a"]), unknown("a", A, _at(A, 2), "x", ["4a"])]
+    assert "    a (4a), b (4a)\n    data/projects/a.yaml:1:1\n    data/projects/a.yaml:2:1\n" in _text(waiting)
+
+
+@pytest.mark.parametrize(("number", "listed"), [(12, 12), (13, 13), (14, 12)])
+def test_a_list_is_cut_only_where_that_saves_lines(number: int, listed: int) -> None:
+    others = [Related(Subject("project", f"p{n}"), _at(A)) for n in range(number)]
+    text = _text([finding("r", A, _at(A), related=others)])
+    assert text.count("(project)") == listed
+    assert ("and 2 more" in text) is (number == 14)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("x" * 140, "x" * 140), ("x" * 141, "x" * 139 + "…")])
+def test_a_name_may_take_nearly_two_lines(name: str, shown: str) -> None:
+    text = _text(report([finding("r", A, _at(A))], names={A: name}))
+    assert text.replace("\n", "").startswith(shown + " · project")

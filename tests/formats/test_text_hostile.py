@@ -50,7 +50,9 @@ def test_markup_and_emoji_codes_are_shown_as_they_stand() -> None:
 
 def test_color_codes_are_ours_alone() -> None:
     text = render(hostile(), everyday_pack(), Language("en"), TextOptions(color=True))
-    assert set(re.findall(r"\x1b[^m]*m", text)) <= {f"\x1b[{code}m" for code in ("0", "1", "2", "32", "33", "36", "1;31")}
+    assert set(re.findall(r"\x1b[^m]*m", text)) <= {
+        f"\x1b[{code}m" for code in ("0", "1", "2", "32", "33", "36", "1;31")
+    }
 
 
 @given(reports(), st.sampled_from(LANGUAGES), _OPTIONS)

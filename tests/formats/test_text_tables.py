@@ -15,6 +15,7 @@ from intlstrat.findings import (
     NOWHERE,
     PORTFOLIO,
     Finding,
+    Layer,
     Outcome,
     Place,
     RecordCounts,
@@ -37,8 +38,8 @@ def _desk(made: Report, language: str = "en") -> Desk:
     return Desk(made, everyday_pack(), Language(language), TextOptions())
 
 
-def _text(made: Report, language: str = "en", **options: object) -> str:
-    return render(made, everyday_pack(), Language(language), TextOptions(**options))  # type: ignore[arg-type]
+def _text(made: Report, **options: object) -> str:
+    return render(made, everyday_pack(), Language("en"), TextOptions(**options))  # type: ignore[arg-type]
 
 
 def _some(errors: int, warnings: int, notes: int, unknowns: int, waived: int) -> list[Finding]:
@@ -95,11 +96,23 @@ def test_the_closing_sentence_counts_the_records(partners: int, projects: int, n
 @pytest.mark.parametrize(
     ("made", "language", "expected"),
     [
-        (all_well(), "en", " as of 23 November 2026 against “Strategi for internasjonalt samarbeid”, version 2024: no findings."),
-        (all_well(), "nb", " per 23. november 2026 mot «Strategi for internasjonalt samarbeid», versjon 2024: ingen funn."),
+        (
+            all_well(),
+            "en",
+            " as of 23 November 2026 against “Strategi for internasjonalt samarbeid”, version 2024: no findings.",
+        ),
+        (
+            all_well(),
+            "nb",
+            " per 23. november 2026 mot «Strategi for internasjonalt samarbeid», versjon 2024: ingen funn.",
+        ),
         (waived_only(), "en", ": no breach that counts, 1 waived breach."),
         (waived_only(), "nb", ": ingen brudd som teller, 1 unntak."),
-        (replace(all_well(), strategy=StrategyRef("x", "Strategi", None, "")), "en", " against “Strategi”: no findings."),
+        (
+            replace(all_well(), strategy=StrategyRef("x", "Strategi", None, "")),
+            "en",
+            " against “Strategi”: no findings.",
+        ),
         (report(_some(1, 0, 0, 2, 1)), "en", ": 1 error, 2 notes (2 unknown) and 1 waived breach."),
     ],
 )
@@ -162,6 +175,9 @@ def test_idle_rules_and_records_are_counted_and_named() -> None:
         "No rule applied to 1 record: sogndal.",
     ]
     assert all(line in _text(everyday()) for line in idle(_desk(everyday())))
+    assert "2 rules applied to nothing; “--show all” names them." in _text(all_well())
+    assert "2 rules applied to nothing: partner-areas, project-culture-programme." in _text(all_well(), show_all=True)
+    assert "No rule applied to 1 record: x." in _text(report(idle_records=(Subject("partner", "x"),)))
 
 
 def test_the_table_of_clauses_has_every_judged_clause_and_counts_the_others() -> None:
@@ -217,3 +233,27 @@ def test_a_run_without_findings_does_not_import_rich() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_statistics_puts_the_most_breached_rule_first() -> None:
+    some = [RuleOutcome("a", A, None, Outcome.UNKNOWN), RuleOutcome("c", A, 1, Outcome.BREACH)]
+    some += [RuleOutcome("b", A, None, Outcome.FULFILLED), RuleOutcome("c", A, 2, Outcome.BREACH)]
+    some += [RuleOutcome("d", A, None, Outcome.BREACH)]
+    text = _text(report([], some), statistics=True)
+    assert [line.split()[-1] for line in text.splitlines() if line.startswith("     ")] == list("cdab")
+
+
+def test_what_is_not_shown_is_counted_without_validity() -> None:
+    at = Place("data/projects/a.yaml", "", 1, 1)
+    made = report(
+        [finding("record-invalid", A, at, layer=Layer.VALIDITY)], [RuleOutcome("r", A, None, Outcome.UNKNOWN)]
+    )
+    assert reservations(_desk(made)) == ["1 breach or unknown is outside what was selected, and is not shown."]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_the_table_of_clauses_keeps_to_the_width(width: int) -> None:
+    text = _text(everyday(), width=width)
+    table = text[text.index("The clauses of the strategy") : text.index("For 3 other")]
+    assert max(len(line) for line in table.splitlines()) <= max(width, 46)
+    assert ("All larger projects" in table) is (width > 60)

@@ -1,0 +1,112 @@
+"""The help pages in the reader's language. Typer's own have words in them that cannot be translated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from intlstrat.cli import screen
+from intlstrat.cli.session import Stop
+from intlstrat.findings import N_, msg
+
+if TYPE_CHECKING:
+    from intlstrat.formats.sheet import Sheet
+    from intlstrat.language import Language
+
+_MARKED = (
+    N_("Show this message and exit."),
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+    *(N_("FILE"), N_("DIR"), N_("DATE"), N_("[PATH]..."), N_("RULE|CLAUSE"), N_("RULE|CLAUSE|LAYER")),
+)
+"""The help of the options that Typer adds, in its own words, and the names that stand for what is to be written."""
+
+_WIDEST_NAME = 28
+
+
+class Command(TyperCommand):
+    """A command whose help page is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write(page(self, ctx))
+
+
+class Group(TyperGroup):
+    """Commands under one name, whose help page is ours, as is the word about a command that there is not."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write(page(self, ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise Stop(*_no_such_command(args[0], ctx.command_path, tuple(self.commands)))
+        return super().resolve_command(ctx, args)
+
+
+def page(command: Any, context: Any) -> str:
+    """The page: how the command is written, what it does, and everything that it takes."""
+    from intlstrat.formats.sheet import Sheet
+
+    language: Language = context.find_root().obj
+    shown = screen.screen("auto")
+    sheet = Sheet(shown.width, color=False, ascii=shown.ascii)
+    parameters = [parameter for parameter in command.get_params(context) if not getattr(parameter, "hidden", False)]
+    arguments = [parameter for parameter in parameters if parameter.param_type_name == "argument"]
+    options = [parameter for parameter in parameters if parameter.param_type_name == "option"]
+    commands = getattr(command, "commands", {})
+    usage = [context.command_path, language.text("[OPTIONS]"), *(language.text(each.metavar) for each in arguments)]
+    if commands:
+        inner_command = language.text("COMMAND")
+        usage.append(f"[{inner_command}]" if command.invoke_without_command else inner_command)
+    sheet.put((language.text("Usage: {usage}", usage=" ".join(usage)), ""), indent=0, hang=4)
+    sheet.gap()
+    sheet.put((_in(language, command.help), ""))
+    rows = [(language.text(each.metavar), _in(language, each.help)) for each in arguments]
+    _table(sheet, language.text("Arguments"), rows)
+    _table(sheet, language.text("Options"), [(_name(each, language), _meaning(each, language)) for each in options])
+    rows = [(name, _in(language, inner.help)) for name, inner in commands.items()]
+    _table(sheet, language.text("Commands"), rows)
+    return sheet.render()
+
+
+def _table(sheet: Sheet, title: str, rows: list[tuple[str, str]]) -> None:
+    from intlstrat.formats.terminal import cells
+
+    if not rows:
+        return
+    sheet.heading(f"{title}:")
+    width = min(max(cells(name) for name, _ in rows), _WIDEST_NAME)
+    below = width + 4 if sheet.width >= 2 * _WIDEST_NAME else 4
+    for name, meaning in rows:
+        if cells(name) <= width:
+            sheet.row([[(name, "")], [(meaning, "")]], [width])
+        else:
+            sheet.put((name, ""))
+            sheet.put((meaning, ""), indent=below)
+
+
+def _in(language: Language, help_: str | None) -> str:
+    return language.text(help_) if help_ else ""
+
+
+def _name(option: Any, language: Language) -> str:
+    names = ", ".join(option.opts)
+    return names if option.is_flag else f"{names} {language.text(option.metavar)}"
+
+
+def _meaning(option: Any, language: Language) -> str:
+    meaning = _in(language, option.help)
+    if isinstance(option.default, str):
+        return language.text("{meaning} (default: {default})", meaning=meaning, default=option.default)
+    return meaning
+
+
+def _no_such_command(name: str, path: str, known: tuple[str, ...]) -> Any:
+    from intlstrat.suggest import closest
+
+    suggestion = closest(name, known)
+    about = msg("“{command} --help” shows what can be written.", command=path)
+    if suggestion is not None:
+        return msg("There is no command {name}. Did you mean {suggestion}?", name=name, suggestion=suggestion), about
+    return msg("There is no command {name}.", name=name), about

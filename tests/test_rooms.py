@@ -1,0 +1,212 @@
+"""The house of the architecture: what each room may import, held against the imports that stand in the code.
+
+A room is a module or a package directly below `intlstrat`. An import counts wherever it stands: at the top of a
+module, in a function, or for the type checker alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "intlstrat"
+
+# The first row of each group is the architecture's own; the rooms after it are parts that it does not name.
+# `intlstrat/__init__.py` holds the version and nothing else, and every room may read it.
+MAY_IMPORT: dict[str, set[str]] = {
+    # What everybody speaks in.
+    "findings": set(),
+    "suggest": set(),  # did you mean
+    "validity": {"findings"},  # the catalogue of validity findings
+    "language": {"findings"},
+    # Text and where things stand in it; what records are; what rules are.
+    "source": {"findings"},
+    "records": {"findings", "suggest"},
+    "rules": {"findings", "source", "records", "language", "suggest", "validity"},
+    # The edges: the disk, the version control, the cache of verdicts on packs.
+    "files": {"findings", "source"},
+    "vcs": {"findings"},
+    "verdicts": set(),
+    # The four steps and the flow that joins them.
+    "load": {"findings", "source", "records", "files", "suggest", "validity"},
+    "engine": {"findings", "records", "rules", "validity"},
+    "waivers": {"findings", "records", "rules", "suggest", "validity"},
+    "check": {"findings", "records", "rules", "files", "load", "engine", "waivers", "validity"},
+    # Records and rules are there to be read: their models are what the JSON Schemas are made from.
+    "formats": {"findings", "records", "rules", "language", "validity"},
+    "cli": {"findings", "rules", "language", "formats", "check", "files", "vcs", "verdicts", "suggest", "validity"},
+    "__main__": {"cli"},
+}
+
+# As the architecture has it, so that nobody widens the table above past it.
+MUST_NEVER: dict[str, set[str]] = {
+    "findings": {"pydantic", "yaml", "rich"},
+    "source": {"records", "rules"},
+    "records": {"source", "rules", "engine", "formats"},
+    "rules": {"engine", "formats", "cli"},
+    "load": {"engine", "formats"},
+    "engine": {"load", "formats", "files", "time"},
+    "formats": {"files", "vcs", "os", "pathlib", "time", "subprocess", "check", "cli"},
+    "cli": {"yaml", "pydantic", "ruamel"},
+}
+
+LIBRARIES: dict[str, set[str]] = {
+    "babel": {"language", "formats"},
+    "cel_expr_python": {"rules"},
+    "google": {"rules/types.py"},
+    "phonenumbers": {"records"},
+    "platformdirs": {"verdicts"},
+    "pycountry": {"records"},
+    "pydantic": {"records", "rules", "formats/schema_models.py"},
+    "rich": {"formats", "cli"},
+    "stdnum": {"records"},
+    "typer": {"cli"},
+    "yaml": {"source", "formats/example_yaml.py"},
+}
+"""Where each library may be imported: in a room, or in one module of it."""
+
+CLOCK = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import: the module that does it (`rules/types.py`, `intlstrat.rules.types`) and what it imports."""
+
+    file: str
+    module: str
+    target: str
+
+    @property
+    def room(self) -> str:
+        return room_of(self.module)
+
+    @property
+    def is_ours(self) -> bool:
+        return self.target.split(".")[0] == "intlstrat"
+
+    @property
+    def target_room(self) -> str:
+        """The room of ours, or the library, that is imported."""
+        return room_of(self.target) if self.is_ours else self.target.split(".")[0]
+
+
+def room_of(module: str) -> str:
+    """`rules` for `intlstrat.rules.types`; nothing for the package itself."""
+    return module.partition(".")[2].partition(".")[0]
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = [PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts]
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def targets(module: str) -> Iterator[str]:
+    """The dotted names of the modules that a module imports."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively; write the whole name"
+            assert node.module is not None
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in names)
+
+
+IMPORTS = [
+    Import(MODULES[module].relative_to(PACKAGE).as_posix(), module, target)
+    for module in MODULES
+    for target in targets(module)
+]
+
+
+def test_every_room_stands_in_the_table() -> None:
+    assert {room_of(module) for module in MODULES} - {""} == set(MAY_IMPORT)
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert [found for found in IMPORTS if found.module == "intlstrat"] == []
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_what_it_may(room: str) -> None:
+    ours = [found for found in IMPORTS if found.room == room and found.is_ours]
+    wrong = [found for found in ours if found.target_room not in {"", room, *MAY_IMPORT[room]}]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_the_table_allows_nothing_that_is_not_used(room: str) -> None:
+    used = {found.target_room for found in IMPORTS if found.room == room and found.is_ours}
+    assert MAY_IMPORT[room] - used == set()
+
+
+@pytest.mark.parametrize("room", MUST_NEVER)
+def test_a_room_never_imports_what_it_must_not(room: str) -> None:
+    assert [found for found in IMPORTS if found.room == room and found.target_room in MUST_NEVER[room]] == []
+    assert MAY_IMPORT[room].isdisjoint(MUST_NEVER[room])
+
+
+def test_libraries_are_imported_where_they_belong() -> None:
+    others = [
+        found
+        for found in IMPORTS
+        if not found.is_ours and found.target_room not in {*sys.stdlib_module_names, "__future__"}
+    ]
+    wrong = [found for found in others if LIBRARIES.get(found.target_room, set()).isdisjoint({found.room, found.file})]
+    assert wrong == []
+    assert {found.target_room for found in others} == set(LIBRARIES)
+
+
+@pytest.mark.parametrize("room", ["findings", "source", "records", "rules", "load", "engine", "waivers", "formats"])
+def test_the_day_comes_from_outside(room: str) -> None:
+    asked = [
+        f"{module}: {ast.unparse(node)}"
+        for module, tree in TREES.items()
+        if room_of(module) == room
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in CLOCK
+        and ast.unparse(node.value).split(".")[-1] in {"date", "datetime", "time"}
+    ]
+    assert asked == []
+
+
+@pytest.mark.parametrize("room", ["findings", "source", "records", "rules", "engine", "waivers", "formats"])
+def test_files_are_opened_at_the_edges(room: str) -> None:
+    calls = [
+        f"{module}: {ast.unparse(node)}"
+        for module, tree in TREES.items()
+        if room_of(module) == room
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
+    ]
+    assert calls == []
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {module: set() for module in MODULES}
+    for found in IMPORTS:
+        if found.target in graph and found.target != found.module:
+            graph[found.module].add(found.target)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_rooms_do_not_import_in_a_circle() -> None:
+    TopologicalSorter(MAY_IMPORT).prepare()
