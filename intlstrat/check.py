@@ -10,6 +10,7 @@ from intlstrat import __version__
 from intlstrat.engine import evaluate
 from intlstrat.files import Inputs
 from intlstrat.findings import (
+    PORTFOLIO,
     ClauseTally,
     Finding,
     Layer,
@@ -29,7 +30,7 @@ from intlstrat.load import load
 from intlstrat.records.personal import mask
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
-from intlstrat.rules.read import strategy_codes
+from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.validity import VALIDITY_RULES
 from intlstrat.waivers import waive
 
@@ -74,7 +75,7 @@ def check(
     portfolio = load(inputs, strategy_codes(pack.strategy), tick)
     evaluation = evaluate(portfolio, pack, as_of, whole=not selection.paths, tick=tick)
     waived = waive(evaluation.results, (*portfolio.findings, *evaluation.findings), portfolio, pack, as_of)
-    near = [finding for finding in waived.findings if _within(finding.place.path, selection.paths)]
+    near = [finding for finding in waived.findings if _is_near(finding, selection.paths)]
     private = frozenset(value for record in portfolio.records for value in record.personal.values)
     near = [_masked(finding, private) for finding in sorted(near, key=_order)]
     shown = tuple(finding for finding in near if _is_selected(finding, selection))
@@ -120,6 +121,12 @@ def _matches(names: Iterable[str], patterns: Sequence[str]) -> bool:
 def _within(path: str | None, paths: Sequence[str]) -> bool:
     """Whether a file is one of the paths, or lies below one."""
     return not paths or (path is not None and any(each in (path, "") or path.startswith(f"{each}/") for each in paths))
+
+
+def _is_near(finding: Finding, paths: Sequence[str]) -> bool:
+    """Whether a finding is of the paths. A rule that was not asked cannot tell that its waiver is unused."""
+    unasked = paths and finding.rule == "waiver-unused" and finding.subject == PORTFOLIO
+    return not unasked and _within(finding.place.path, paths)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

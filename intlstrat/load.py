@@ -13,7 +13,7 @@ from intlstrat.findings import PORTFOLIO, Finding, Message, Place, Related, Subj
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
-from intlstrat.records.portfolio import NOTHING_FOUND, Located, Path, Portfolio, Record, RecordKind
+from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
 from intlstrat.records.read import Fault, read, read_model
 from intlstrat.source import Document, Problem, parse
 from intlstrat.suggest import closest
@@ -83,7 +83,7 @@ def _load_record(kind: RecordKind, file: InputFile, codes: StrategyCodes, loadin
         data,
         reading.lost,
         reading.kept,
-        personal.find(reading.data) if personal.suspicious(document.text) else NOTHING_FOUND,
+        personal.find(reading.data),
     )
     loading.records.append(record)
 

@@ -1,6 +1,6 @@
 """Remembers which rule packs have been found good, by digest, so that start-up does not pay for it again.
 
-An empty file for each pack in the user's cache folder. Where there is none to write to, packs are checked each time.
+A file for each pack in the user's cache folder. Where there is none to write to, packs are checked each time.
 """
 
 from __future__ import annotations
@@ -12,23 +12,54 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intlstrat import __version__
 
+if TYPE_CHECKING:
+    from intlstrat.rules.model import Pack
 
-def known_good(digest: str) -> bool:
-    """Whether this very code has found the pack good before."""
-    return (folder := _folder()) is not None and (folder / _key(digest)).is_file()
+_MOST = 16
+"""So many packs are kept."""
 
 
-def remember(digest: str) -> None:
-    """Notes that the pack is good; a cache that cannot be written is no trouble."""
+def recall(digest: str) -> Pack | None:
+    """The pack with this digest, without its examples, if this very code has found it good before."""
+    folder = _folder()
+    if folder is None:
+        return None
+    try:
+        text = (folder / _key(digest)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    from intlstrat.rules.stored import restore
+
+    pack = restore(text)
+    return pack if pack is not None and pack.digest == digest else None
+
+
+def remember(pack: Pack) -> None:
+    """Keeps a pack that has been found good; a cache that cannot be written is no trouble."""
+    from intlstrat.files import write_whole
+    from intlstrat.rules.stored import dump
+
     folder = _folder()
     if folder is None:
         return
-    with suppress(OSError):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _key(digest)).touch()
+    except OSError:
+        return
+    write_whole(folder / _key(pack.digest), dump(pack).encode("utf-8"))
+    _forget_old(folder)
+
+
+def _forget_old(folder: Path) -> None:
+    """Keeps the newest packs only: who works on rules makes a new one with each change."""
+    with suppress(OSError):  # another run may be tidying too
+        packs = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in packs[_MOST:]:
+            file.unlink()
 
 
 @cache
@@ -42,14 +73,14 @@ def _folder() -> Path | None:
 
 
 def _key(digest: str) -> str:
-    """The pack's digest with everything that its being good depends on: this code, CEL, and Python."""
+    """A name for the pack's digest and everything that its being good depends on: this code, CEL, and Python."""
     parts = [digest, __version__, sys.version, *(_stamp(name) for name in ("rules", "records", "source"))]
     spec = find_spec("cel_expr_python")
     parts.append(str(spec.origin or spec.submodule_search_locations) if spec is not None else "")
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest() + ".json"
 
 
 def _stamp(room: str) -> str:
     """When a room's code last changed, for those who work on it."""
     files = (Path(__file__).parent / room).glob("*.py")
-    return str(max(file.stat().st_mtime_ns for file in files))
+    return str(max((file.stat().st_mtime_ns for file in files), default=0))

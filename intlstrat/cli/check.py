@@ -157,15 +157,19 @@ def _nothing_answers(option: str, pattern: str, known: frozenset[str]) -> tuple[
 def _relative(folder: Path, path: str) -> str:
     """A path as given, relative to the data repo; one outside it, or not there, is a wrong argument."""
     absolute = Path(os.path.abspath(path))
-    try:
-        relative = absolute.relative_to(os.path.abspath(folder)).as_posix()
-    except ValueError:
-        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder))) from None
+    # Either may have been reached through a link; the path itself may be one, and is not followed.
+    inside = [
+        (absolute, os.path.abspath(folder)),
+        (Path(os.path.realpath(absolute.parent), absolute.name), os.path.realpath(folder)),
+    ]
+    found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
+    if not found:
+        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)))
     if not os.path.lexists(absolute):
         raise Stop(
             msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
         )
-    return "" if relative == "." else relative
+    return "" if found[0] == "." else found[0]
 
 
 def _revision(folder: Path, rules: Path) -> Revision | None:

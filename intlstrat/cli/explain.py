@@ -37,7 +37,7 @@ def explain_command(
     common = Common(root, rules, lang, as_of, color)
     shown = screen.chosen(color)
     folder = root_or_none(common)
-    loaded = load_rules(common, folder)
+    loaded = load_rules(common, folder, whole=True)
     language = language_of(common, loaded.pack.strategy.language)
     rule = loaded.pack.rule(name)
     clause = next((clause for clause in loaded.pack.strategy.clauses if clause.id == name), None)

@@ -38,7 +38,7 @@ def rules_test_command(
     outer = context.obj
     common = Common(root or outer.root, rules or outer.rules, lang or outer.lang, None, color or outer.color)
     shown = screen.chosen(common.color)
-    loaded = load_rules(common, root_or_none(common), examples=False)
+    loaded = load_rules(common, root_or_none(common), whole=True, examples=False)
     language = language_of(common, loaded.pack.strategy.language)
     results, without = test_pack(loaded.pack)
     screen.write(render_examples(results, without, language, width=shown.width, color=shown.color, ascii=shown.ascii))

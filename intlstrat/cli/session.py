@@ -128,20 +128,29 @@ def rules_folder(common: Common, root: Path | None) -> Path:
     return own if own is not None and own.is_dir() else files.bundled_rules()
 
 
-def load_rules(common: Common, root: Path | None, examples: bool = True) -> Loaded:
-    """The pack of the folder that the options and the data repo lead to. A bad one stops the command."""
+def load_rules(common: Common, root: Path | None, whole: bool = False, examples: bool = True) -> Loaded:
+    """The pack of the folder that the options and the data repo lead to. A bad one stops the command.
+
+    One that has been found good before comes without its rules' examples, unless it is wanted `whole`. With
+    `examples` False they are not run.
+    """
     from intlstrat import files, verdicts
-    from intlstrat.rules.pack import load_pack
+    from intlstrat.rules.digest import digest
 
     folder = rules_folder(common, root)
     found = files.read_pack(folder)
     if isinstance(found, files.ReadFailure):
         raise Stop(found.message, found.fix)
-    loaded = load_pack(found, verdicts.known_good, examples)
+    known = None if whole else verdicts.recall(digest(found))
+    if known is not None:
+        return Loaded(known, folder)
+    from intlstrat.rules.pack import load_pack
+
+    loaded = load_pack(found, examples)
     if loaded.pack is None:
         raise Stop(lines=_problem_lines(common, folder, loaded))
-    if loaded.fresh and examples:
-        verdicts.remember(loaded.pack.digest)
+    if examples:
+        verdicts.remember(loaded.pack)
     return Loaded(loaded.pack, folder)
 
 

@@ -19,6 +19,11 @@ _MAYBE_PHONE = re.compile(
     r"|(?<![0-9])(?!(?:18|19|20|21)[0-9]{2}-(?:[0-9]{2}-[0-9]{2}|[0-9]{4})(?![0-9]))"
     r"(?:[0-9][ \u00a0\u202f.-]?){7}[0-9](?![0-9])"
 )
+# An amount of eight digits may be a phone number too; its thousands or its currency tell it apart.
+_THOUSANDS = re.compile(r"[0-9]{2}(?:[ \u00a0\u202f.][0-9]{3}){2}")
+_CURRENCY = r"(?:kr|kroner|euro?|nok|sek|dkk|usd|gbp|,-|€|\$|£)"
+_CURRENCY_BEFORE = re.compile(rf"(?<!\w){_CURRENCY}\.?\s?\Z", re.IGNORECASE)
+_CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
 _MASK = "█"
 
 # Providers of private mailboxes that are in common use in Norway.
@@ -28,7 +33,7 @@ yahoo.no icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net al
 c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com
 """
 _PRIVATE_EMAIL = re.compile(
-    rf"[A-Z0-9._%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
+    rf"[\w.%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
 )
 # Where digits are case numbers, addresses or paths and no phone numbers.
 _NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
@@ -47,7 +52,8 @@ def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int,
         import phonenumbers
 
         for found in phonenumbers.PhoneNumberMatcher(text, "NO"):
-            yield "phones", found.start, found.end
+            if not _is_money(text, found.start, found.end):
+                yield "phones", found.start, found.end
 
 
 def suspicious(text: str) -> bool:
@@ -103,6 +109,14 @@ def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]
     elif isinstance(value, list):
         for index, part in enumerate(value):
             yield from _texts(part, f"{path}[{index}]", key)
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    return (
+        _THOUSANDS.fullmatch(text, start, end) is not None
+        or _CURRENCY_BEFORE.search(text, max(0, start - 10), start) is not None
+        or _CURRENCY_AFTER.match(text, end) is not None
+    )
 
 
 def _is_national_id(digits: str) -> bool:

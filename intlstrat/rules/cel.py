@@ -85,8 +85,8 @@ class Runtime:
             self._env = cel.NewEnv(variables=variables, functions=declarations(functions))
 
     def program(self, expression: str) -> Program:
-        """A program that is ready to run. The expression has passed the checker before."""
-        return Program(self._env.compile(lenient_has(expression), disable_check=True))
+        """A program for an expression that has passed the checker before."""
+        return Program(self._env, lenient_has(expression))
 
     def bind(self, values: Mapping[str, object]) -> Any:
         """The variables of one evaluation; a value is converted when it is first used, and once."""
@@ -94,17 +94,20 @@ class Runtime:
 
 
 class Program:
-    """One compiled expression."""
+    """One expression, compiled once, when it is first run: the texts of a breach are seldom wanted."""
 
-    __slots__ = ("_expression",)
+    __slots__ = ("_compiled", "_env", "_source")
 
-    def __init__(self, expression: Any) -> None:
-        self._expression = expression
+    def __init__(self, env: Any, source: str) -> None:
+        self._env, self._source = env, source
+        self._compiled: Any = None
 
     def run(self, bound: Any) -> Any:
         """The plain value, or `Trouble`."""
+        if self._compiled is None:
+            self._compiled = self._env.compile(self._source, disable_check=True)
         try:
-            value = self._expression.eval(bound)
+            value = self._compiled.eval(bound)
         except RuntimeError as error:  # how CEL says that its budget of loop steps is spent
             return Trouble(None, str(error))
         plain = value.plain_value()

@@ -15,7 +15,8 @@ from intlstrat.rules.court import Court, Verdict
 from intlstrat.rules.fold import PortfolioRule
 from intlstrat.rules.judge import RecordRule, applies_to
 from intlstrat.rules.model import Example, ExampleResult, Parameter, Rule, Strategy
-from intlstrat.rules.read import strategy_codes, typed
+from intlstrat.rules.read import typed
+from intlstrat.rules.strategy_codes import strategy_codes
 
 DEFAULT_DAY = "2025-01-01"
 """When examples run where neither they nor the strategy name a day."""

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intlstrat.findings import Place, msg
+from intlstrat.rules.digest import digest
 from intlstrat.rules.model import ExampleResult, Pack, Rule
-from intlstrat.rules.read import STRATEGY_FILE, PackProblem, RuleFile, digest, read_rule, read_strategy
-
-Verdicts = Callable[[str], bool]
-"""Tells whether a pack with this digest has been found good before."""
+from intlstrat.rules.read import STRATEGY_FILE, PackProblem, RuleFile, read_rule, read_strategy
+from intlstrat.rules.verify import verify_rules, verify_strategy
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """A pack that works, or the problems that stand in its way. `fresh` means that it has been checked just now."""
+    """A pack that works, or the problems that stand in its way."""
 
     pack: Pack | None
     problems: tuple[PackProblem, ...]
-    fresh: bool = False
 
 
-def load_pack(files: Mapping[str, bytes], known_good: Verdicts = lambda _: False, examples: bool = True) -> LoadedPack:
-    """The pack of these files (path relative to the pack → bytes).
+def load_pack(files: Mapping[str, bytes], examples: bool = True) -> LoadedPack:
+    """The pack of these files (path relative to the pack → bytes), once everything about it has been checked.
 
-    A pack whose digest is `known_good` is read but not checked again. With `examples` False the examples are not run,
-    so that `rules test` can show them all.
+    With `examples` False the examples are not run, so that `rules test` can show them all.
     """
     strategy, document, problems = read_strategy(files)
     rule_files: list[RuleFile] = []
@@ -37,26 +34,21 @@ def load_pack(files: Mapping[str, bytes], known_good: Verdicts = lambda _: False
             file, found = read_rule(path, files[path], strategy)
             problems += found
             rule_files += [file] if file is not None else []
-    pack_digest = digest(files)
-    fresh = not known_good(pack_digest)
-    if fresh:
-        from intlstrat.rules.verify import verify_rules, verify_strategy
-
-        problems += [*verify_strategy(strategy, document), *verify_rules(rule_files, strategy)]
+    if not rule_files and not problems:
+        problems.append(_no_rules())
+    problems += [*verify_strategy(strategy, document), *verify_rules(rule_files, strategy)]
     rules = tuple(sorted((file.rule for file in rule_files), key=lambda rule: rule.id))
-    if not rules and not problems:
-        place = Place(STRATEGY_FILE, "", 1, 1, 1, 1)
-        problems.append(
-            PackProblem(
-                place,
-                msg("The pack has a strategy and no rules."),
-                msg("Write at least one rule, in a file of its own."),
-            )
-        )
-    pack = Pack(strategy, rules, pack_digest)
-    if fresh and examples and not problems:
+    pack = Pack(strategy, rules, digest(files))
+    if examples and not problems:
         problems += example_problems(pack)
-    return LoadedPack(None if problems else pack, _sorted(problems), fresh)
+    return LoadedPack(None if problems else pack, _sorted(problems))
+
+
+def _no_rules() -> PackProblem:
+    message = msg("The pack has a strategy and no rules.")
+    return PackProblem(
+        Place(STRATEGY_FILE, "", 1, 1, 1, 1), message, msg("Write at least one rule, in a file of its own.")
+    )
 
 
 def is_rule(path: str) -> bool:

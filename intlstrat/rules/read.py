@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,15 +56,6 @@ class RuleFile:
     document: Document
 
 
-def digest(files: Mapping[str, bytes]) -> str:
-    """`sha256:…` over the names and bytes of all files of a pack."""
-    total = hashlib.sha256()
-    for path in sorted(files):
-        name, content = path.encode("utf-8", "surrogatepass"), files[path]
-        total.update(len(name).to_bytes(8, "big") + name + len(content).to_bytes(8, "big") + content)
-    return f"sha256:{total.hexdigest()}"
-
-
 def read_strategy(files: Mapping[str, bytes]) -> tuple[Strategy | None, Document | None, list[PackProblem]]:
     """The strategy of a pack, or None with the problems that stand in the way."""
     if STRATEGY_FILE not in files:
@@ -93,15 +83,6 @@ def read_rule(path: str, content: bytes, strategy: Strategy) -> tuple[RuleFile |
     if data is None or problems:
         return None, problems
     return RuleFile(_rule(data, path, document, strategy), document), []
-
-
-def strategy_codes(strategy: Strategy) -> StrategyCodes:
-    """The codes that records may use under this strategy."""
-    lists = {
-        "areas": strategy.areas, "programmes": strategy.programmes, "principles": strategy.principles,
-        "goals": strategy.goals, "relations": strategy.relations,
-    }  # fmt: skip
-    return StrategyCodes({kind: frozenset(code.code for code in listed) for kind, listed in lists.items()})
 
 
 def _read(shape: Any, path: str, content: bytes) -> tuple[dict[str, Any] | None, Document, list[PackProblem]]:

@@ -218,7 +218,10 @@ class _Composer:
 
     def _tagged(self, event: Any) -> None:
         self._problem(
-            msg("The tag “{tag}” is not allowed: values are plain text here.", tag=event.tag.replace("tag:yaml.org,2002:", "!!")),
+            msg(
+                "The tag “{tag}” is not allowed: values are plain text here.",
+                tag=event.tag.replace("tag:yaml.org,2002:", "!!"),
+            ),
             msg("Delete the tag and keep the value."),
             Node(event.start_mark.index, event.end_mark.index, None),
             None,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_world import (
@@ -20,6 +23,9 @@ from cli_world import (
     rule,
     write,
 )
+
+
+CAPTURED: dict[str, Any] = {"capture_output": True, "encoding": "utf-8"}
 
 
 @pytest.mark.parametrize("folder", [".", "data", "data/projects", "rules/partner", "annet/dypt nede/æøå"])
@@ -133,23 +139,12 @@ def test_an_unreadable_file_among_the_rules_is_a_bad_pack(good: Cli) -> None:
     assert "project-x.yaml" in ran.err
 
 
-def test_a_working_folder_that_is_gone_is_no_stack_trace(tmp_path: Path, bare: Cli) -> None:
-    gone = tmp_path / "borte"
-    gone.mkdir()
-
-    class Leaving(Cli):
-        def __call__(self, *arguments: object, **more: object) -> object:  # type: ignore[override]
-            raise NotImplementedError
-
-    import os
-
-    before = os.getcwd()
-    os.chdir(gone)
-    gone.rmdir()
-    try:
-        pass
-    finally:
-        os.chdir(before)
+def test_a_working_folder_that_is_gone_is_no_stack_trace(tmp_path: Path) -> None:
+    (tmp_path / "borte").mkdir()
+    code = "import os, sys; os.rmdir(os.getcwd()); from intlstrat.cli.main import main; sys.exit(main(['check']))"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "borte", env=Cli(tmp_path).outer(), **CAPTURED)
+    assert (ran.returncode, ran.stdout) == (NOT_CHECKED, "")
+    assert ran.stderr.startswith("Her er det ingen oppføringer")
 
 
 def test_files_that_are_no_records_are_named_on_standard_error(good: Cli) -> None:

@@ -59,7 +59,7 @@ def test_what_is_shown(bare: Cli, arguments: tuple[str, ...], shown: list[str], 
     ],
 )
 def test_nothing_that_answers_is_a_wrong_argument(bare: Cli, option: str, pattern: str, meant: str | None) -> None:
-    for language, asks in (("nb", f"Mente du {meant}?"), ("en", f"Did you mean {meant}?")):
+    for language, asks in (("nb", f"Mente du «{meant}»?"), ("en", f"Did you mean {meant}?")):
         ran = bare.check(option, pattern, option, "project-goals", "--lang", language)
         assert (ran.exit, ran.out) == (NOT_CHECKED, "")
         assert option in ran.err

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from pages_world import REPORT
+from pages_report import REPORT
 
 from intlstrat import validity
 from intlstrat.findings import Severity

@@ -1,0 +1,34 @@
+"""What all tests stand on: `tests/` can be imported from, and nothing is read from or left in the user's own cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from portfolios import World
+
+from intlstrat import verdicts
+
+# The same examples on every machine and in every run, however slow it is.
+settings.register_profile("intlstrat", deadline=None, derandomize=True)
+settings.load_profile("intlstrat")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Packs that were found good are remembered for this session, and nowhere else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        for name in ("NO_COLOR", "FORCE_COLOR", "INTLSTRAT_LANG", "INTLSTRAT_NO_CACHE"):
+            patch.delenv(name, raising=False)
+        verdicts._folder.cache_clear()
+        yield
+    verdicts._folder.cache_clear()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """A data repo without records, with the small strategy and no rules yet."""
+    return World(tmp_path / "repo")
