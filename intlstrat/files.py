@@ -188,10 +188,18 @@ def bundled_rules() -> Path:
 
 
 def write_whole(path: Path, content: bytes) -> str | None:
-    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot."""
+    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot.
+
+    A link is followed. What is there and is no ordinary file (a pipe, a device) is written to and never replaced.
+    """
+    path = Path(os.path.realpath(path))
     temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
-        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        status = path.stat() if path.exists() else None
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            path.write_bytes(content)
+            return None
+        mode = stat.S_IMODE(status.st_mode) if status is not None else None
         with open(temporary, "xb") as file:
             file.write(content)
             file.flush()

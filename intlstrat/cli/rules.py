@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import typer
 
 from intlstrat.cli import screen
@@ -35,8 +37,8 @@ def rules_test_command(
     from intlstrat.formats.page_examples import render_examples
     from intlstrat.rules.pack import test_pack
 
-    outer = context.obj
-    common = Common(root or outer.root, rules or outer.rules, lang or outer.lang, None, color or outer.color)
+    given = {"root": root, "rules": rules, "lang": lang, "color": color}
+    common: Common = replace(context.obj, **{name: value for name, value in given.items() if value is not None})
     shown = screen.chosen(common.color)
     loaded = load_rules(common, root_or_none(common), whole=True, examples=False)
     language = language_of(common, loaded.pack.strategy.language)

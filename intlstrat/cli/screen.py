@@ -56,7 +56,7 @@ def _wants_color(choice: ColorChoice) -> bool:
 
 def _carries(stream: TextIO, text: str) -> bool:
     try:
-        text.encode(stream.encoding or "ascii")
+        text.encode(stream.encoding or "utf-8")  # a stream of text in memory names no encoding
     except (UnicodeEncodeError, LookupError):
         return False
     return True

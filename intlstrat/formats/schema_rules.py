@@ -33,10 +33,8 @@ def rule(walker: Walker) -> Schema:
     measures["propertyNames"] = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "not": {"enum": _RESERVED}}
     each = measures["additionalProperties"]
     assert isinstance(each, dict)
-    each["anyOf"] = [
-        {"type": "null"},
-        *({"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max")),
-    ]
+    folds = [{"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max")]
+    each["allOf"] = [{"anyOf": [{"type": "null"}, *folds]}]
     return {**schema, "allOf": [*_clauses(), *_portfolio(), *_cases()]}
 
 

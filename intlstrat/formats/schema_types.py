@@ -24,7 +24,8 @@ YEAR_PATTERN: Final = "^(1[89][0-9]{2}|2[01][0-9]{2}|2200)$"
 _DATE_PATTERN: Final = (
     "^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))$"
 )
-_AMOUNT_PATTERN: Final = r"^([0-9]+|[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+)$"
+_AMOUNT_PATTERN: Final = r"^(0*[0-9]{1,15}|[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+)$"
+_NUMBER_PATTERN: Final = "^-?0*[0-9]{1,15}([.,][0-9]+)?$"
 _TARGET_PATTERN: Final = r"^([1-9]|1[0-7])\.([0-9]{1,2}|[a-d])$"
 
 
@@ -45,7 +46,7 @@ _TYPES: Final[dict[str, Schema]] = {
     },
     "number": {
         "type": ["string", "number"],
-        "pattern": "^-?[0-9]+([.,][0-9]+)?$",
+        "pattern": _NUMBER_PATTERN,
         "maxLength": 30,
         "exclusiveMinimum": -MAX_AMOUNT,
         "exclusiveMaximum": MAX_AMOUNT,

@@ -78,17 +78,36 @@ def blameless(desk: Desk) -> list[str]:
 
 
 def idle(desk: Desk) -> list[str]:
-    """Which rules applied to nothing, and which records no rule applied to: they prove nothing."""
+    """Which rules applied to nothing, and which records no rule applied to: they prove nothing.
+
+    Rules of data quality are counted and not named, unless everything is to be shown: most of them apply only where
+    something is recorded that could be wrong.
+    """
     rules = desk.report.idle_rules
-    if not rules:
-        return _idle_records(desk)
-    named = desk.language.plural(
-        "{n} rule applied to nothing: {rules}.",
-        "{n} rules applied to nothing: {rules}.",
-        len(rules),
-        rules=", ".join(clean(rule) for rule in rules),
-    )
-    return [named, *_idle_records(desk)]
+    quality = () if desk.options.show_all else tuple(rule for rule in rules if _is_quality(desk, rule))
+    named = ", ".join(clean(rule) for rule in rules if rule not in quality)
+    sentences = []
+    if named:
+        sentence = desk.language.plural(
+            "{n} rule applied to nothing: {rules}.",
+            "{n} rules applied to nothing: {rules}.",
+            len(rules) - len(quality),
+            rules=named,
+        )
+        sentences.append(sentence)
+    if quality:
+        sentence = desk.language.plural(
+            "{n} rule of data quality applied to nothing; “--show all” names it.",
+            "{n} rules of data quality applied to nothing; “--show all” names them.",
+            len(quality),
+        )
+        sentences.append(sentence)
+    return [*sentences, *_idle_records(desk)]
+
+
+def _is_quality(desk: Desk, rule_id: str) -> bool:
+    rule = desk.pack.rule(rule_id)
+    return rule is not None and rule.layer is Layer.QUALITY
 
 
 def _idle_in_brief(desk: Desk) -> list[str]:

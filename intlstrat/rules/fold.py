@@ -6,7 +6,7 @@ items of one rule, of which there are few: a record answers for all of them in o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Program, Trouble
-from intlstrat.rules.court import Bound, Court, Verdict, item_text, slot_value, steps
+from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, item_text, slot_value, steps
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.model import Measure, Pack, Rule
 
@@ -27,6 +27,7 @@ class _Answers:
     measured: dict[str, list[Any]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     fault: str | None = None
+    rates_used: bool = False
 
 
 class _Question:
@@ -37,14 +38,15 @@ class _Question:
         self._all = court.runtime.program(f"({items}).map(item, {expression})")
         self._one = court.runtime.program(expression)
 
-    def ask(self, bound: Bound, items: Sequence[Any]) -> Iterator[Any]:
+    def ask(self, bound: Bound, items: Sequence[Any], unordered: bool = False) -> list[Any]:
         """The answer for each item: a plain value or `Trouble`."""
-        answers = self._all.run(bound.activation)
-        if not isinstance(answers, Trouble):
-            yield from answers
-            return
-        for item in items:  # one item spoils the list, so each is asked alone
-            yield self._one.run(self._court.runtime.bind({**bound.values, "item": item}))
+        self._court.rates.forget()
+        if not unordered:
+            answers: list[Any] | Trouble = self._all.run(bound.activation)
+            if not isinstance(answers, Trouble):
+                return answers
+        # Each is asked alone where one spoils the list, or where nothing says which answer is whose.
+        return [self._one.run(self._court.runtime.bind({**bound.values, "item": item})) for item in items]
 
 
 class PortfolioRule:
@@ -76,33 +78,38 @@ class PortfolioRule:
             applies = self._when.run(alone)
             if isinstance(applies, Trouble):
                 return [self._trouble(applies, None)]
-            if not applies:
+            if applies is False:
                 return [Verdict(Outcome.NOT_APPLICABLE)]
+            if applies is not True:
+                return [Verdict(Outcome.UNKNOWN, fault=f"{NO_TRUTH} {applies!r}")]
         if missing := self._unset_needs():
             return [self._unknown(None, missing)]
         if self._keys is not None:
             return self._judge_groups(portfolio, self._keys)
         items: list[Any] = [None]
+        unordered = False
         if self._items is not None:
             found = self._items.run(alone)
             if isinstance(found, Trouble):
                 return [self._trouble(found, None)]
-            items = list(found)
-        answers = self._ask(items, portfolio)
+            unordered = isinstance(found, dict)  # CEL goes through a map in another order each time
+            items = sorted(found) if unordered else list(found)
+        answers = self._ask(items, portfolio, unordered)
         named = self._items is not None
         return [self._judge_item(item, each, named) for item, each in zip(items, answers, strict=True)]
 
-    def _ask(self, items: Sequence[Any], portfolio: Sequence[Bound]) -> list[_Answers]:
+    def _ask(self, items: Sequence[Any], portfolio: Sequence[Bound], unordered: bool) -> list[_Answers]:
         """Every record's answers, folded by item."""
         answers = [_Answers() for _ in items]
         for bound in portfolio if items else ():
             if self._picks is not None and bound.record.kind in self.rule.among:
-                for each, picked in zip(answers, self._picks.ask(bound, items), strict=True):
+                for each, picked in zip(answers, self._picks.ask(bound, items, unordered), strict=True):
+                    each.rates_used |= self._court.rates.used
                     if isinstance(picked, Trouble):
                         self._note(picked, bound, each)
                     elif picked:
                         each.picked.append(bound.record)
-            self._measure(bound, items, answers, self.rule.for_each or "[0]")
+            self._measure(bound, items, answers, self.rule.for_each or "[0]", unordered)
         return answers
 
     def _judge_groups(self, portfolio: Sequence[Bound], keys_of: Program) -> list[Verdict]:
@@ -119,6 +126,9 @@ class PortfolioRule:
             for key_or_keys in found:  # none where the record was not picked, else one
                 is_list = isinstance(key_or_keys, list)
                 keys = key_or_keys if is_list else [key_or_keys]
+                if not all(isinstance(key, str | int | float) for key in keys):
+                    self._note(Trouble(None, "group_by gives what is neither a text nor a number"), bound, whole)
+                    continue
                 answers = [
                     groups.setdefault(key, _Answers()) if key not in keys[:place] else None  # a key counts once
                     for place, key in enumerate(keys)
@@ -132,14 +142,22 @@ class PortfolioRule:
             verdicts.append(self._judge_item(None, whole, False))
         return verdicts
 
-    def _measure(self, bound: Bound, items: Sequence[Any], answers: Sequence[_Answers | None], source: str) -> None:
+    def _measure(
+        self,
+        bound: Bound,
+        items: Sequence[Any],
+        answers: Sequence[_Answers | None],
+        source: str,
+        unordered: bool = False,
+    ) -> None:
         """Adds what each measure gives for a record to the answers; `source` is the list of items in CEL."""
         for measure, question in self._measures(source):
             if bound.record.kind not in (measure.among or self.rule.among):
                 continue
-            for each, found in zip(answers, question.ask(bound, items), strict=True):
+            for each, found in zip(answers, question.ask(bound, items, unordered), strict=True):
                 if each is None:
                     continue
+                each.rates_used |= self._court.rates.used
                 if isinstance(found, Trouble):
                     self._note(found, bound, each)
                 else:
@@ -169,13 +187,17 @@ class PortfolioRule:
 
     def _judge_item(self, item: Any, answers: _Answers, named: bool) -> Verdict:
         name: Item = item_text(item) if named else None
+        self._court.rates.used = answers.rates_used
         if answers.fault is not None:
             return Verdict(Outcome.UNKNOWN, name, fault=answers.fault)
         if answers.missing:
             return self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
-        measures = {
-            measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures
-        }
+        try:
+            measures = {
+                measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures
+            }
+        except TypeError as error:  # a text in a sum, or text and numbers to compare
+            return Verdict(Outcome.UNKNOWN, name, fault=str(error))
         known = {key: value for key, value in measures.items() if value is not None}
         if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
             return self._unknown(name, unset, answers.picked)
@@ -186,6 +208,8 @@ class PortfolioRule:
             return self._trouble(truth, name, answers.picked)
         if truth is True:
             return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
+        if truth is not False:
+            return Verdict(Outcome.UNKNOWN, name, fault=f"{NO_TRUTH} {truth!r}")
         return self._breach(name, activation, answers, known)
 
     def _breach(self, name: Item, activation: Any, answers: _Answers, measures: dict[str, Any]) -> Verdict:

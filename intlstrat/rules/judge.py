@@ -6,12 +6,13 @@ A rule yields a truth and values for its message; identity, severity and place a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import Trouble
-from intlstrat.rules.court import Bound, Court, Verdict, dotted, is_set, item_text, slot_value, steps
+from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, dotted, is_set, item_text, slot_value, steps
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
 from intlstrat.rules.model import Pack, Rule
 
@@ -26,17 +27,20 @@ class RecordRule:
         self._items = compile_(rule.for_each) if rule.for_each else None
         each = f"({rule.for_each}).map(item, ({rule.require}))" if rule.for_each else rule.require
         self._require = compile_(each)
-        self._one = compile_(self._at_position(rule.require)) if rule.for_each else None
-        self._values = {name: compile_(self._at_position(text)) for name, text in rule.values.items()}
+        self.list_path = list_path(rule.for_each) if rule.for_each else None
+        self._one = compile_(self._of_one(rule.require)) if rule.for_each else None
+        self._values = {name: compile_(self._of_one(text)) for name, text in rule.values.items()}
         expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
         self._parameters = frozenset(parameters_in(expressions))
-        self.list_path = list_path(rule.for_each) if rule.for_each else None
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
 
-    def _at_position(self, expression: str) -> str:
-        """An expression about `item`, asked of the item at the variable `position`."""
-        if not self.rule.for_each:
+    def _of_one(self, expression: str) -> str:
+        """An expression about `item`, asked of one: the item at `position` of the record's own list, or a bound `item`.
+
+        A list that is computed may come in another order each time: CEL's maps do.
+        """
+        if self.list_path is None:
             return expression
         return f"[({self.rule.for_each})[position]].map(item, ({expression}))[0]"
 
@@ -50,8 +54,10 @@ class RecordRule:
             applies = self._when.run(bound.activation)
             if isinstance(applies, Trouble):
                 return [self._trouble(applies, bound, None, None)]
-            if not applies:
+            if applies is False:
                 return [Verdict(Outcome.NOT_APPLICABLE)]
+            if applies is not True:
+                return [Verdict(Outcome.UNKNOWN, fault=f"{NO_TRUTH} {applies!r}")]
         missing = tuple(need for need in self.rule.needs if not self._has(need, bound.record))
         if missing:
             return [Verdict(Outcome.UNKNOWN, missing=missing, interpretations=court.interpretations(self.rule))]
@@ -65,44 +71,45 @@ class RecordRule:
         if self.list_path is not None and not isinstance(truths, Trouble):
             places = [bound.record.index(self.list_path, position) for position in range(len(truths))]
             return [
-                self._verdict(truth, bound, place, place, position)
+                self._verdict(truth, bound, place, place, {"position": position})
                 for position, (truth, place) in enumerate(zip(truths, places, strict=True))
             ]
-        assert self._items is not None
+        assert self._items is not None and self._one is not None
         items = self._items.run(bound.activation)
         if isinstance(items, Trouble):
             return [self._trouble(items, bound, None, None)]
         verdicts = []
         for position, item in enumerate(items):
-            truth = self._alone(bound, position) if isinstance(truths, Trouble) else truths[position]
+            one = {"position": position, "item": item}
+            # One item spoils the list: each is asked alone.
+            truth = self._one.run(self._bind(bound, one)) if isinstance(truths, Trouble) else truths[position]
             place = bound.record.index(self.list_path, position) if self.list_path is not None else None
-            verdicts.append(self._verdict(truth, bound, item_text(item) if place is None else place, place, position))
+            verdicts.append(self._verdict(truth, bound, item_text(item) if place is None else place, place, one))
         return verdicts
 
-    def _alone(self, bound: Bound, position: int) -> Any:
-        """The truth of one item, asked alone because another one spoils the list."""
-        assert self._one is not None
-        self._court.rates.forget()
-        return self._one.run(self._position(bound, position))
-
-    def _verdict(self, truth: Any, bound: Bound, item: Item, place: int | None, position: int | None = None) -> Verdict:
+    def _verdict(
+        self, truth: Any, bound: Bound, item: Item, place: int | None, one: Mapping[str, Any] | None = None
+    ) -> Verdict:
+        """What a truth comes to; `one` is what tells the item to expressions that are asked of it alone."""
         if isinstance(truth, Trouble):
             return self._trouble(truth, bound, item, place)
         if truth is True:
             return Verdict(Outcome.FULFILLED, item, place)
+        if truth is not False:
+            return Verdict(Outcome.UNKNOWN, item, place, fault=f"{NO_TRUTH} {truth!r}")
         lost = self._lost(bound.record, place)
         interpretations = self._court.interpretations(self.rule)
         if lost is not None:
             return Verdict(Outcome.UNKNOWN, item, place, missing=(lost,), interpretations=interpretations)
-        values, paths, fault = self._slots(bound, place, position)
+        values, paths, fault = self._slots(bound, place, one)
         outcome = Outcome.BREACH if fault is None else Outcome.UNKNOWN
         return Verdict(outcome, item, place, values, paths, (), interpretations, fault=fault)
 
     def _slots(
-        self, bound: Bound, place: int | None, position: int | None
+        self, bound: Bound, place: int | None, one: Mapping[str, Any] | None
     ) -> tuple[dict[str, SlotValue], tuple[str, ...], str | None]:
         """The values of the message's slots, the paths that `at` names among them, and what failed."""
-        activation = bound.activation if position is None else self._position(bound, position)
+        activation = bound.activation if one is None else self._bind(bound, one)
         values: dict[str, SlotValue] = {"title": bound.record.name, "as_of": IsoDate(self._court.as_of)}
         if place is not None:
             values |= {"item": place, "number": place + 1}
@@ -115,11 +122,11 @@ class RecordRule:
                 value = "–"
             values[name] = slot_value(value)
             if name == self.rule.at:
-                paths = tuple(value) if isinstance(value, list) else (str(value),)
+                paths = tuple(str(path) for path in (value if isinstance(value, list) else [value]))
         return values, paths, None
 
-    def _position(self, bound: Bound, position: int) -> Any:
-        return self._court.runtime.bind({**bound.values, "position": position})
+    def _bind(self, bound: Bound, one: Mapping[str, Any]) -> Any:
+        return self._court.runtime.bind({**bound.values, **one})
 
     def _trouble(self, trouble: Trouble, bound: Bound, item: Item, place: int | None) -> Verdict:
         want = self._want(trouble, bound, place)

@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("unexpected document indicator", _QUOTE),
     ("cannot start any token", _START),
     ("could not find expected ':'", _KEY),
-    ("expected <document start>", _SECOND),
+    ("<document start>", _SECOND),
     ("invalid Unicode character escape code", _ESCAPE),
     ("unknown escape character", _ESCAPE),
     ("did not find expected hexdecimal number", _ESCAPE),

@@ -1,4 +1,4 @@
-"""What the tests of the schemas stand on: two plain YAML readers, schemas to hold files against, and the tool's verdict."""
+"""What the tests of the schemas stand on: two plain YAML readers, the schemas' verdict, and the tool's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.models import MODELS, WaiverEntry
 from intlstrat.records.read import read_model
 from intlstrat.rules.model import Strategy
-from intlstrat.rules.read import read_strategy, strategy_codes
+from intlstrat.rules.read import read_strategy
+from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.source import parse
 
 ROOT = Path(__file__).parents[2]

