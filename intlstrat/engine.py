@@ -149,7 +149,7 @@ def _unknown_place(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
     wanted = [path for path in verdict.missing if not path.startswith("params.") and " " not in path]
     if record is None or not wanted:
         return _places(replace(rule, at=None) if rule.at in rule.values else rule, record, verdict)
-    return record.source.place(_in_file(record, steps(wanted[0]))), ()
+    return record.source.place(steps(wanted[0])), ()  # an index in it is the file's own already
 
 
 def _in_file(record: Record, path: Path) -> Path:
@@ -164,12 +164,11 @@ def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
     title = rule.title
     parameters = tuple(path.removeprefix("params.") for path in verdict.missing if path.startswith("params."))
     if parameters:
-        names = tuple(f"«{name}»" for name in parameters)
         return (
-            msg("Cannot be judged: {title}. The strategy does not set {names}.", title=title, names=names),
-            msg("Set {names} under “parameters” in the strategy's strategy.yaml.", names=names),
+            msg("Cannot be judged: {title}. The strategy does not set {names}.", title=title, names=parameters),
+            msg("Set {names} under “parameters” in the strategy's strategy.yaml.", names=parameters),
         )
-    names = tuple(f"«{path}»" for path in verdict.missing)
+    names = verdict.missing
     if any(" " in path or (record is not None and _is_lost(record, path)) for path in verdict.missing):
         return (
             msg("Cannot be judged: {title}. {names} cannot be read.", title=title, names=names),
@@ -200,19 +199,20 @@ def _unread(record: Record | None, portfolio: Portfolio) -> Message | None:
 def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
     """A rule's own fault: it touched something that is not there, or ran too long."""
     reason = (verdict.fault or "").splitlines()[0][:200]
+    fix = msg(
+        "Correct the rule in {path} of the rules: ask with has() for what may be absent. "
+        "Nothing is wrong with the record.",
+        path=rule.path,
+    )
     if (key := absent_key(reason)) is not None:
         message = msg(
             "The rule {rule} failed here: it uses “{key}” without asking whether it is there.", rule=rule.id, key=key
         )
     elif "budget exceeded" in reason:
         message = msg("The rule {rule} failed here: it takes too many steps.", rule=rule.id)
+        fix = msg("Write the rule in {path} of the rules with fewer loops inside each other.", path=rule.path)
     else:
         message = msg("The rule {rule} failed here: {reason}", rule=rule.id, reason=reason)
-    fix = msg(
-        "Correct the rule in {path} of the rules: ask with has() for what may be absent. "
-        "Nothing is wrong with the record.",
-        path=rule.path,
-    )
     subject = record.subject if record is not None else PORTFOLIO
     place = record.source.place(()) if record is not None else NOWHERE
     return validity_finding("rule-failed", subject, place, message, fix)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from intlstrat.files import InputFile, Inputs, ReadFailure
+from intlstrat.files import KIND_FOLDERS, InputFile, Inputs, ReadFailure
 from intlstrat.findings import PORTFOLIO, Finding, Message, Place, Related, Subject, msg
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
@@ -162,8 +162,9 @@ _PLAIN = {
 
 
 def _check_references(loading: _Loading) -> None:
-    """Each partner that a project names is a record."""
+    """Each partner that a project names is a record; one whose file cannot be read has its own finding."""
     known = {record.id for record in loading.records if record.kind == "partner"}
+    known |= {stem(path) for path in loading.unreadable if path.startswith(f"{KIND_FOLDERS['partner']}/")}
     for record in loading.records:
         for position, partner in enumerate(record.data.get("partners", ())):
             if partner in known:
@@ -177,7 +178,7 @@ def _check_references(loading: _Loading) -> None:
 
 def _unknown_partner(partner: str, known: set[str]) -> tuple[Message, Message]:
     shown = partner if len(partner) <= 60 else partner[:59] + "…"
-    if (suggestion := closest(partner, known)) is not None:
+    if (suggestion := closest(partner, filter(_ID.fullmatch, known))) is not None:
         return (
             msg("There is no partner “{partner}”. Did you mean “{suggestion}”?", partner=shown, suggestion=suggestion),
             msg("Write {suggestion}, or make a file for the partner.", suggestion=suggestion),

@@ -221,11 +221,10 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
             ),
             msg("Change “{key}” to “{suggestion}”, or delete it.", key=_short(key), suggestion=suggestion),
         )
-    return Fault(
-        path,
-        msg("The key “{key}” is not known here.", key=_short(key)),
-        msg("Use one of these keys, or move the text to “notes”: {known}.", known=", ".join(known)),
-    )
+    fix = msg("Use one of these keys: {known}.", known=", ".join(known))
+    if "notes" in known:
+        fix = msg("Use one of these keys, or move the text to “notes”: {known}.", known=", ".join(known))
+    return Fault(path, msg("The key “{key}” is not known here.", key=_short(key)), fix)
 
 
 def _list_wanted(value: object) -> tuple[Message, Message]:

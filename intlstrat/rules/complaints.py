@@ -27,16 +27,20 @@ def unknown_name(name: str, known: Iterable[str], written: str) -> tuple[Message
     return msg("“{written}” leads nowhere.", written=written), msg("Use one of: {known}.", known=", ".join(names))
 
 
-def faults(error: str, before: int) -> list[tuple[int, int, str]]:
-    """The faults in CEL's report: line and column in the expression (from 1), and CEL's words."""
+def faults(error: str, before: str) -> list[tuple[int, int, str]]:
+    """The faults in CEL's report: line and column in the expression (from 1), and CEL's words.
+
+    `before` is what was put before the expression to check it.
+    """
     found = re.findall(r"ERROR: <input>:(\d+):(\d+): (.*)", error)
+    lines, indent = before.count("\n"), len(before.rpartition("\n")[2])
     faults = []
     for line_text, column_text, words in found:
-        line, column = int(line_text), int(column_text)
+        line, column = int(line_text) - lines, int(column_text)
         if "*error*" in words:  # follows from the fault before it
             continue
         faults.append(
-            (line, max(1, column - before if line == 1 else column), words.removesuffix(" [INVALID_ARGUMENT]"))
+            (max(1, line), max(1, column - indent if line == 1 else column), words.removesuffix(" [INVALID_ARGUMENT]"))
         )
     return faults or [(1, 1, error)]
 

@@ -16,8 +16,8 @@ from intlstrat.rules.model import Rule, Strategy
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
-NO_TRUTH = "it gives neither true nor false, but"
-"""Begins the fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
+NO_TRUTH = "it gives neither true nor false"
+"""The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class ExpressionCheck:
         try:
             kind = self.checker.check(before + text + after, variables).name()
         except RuntimeError as error:
-            found = [fault for fault in faults(str(error), len(before)) if not only_numbers_differ(fault[2])]
+            found = [fault for fault in faults(str(error), before) if not only_numbers_differ(fault[2])]
             for line, column, words in found:
                 names = [*variables, "item"] if for_each is not None else list(variables)
                 message, fix, ahead = explain(words, self.checker, names)

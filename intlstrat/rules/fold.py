@@ -81,7 +81,7 @@ class PortfolioRule:
             if applies is False:
                 return [Verdict(Outcome.NOT_APPLICABLE)]
             if applies is not True:
-                return [Verdict(Outcome.UNKNOWN, fault=f"{NO_TRUTH} {applies!r}")]
+                return [Verdict(Outcome.UNKNOWN, fault=NO_TRUTH)]
         if missing := self._unset_needs():
             return [self._unknown(None, missing)]
         if self._keys is not None:
@@ -209,7 +209,7 @@ class PortfolioRule:
         if truth is True:
             return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
         if truth is not False:
-            return Verdict(Outcome.UNKNOWN, name, fault=f"{NO_TRUTH} {truth!r}")
+            return Verdict(Outcome.UNKNOWN, name, fault=NO_TRUTH)
         return self._breach(name, activation, answers, known)
 
     def _breach(self, name: Item, activation: Any, answers: _Answers, measures: dict[str, Any]) -> Verdict:

@@ -57,7 +57,7 @@ class RecordRule:
             if applies is False:
                 return [Verdict(Outcome.NOT_APPLICABLE)]
             if applies is not True:
-                return [Verdict(Outcome.UNKNOWN, fault=f"{NO_TRUTH} {applies!r}")]
+                return [Verdict(Outcome.UNKNOWN, fault=NO_TRUTH)]
         missing = tuple(need for need in self.rule.needs if not self._has(need, bound.record))
         if missing:
             return [Verdict(Outcome.UNKNOWN, missing=missing, interpretations=court.interpretations(self.rule))]
@@ -96,7 +96,7 @@ class RecordRule:
         if truth is True:
             return Verdict(Outcome.FULFILLED, item, place)
         if truth is not False:
-            return Verdict(Outcome.UNKNOWN, item, place, fault=f"{NO_TRUTH} {truth!r}")
+            return Verdict(Outcome.UNKNOWN, item, place, fault=NO_TRUTH)
         lost = self._lost(bound.record, place)
         interpretations = self._court.interpretations(self.rule)
         if lost is not None:

@@ -20,7 +20,7 @@ _INDENT = (
 )
 _START = (
     msg("A value cannot begin with this character."),
-    msg("Indent with spaces and not with tabs, and put quotation marks around a text that begins with @, `, % or |."),
+    msg("Indent with spaces and not with tabs, and put quotation marks around a text that begins with @, `, | or %."),
 )
 _QUOTE = (
     msg("A quotation mark is opened here, or above, and never closed."),

@@ -90,7 +90,6 @@ def test_who_decides_about_colour(
 def test_a_terminal_gets_colour(
     bare: Cli, monkeypatch: pytest.MonkeyPatch, isatty: bool, term: str, wanted: bool
 ) -> None:
-    monkeypatch.setattr("io.TextIOWrapper.isatty", lambda _: isatty, raising=False) if False else None
     from intlstrat.cli import screen
 
     class Terminal:

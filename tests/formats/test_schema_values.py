@@ -270,9 +270,20 @@ FIGURES = """0 1 2 3 5 6 17 18 08 010 017 0x10 0o17 1_000 1e3 1.0 2.1 2.10 8.1 8
 4.200 4.200.000 12/24 2024-02-29 2023-02-29 2024-04-31 2024-6-5 2024-06-05 05.06.2024 0000-01-01 \u0663 \u2167 3½"""
 WORDS = "true false True FALSE yes no on off y n NO No SE dk DNK NOK kr ~ null Null culture high .inf .nan a"
 ODD = [*FIGURES.split(), *WORDS.split(" ")]
-SPACED = ["4 200 000", "4 2000", "0 001", "1 000 000 000 000 000", "999 999 999 999 999", "4\u00a0200", "4\u2009200", "- 1", " 5", "\u3000"]
-# Figures that are too many only when the spaces between them are counted out, and a year that `format` need not know.
-BEYOND_A_PATTERN = {("amount", "1 000 000 000 000 000"), ("date", "0000-01-01")}
+SPACED = [
+    "4 200 000",
+    "4 2000",
+    "0 001",
+    "1 000 000 000 000 000",
+    "999 999 999 999 999",
+    "4\u00a0200",
+    "4\u2009200",
+    "- 1",
+    " 5",
+    "\u3000",
+]
+# Figures that are too many only when the spaces between them are counted out.
+BEYOND_A_PATTERN = {("amount", "1 000 000 000 000 000")}
 
 
 @pytest.mark.parametrize("kind", FIELDS)
