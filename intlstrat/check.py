@@ -13,6 +13,7 @@ from intlstrat.findings import (
     PORTFOLIO,
     ClauseTally,
     Finding,
+    Item,
     Layer,
     Message,
     Outcome,
@@ -77,6 +78,10 @@ def check(
     waived = waive(evaluation.results, (*portfolio.findings, *evaluation.findings), portfolio, pack, as_of)
     near = [finding for finding in waived.findings if _is_near(finding, selection.paths)]
     private = frozenset(value for record in portfolio.records for value in record.personal.values)
+    results = _results(waived.results, portfolio, selection.paths)
+    results = tuple(
+        replace(each, item=mask(each.item, private)) if isinstance(each.item, str) else each for each in results
+    )
     near = [_masked(finding, private) for finding in sorted(near, key=_order)]
     shown = tuple(finding for finding in near if _is_selected(finding, selection))
     report = Report(
@@ -85,7 +90,7 @@ def check(
         as_of=as_of,
         revision=revision,
         records=_counts(portfolio, selection.paths),
-        outcomes=_tally(results := _results(waived.results, portfolio, selection.paths)),
+        outcomes=_tally(results),
         clauses=_clauses(pack, results),
         findings=shown,
         results=results,
@@ -215,9 +220,15 @@ def _masked(finding: Finding, private: frozenset[str]) -> Finding:
     """The finding with personal data masked in everything that came from a record."""
     waiver = finding.waiver
     if waiver is not None:
-        waiver = replace(waiver, reason=mask(waiver.reason, private), decided_by=mask(waiver.decided_by, private))
+        case = mask(waiver.case, private) if waiver.case is not None else None
+        reason, decided_by = mask(waiver.reason, private), mask(waiver.decided_by, private)
+        waiver = replace(waiver, reason=reason, decided_by=decided_by, case=case)
     message, fix = _masked_message(finding.message, private), _masked_message(finding.fix, private)
-    return replace(finding, message=message, fix=fix, waiver=waiver)
+    return replace(finding, item=_masked_item(finding.item, private), message=message, fix=fix, waiver=waiver)
+
+
+def _masked_item(item: Item, private: frozenset[str]) -> Item:
+    return mask(item, private) if isinstance(item, str) else item
 
 
 def _masked_message(message: Message, private: frozenset[str]) -> Message:

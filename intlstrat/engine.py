@@ -24,7 +24,7 @@ from intlstrat.findings import (
     msg_n,
 )
 from intlstrat.records.portfolio import Path, Portfolio, Record
-from intlstrat.rules.court import Bound, Court, Verdict, absent_key, steps
+from intlstrat.rules.court import Bound, Court, Verdict, absent_key, at_value, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
 from intlstrat.rules.judge import applies_to, record_rules
 from intlstrat.rules.model import Pack, Rule
@@ -130,7 +130,7 @@ def _stamp(
 
 def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place, tuple[Related, ...]]:
     """Where a breach stands: at the rule's path in the record, or at the first of the records that were picked."""
-    at = steps(rule.at, verdict.position) if rule.at is not None and rule.at not in rule.values else ()
+    at = steps(rule.at, verdict.position) if rule.at is not None and at_value(rule) is None else ()
     if record is None:
         if not verdict.picked:
             return NOWHERE, ()
@@ -148,7 +148,7 @@ def _unknown_place(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
     """Where the first thing that is missing would stand; a parameter is not of the record, so then the rule's place."""
     wanted = [path for path in verdict.missing if not path.startswith("params.") and " " not in path]
     if record is None or not wanted:
-        return _places(replace(rule, at=None) if rule.at in rule.values else rule, record, verdict)
+        return _places(rule, record, verdict)
     return record.source.place(steps(wanted[0])), ()  # an index in it is the file's own already
 
 

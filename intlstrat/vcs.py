@@ -18,8 +18,14 @@ def revision(root: Path, inputs: Sequence[Path]) -> Revision | None:
     if commit is None:
         return None
     paths = [str(path) for path in inputs if path.exists()]
-    status = _git(root, "status", "--porcelain", "--untracked-files=all", "--ignore-submodules=all", "--", *paths)
-    return Revision(commit.strip(), dirty=status is None or bool(status.strip()))
+    shown = ("--porcelain", "-z", "--untracked-files=all", "--ignored", "--ignore-submodules=all")
+    status = _git(root, "status", *shown, "--", *paths)
+    return Revision(commit.strip(), dirty=status is None or any(map(_differs, status.split("\0"))))
+
+
+def _differs(entry: str) -> bool:
+    """Whether a line of git's status is of something that the commit does not have; a record may be ignored by git."""
+    return entry.endswith((".yaml", ".yml")) if entry.startswith("!!") else bool(entry)
 
 
 def _git(root: Path, *arguments: str) -> str | None:

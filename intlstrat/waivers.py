@@ -46,7 +46,7 @@ class _Entry:
             and found.layer is not Layer.VALIDITY
             and found.subject == self.subject
             and found.rule == self.waiver.rule
-            and (self.waiver.item is None or self.waiver.item == str(found.item))
+            and (self.waiver.item is None or (found.item is not None and self.waiver.item == str(found.item)))
         )
 
 

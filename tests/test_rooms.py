@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The edges: the disk, the version control, the cache of verdicts on packs.
     "files": {"findings", "source"},
     "vcs": {"findings"},
-    "verdicts": set(),
+    "verdicts": {"rules", "files"},
     # The four steps and the flow that joins them.
     "load": {"findings", "source", "records", "files", "suggest", "validity"},
     "engine": {"findings", "records", "rules", "validity"},

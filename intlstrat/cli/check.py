@@ -209,7 +209,8 @@ def _write(checked: Checked, loaded: Loaded, wanted: Output, language: Language)
             screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
             well = False
     on_screen = "text" if wanted.files else wanted.format
-    screen.write(_rendered(checked, loaded, wanted, language, on_screen, for_file=False))
+    show = screen.write_json if on_screen == "json" else screen.write
+    show(_rendered(checked, loaded, wanted, language, on_screen, for_file=False))
     return well
 
 

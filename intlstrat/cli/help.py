@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -47,6 +48,7 @@ class Group(TyperGroup):
 def page(command: Any, context: Any) -> str:
     """The page: how the command is written, what it does, and everything that it takes."""
     from intlstrat.formats.sheet import Sheet
+    from intlstrat.formats.terminal import encodable
 
     language: Language = context.find_root().obj
     shown = screen.screen("auto")
@@ -67,7 +69,7 @@ def page(command: Any, context: Any) -> str:
     _table(sheet, language.text("Options"), [(_name(each, language), _meaning(each, language)) for each in options])
     rows = [(name, _in(language, inner.help)) for name, inner in commands.items()]
     _table(sheet, language.text("Commands"), rows)
-    return sheet.render()
+    return encodable(sheet.render(), sys.stdout.encoding)
 
 
 def _table(sheet: Sheet, title: str, rows: list[tuple[str, str]]) -> None:

@@ -55,6 +55,8 @@ def _run(arguments: list[str], language: Language) -> int:
         return _usage(error, language)
     except typer.Abort:
         return Exit.INTERRUPTED
+    except SystemExit:  # what Typer does when nobody reads its help
+        return Exit.CLEAN
     if result == Exit.INTERRUPTED:  # what Typer makes of an interrupt
         raise KeyboardInterrupt
     return int(result) if isinstance(result, int) else Exit.CLEAN

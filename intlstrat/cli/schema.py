@@ -32,5 +32,5 @@ def schema_command(
     common = Common(root, rules, lang)
     strategy = load_rules(common, root_or_none(common)).pack.strategy
     schema = json_schema(name, language_of(common, strategy.language), strategy)
-    screen.write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    screen.write_json(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return Exit.CLEAN

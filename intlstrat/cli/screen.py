@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
+import json
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -76,6 +79,13 @@ def prepare() -> None:
 def write(text: str) -> None:
     """Writes to standard output; a reader that has gone away is no trouble."""
     _write(sys.stdout, text)
+
+
+def write_json(text: str) -> None:
+    """Writes JSON to standard output: with escapes where that is no UTF-8, for then they are what every reader knows."""
+    if codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8":
+        text = re.sub(r"[^\x00-\x7f]", lambda match: json.dumps(match[0])[1:-1], text)
+    write(text)
 
 
 def tell(text: str) -> None:

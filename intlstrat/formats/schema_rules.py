@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from intlstrat.findings import N_
@@ -10,7 +10,7 @@ from intlstrat.formats.schema_models import Walker
 from intlstrat.formats.schema_types import TEXT_PATTERN, plain
 from intlstrat.formats.schema_words import Schema, ref
 from intlstrat.records.models import MODELS
-from intlstrat.rules.shape import SUBJECTS, ParameterShape, RuleShape, StrategyShape
+from intlstrat.rules.shape import ParameterShape, RuleShape, StrategyShape
 
 _PORTFOLIO_KEYS: Final[Mapping[str, Schema]] = {
     "among": {"not": {"type": "string"}, "maxItems": 0},
@@ -21,7 +21,8 @@ _PORTFOLIO_KEYS: Final[Mapping[str, Schema]] = {
 """What is for rules about the portfolio only, and what may stand there in others: nothing."""
 
 _RESERVED: Final = ["count", "item", "params", "strategy", "as_of"]
-_NOT_NULL: Final[Schema] = {"not": {"type": "null"}}
+# “not” would say the same, but an editor shows it beside the field's own description.
+_NOT_NULL: Final[Schema] = {"if": {"type": "null"}, "then": False}
 
 
 def rule(walker: Walker) -> Schema:
@@ -33,8 +34,8 @@ def rule(walker: Walker) -> Schema:
     measures["propertyNames"] = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "not": {"enum": _RESERVED}}
     each = measures["additionalProperties"]
     assert isinstance(each, dict)
-    folds = [{"required": [fold], "properties": {fold: _NOT_NULL}} for fold in ("sum", "min", "max")]
-    each["allOf"] = [{"anyOf": [{"type": "null"}, *folds]}]
+    folds = {fold: {"type": "null"} for fold in ("sum", "min", "max")}
+    each["allOf"] = [{"if": {"type": "object"}, "then": {"not": {"properties": folds}}}]
     return {**schema, "allOf": [*_clauses(), *_portfolio(), *_cases()]}
 
 
@@ -117,24 +118,27 @@ def _params(walker: Walker) -> Schema:
     return {"type": ["object", "null"], "properties": named, "additionalProperties": False}
 
 
-def _when(key: str, values: Sequence[str], then: Schema) -> Schema:
-    """Where the key has one of these values, this is so too."""
-    return {"if": {"properties": {key: {"enum": list(values)}}, "required": [key]}, "then": then}
+def _when(key: str, value: Schema, then: Schema) -> Schema:
+    """Where the key's value is so, this is so too."""
+    return {"if": {"properties": {key: value}, "required": [key]}, "then": then}
 
 
 def _clauses() -> list[Schema]:
     """A rule of the strategy names a clause; a rule about quality names none."""
     some: Schema = {"properties": {"clauses": {"type": "array", "minItems": 1}}, "required": ["clauses"]}
     none: Schema = {"properties": {"clauses": {"maxItems": 0}}}
-    return [_when("layer", ["strategy"], some), _when("layer", ["quality"], none)]
+    return [_when("layer", {"const": "strategy"}, some), _when("layer", {"const": "quality"}, none)]
 
 
 def _portfolio() -> list[Schema]:
     """A rule about the portfolio says whom it counts, and has at most one way to make items."""
     one_way = [{"properties": {key: {"type": "null"}}} for key in ("for_each", "group_by")]
     among: Schema = {"properties": {"among": {**_NOT_NULL, "minItems": 1}}, "required": ["among"], "anyOf": one_way}
-    others = [subject for subject in SUBJECTS if subject != "portfolio"]
-    return [_when("subject", ["portfolio"], among), _when("subject", others, {"properties": dict(_PORTFOLIO_KEYS)})]
+    portfolio: Schema = {"const": "portfolio"}
+    return [
+        _when("subject", portfolio, among),
+        _when("subject", {"not": portfolio}, {"properties": dict(_PORTFOLIO_KEYS)}),
+    ]
 
 
 def _cases() -> list[Schema]:
@@ -142,7 +146,7 @@ def _cases() -> list[Schema]:
     partner, project = _asked("partner", "project"), _asked("project", "partner")
     cases = {"partner": partner, "project": project, "record": {"anyOf": [partner, project]}}
     return [
-        _when("subject", [subject], {"properties": {"examples": {"additionalProperties": {"items": case}}}})
+        _when("subject", {"const": subject}, {"properties": {"examples": {"additionalProperties": {"items": case}}}})
         for subject, case in cases.items()
     ]
 

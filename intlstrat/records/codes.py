@@ -13,7 +13,16 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
-_CURRENCY_WORDS = {"kr": "NOK", "kr.": "NOK", "kroner": "NOK", "€": "EUR", "$": "USD", "£": "GBP"}
+_CURRENCY_WORDS = {
+    "kr": "NOK", "kroner": "NOK", "norske kroner": "NOK", "svenske kroner": "SEK", "danske kroner": "DKK",
+    "€": "EUR", "euro": "EUR", "$": "USD", "dollar": "USD", "£": "GBP", "pund": "GBP",
+}  # fmt: skip
+_COUNTRY_WORDS = {
+    "uk": "GB", "england": "GB", "scotland": "GB", "skottland": "GB", "wales": "GB", "northern ireland": "GB",
+    "nord-irland": "GB", "holland": "NL",
+}  # fmt: skip
+# A wrong country is worse than none, so a name must be nearly right, and a code quite.
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,10 @@ def country_meant(word: str) -> str | None:
 
     if word.upper() in country_codes():
         return word.upper()
-    if word.upper() == "UK":
-        return "GB"
+    if word.casefold() in _COUNTRY_WORDS:
+        return _COUNTRY_WORDS[word.casefold()]
     names = _country_names()
-    name = closest(word, names)
+    name = closest(word, names, _NEARLY if len(word) > 3 else 1)
     return names[name] if name else None
 
 
@@ -80,13 +89,13 @@ def currency_meant(word: str) -> str | None:
 
     from intlstrat.suggest import closest
 
-    if word.casefold() in _CURRENCY_WORDS:
-        return _CURRENCY_WORDS[word.casefold()]
+    if word.casefold().strip(" .,-") in _CURRENCY_WORDS:
+        return _CURRENCY_WORDS[word.casefold().strip(" .,-")]
     if word.upper() in currency_codes():
         return word.upper()
     names = {currency.name: currency.alpha_3 for currency in pycountry.currencies}
-    name = closest(word, names)
-    return names[name] if name else closest(word, currency_codes())
+    name = closest(word, names, _NEARLY)
+    return names[name] if name else closest(word, currency_codes(), _NEARLY)
 
 
 @cache

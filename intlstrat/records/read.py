@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -71,25 +71,26 @@ def read_model(
 ) -> Reading:
     """Reads text values with any of the models. Without `salvage`, `data` is empty where there is any fault."""
     kept: dict[Path, tuple[int, ...]] = {}
-    unknown = _unknown_empty(model, empty)
     whole = _without(value, (), frozenset(cut), kept) if cut else value
     faults: list[Fault] = []
+    gone = set(cut)
     try:
         data = _dump(model, whole, codes)
     except ValidationError as error:
         found = [_fault(model, details, kept, empty) for details in error.errors(include_url=False)]
         faults = [fault for fault in found if not fault.missing or fault.path not in cut]
-        gone = {fault.path for fault in faults if not fault.missing} | set(cut)
-        unknown = [fault for fault in unknown if not any(fault.path[:end] in gone for end in range(len(fault.path)))]
+        gone |= {fault.path for fault in faults if not fault.missing}
         kept.clear()
         if not salvage:
-            return Reading({}, (*faults, *unknown), (), kept)
+            return Reading({}, (*faults, *_unknown_empty(model, empty, gone)), (), kept)
         data = _salvage(model, _without(value, (), frozenset(gone), kept), codes)
     faults += _sdg_faults(data, kept)
     lost = (*cut, *(fault.path for fault in faults))
     if any(path[:1] == ("visits",) and len(path) == 2 for path in lost):
         data.pop("visits", None)  # unknown now: a list without its lost item, perhaps empty, would say too little
-    return Reading(data, (*faults, *unknown), lost, kept)
+    if ("budget", "currency") in lost:
+        data["budget"].pop("currency", None)  # the default must not stand in for what is written
+    return Reading(data, (*faults, *_unknown_empty(model, empty, gone)), lost, kept)
 
 
 def neutral(kind: RecordKind, value: Mapping[str, Any], codes: StrategyCodes) -> dict[str, Any]:
@@ -195,10 +196,12 @@ def _fault(
             return Fault(path, *_keys_wanted(details["input"]))
 
 
-def _unknown_empty(model: type[BaseModel], empty: tuple[Path, ...]) -> list[Fault]:
-    """A fault for each key without a value that the model does not know."""
+def _unknown_empty(model: type[BaseModel], empty: tuple[Path, ...], gone: set[Path]) -> list[Fault]:
+    """A fault for each key without a value that the model does not know, but inside what is refused as a whole."""
     faults = []
     for path in empty:
+        if any(path[:end] in gone for end in range(len(path))):
+            continue
         try:
             parent = _model_at(model, path[:-1])
         except KeyError:  # inside something that is refused as a whole
@@ -260,12 +263,18 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     Raises KeyError for a key that the models do not know.
     """
     found: type[BaseModel] | None = model
+    free = False  # whether the next key is one that the writer chose: of a map, and not of a model
     for part in path:
-        if isinstance(part, str) and found is not None:
-            if part not in found.model_fields:
-                raise KeyError(part)
-            found = _models_in(found.model_fields[part].annotation)
-    return found
+        if not isinstance(part, str) or found is None:
+            continue
+        if free:
+            free = False
+        elif part not in found.model_fields:
+            raise KeyError(part)
+        else:
+            annotation = found.model_fields[part].annotation
+            found, free = _models_in(annotation), get_origin(annotation) is dict
+    return None if free else found
 
 
 def _models_in(annotation: object) -> type[BaseModel] | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cel_expr_python import cel
 
-from intlstrat.rules.expressions import lenient_has
+from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
 
 VARIABLES = (
@@ -76,17 +76,24 @@ def _protobuf_left_alone() -> Iterator[None]:
         del sys.modules[name]
 
 
+_IN_ORDER = Function(IN_ORDER, ("map",), "list", sorted, "the keys of a map in their order")
+
+
 class Runtime:
     """Compiles expressions and binds the values that they see."""
 
-    def __init__(self, functions: tuple[Function, ...], measures: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, functions: tuple[Function, ...], measures: tuple[str, ...] = (), maps: frozenset[str] = frozenset()
+    ) -> None:
+        """`maps` are the parameters that are maps."""
+        self._maps = maps
         variables = dict.fromkeys((*VARIABLES, *measures), cel.Type.DYN)
         with _protobuf_left_alone():
-            self._env = cel.NewEnv(variables=variables, functions=declarations(functions))
+            self._env = cel.NewEnv(variables=variables, functions=declarations((*functions, _IN_ORDER)))
 
     def program(self, expression: str) -> Program:
         """A program for an expression that has passed the checker before."""
-        return Program(self._env, lenient_has(expression))
+        return Program(self._env, lenient_has(in_order(expression, self._maps)))
 
     def bind(self, values: Mapping[str, object]) -> Any:
         """The variables of one evaluation; a value is converted when it is first used, and once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from cel_expr_python import cel
 
@@ -52,40 +52,56 @@ def only_numbers_differ(words: str) -> bool:
     return kinds == {"int", "double"}
 
 
-def explain(words: str, checker: Checker, variables: list[str]) -> tuple[Message, Message, str | None]:
-    """A message, a remedy, and the word to point at, for CEL's words."""
+class Complaint(NamedTuple):
+    """A message, a remedy, and the word to point at; `before`: CEL points at a full stop or a bracket after it."""
+
+    message: Message
+    fix: Message
+    word: str | None = None
+    before: bool = False
+
+    def column(self, text: str, offset: int) -> int:
+        """Where the word stands in the expression (from 0), near the place that CEL points at."""
+        if self.word is None or text.startswith(self.word, offset):
+            return offset
+        found = text.rfind(self.word, 0, offset) if self.before else -1
+        if found == -1:
+            found = text.find(self.word, offset)
+        return found if found != -1 else offset
+
+
+def explain(words: str, checker: Checker, variables: list[str]) -> Complaint:
+    """What CEL's words mean."""
     if match := re.search(r"undefined field '(.*?)' not found in struct '(.*?)'", words):
-        known = checker.field_names(match[2])
-        message, fix = unknown_name(match[1], known, match[1])
-        return message, fix, match[1]
+        return Complaint(*unknown_name(match[1], checker.field_names(match[2]), match[1]), match[1])
     if match := re.search(r"undeclared reference to '(.*?)'", words):
-        message, fix = unknown_name(match[1], [*variables, *checker.function_names, "size", "has"], match[1])
-        return message, fix, match[1]
-    if match := re.search(r"no matching overload for '(.*?)' applied to '(.*?)'", words):
-        operator = match[1].strip("_").replace("_", " ").strip()
-        kinds = ", ".join(kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2].strip("()")))
-        message = msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds)
-        return (
-            message,
+        name = match[1].partition(".")[0]
+        if (call := checker.call(name)) is not None:  # it is there, and takes another number of things
+            message = msg("“{name}” takes something else than what stands here.", name=name)
+            return Complaint(message, msg("Write {call}.", call=call), name, before=True)
+        known = [*variables, *checker.function_names, "size", "has"]
+        return Complaint(*unknown_name(name, known, name), name, before=True)
+    if match := re.search(r"no matching overload for '(.*?)' applied to '\((.*)\)'", words):
+        operator = match[1].strip("_@").replace("_", " ").strip()
+        kinds = ", ".join(kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2]))
+        return Complaint(
+            msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds),
             msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."),
-            None,
         )
     if match := re.search(r"Syntax error: (.*)", words):
-        return (
+        return Complaint(
             msg("The expression cannot be read from here on: {reason}.", reason=match[1].partition(" expecting ")[0]),
             msg("Look for a missing operator, bracket or quotation mark."),
-            None,
         )
-    return (
+    return Complaint(
         msg("The expression cannot work: {reason}.", reason=words.splitlines()[0][:200]),
         msg("Write the expression another way."),
-        None,
     )
 
 
 def kind_name(kind: str) -> str:
     """CEL's name of a type without its wrapping."""
-    return kind.replace("wrapper(", "").rstrip(")").replace("intlstrat.", "").lower()
+    return re.sub(r"wrapper\((.*?)\)", r"\1", kind).replace("intlstrat.", "").lower()
 
 
 def element_name(kind: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import Runtime, Trouble
 from intlstrat.rules.functions import Rates, functions
@@ -65,7 +66,8 @@ class Court:
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         rates_parameter = parameters["exchange_rates"]
         self.rates_interpreted = rates_parameter.interpretation
-        self.runtime = Runtime(functions(self.rates), tuple(measures))
+        maps = frozenset(name for name, value in self.params.items() if isinstance(value, dict))
+        self.runtime = Runtime(functions(self.rates), tuple(measures), maps)
         self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
 
     def bind(self, record: Record, linked: Sequence[Record] = ()) -> Bound:
@@ -113,6 +115,14 @@ def steps(path: str, position: int | None = None) -> Path:
         else:
             found.append(int(step[1:-1]) if step.startswith("[") else step)
     return tuple(found)
+
+
+def at_value(rule: Rule) -> str | None:
+    """The value that `at` names; None where it is a path. A key of the record wins over a value of the same name."""
+    kinds = ("partner", "project") if rule.subject == "record" else (rule.subject,)
+    if rule.subject == "portfolio" or rule.at not in rule.values:
+        return None
+    return None if any(rule.at in MODELS[kind].model_fields for kind in kinds) else rule.at
 
 
 def is_set(data: object, path: Path) -> bool:
@@ -166,7 +176,7 @@ def slot_value(value: Any) -> SlotValue:
         return IsoDate(value) if _ISO_DATE.fullmatch(value) else value
     if isinstance(value, bool | int | float):
         return value
-    return "–" if value is None else str(value)
+    return "–" if value is None else item_text(value)
 
 
 def _plain(strategy: Strategy) -> dict[str, object]:

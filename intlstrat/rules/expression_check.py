@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from intlstrat.findings import Message, Place, msg
-from intlstrat.rules.complaints import element_name, explain, faults, kind_name, only_numbers_differ
+from intlstrat.rules.complaints import Complaint, element_name, explain, faults, kind_name, only_numbers_differ
 from intlstrat.rules.read import PackProblem
 from intlstrat.rules.types import Checker
 from intlstrat.source import Document, Path
 
 BOOLEAN = ("BOOL", "DYN")
 """The types of an expression that must be true or false."""
+NUMBER = ("INT", "DOUBLE")
+SIZED = (*NUMBER, "STRING")
+"""What has a smallest and a largest."""
+KEYS = (*SIZED, "BOOL", *(f"LIST<{kind}" for kind in (*SIZED, "BOOL", "DYN")))
+"""What records can be grouped by."""
+PATHS = ("STRING", "LIST<STRING", "LIST<DYN")
 
 
 class ExpressionCheck:
@@ -45,8 +51,9 @@ class ExpressionCheck:
             found = [fault for fault in faults(str(error), before) if not only_numbers_differ(fault[2])]
             for line, column, words in found:
                 names = [*variables, "item"] if for_each is not None else list(variables)
-                message, fix, ahead = explain(words, self.checker, names)
-                self.problems.append(PackProblem(self._inside(path, text, line, column, ahead), message, fix))
+                complaint = explain(words, self.checker, names)
+                place = self._inside(path, text, line, column, complaint)
+                self.problems.append(PackProblem(place, complaint.message, complaint.fix))
             return None if found else "BOOL"
         if for_each is not None:
             kind = element_name(kind)
@@ -62,6 +69,20 @@ class ExpressionCheck:
                 msg("The expression gives {kind}, and must give true or false.", kind=kind_name(kind)),
                 msg("Compare with something, such as size(project.goals) > 0."),
             )
+        elif kinds in (NUMBER, SIZED, KEYS):
+            self._problem(
+                path,
+                msg("The expression gives {kind}, and must give a number or a text.", kind=kind_name(kind))
+                if kinds is not NUMBER
+                else msg("The expression gives {kind}, and must give a number.", kind=kind_name(kind)),
+                msg("Name a single value of the record, such as project.budget.total."),
+            )
+        elif kinds is PATHS:
+            self._problem(
+                path,
+                msg("The expression gives {kind}, and must give a path or a list of paths.", kind=kind_name(kind)),
+                msg("Write the path as text, such as “budget.total”, for “at” names this value."),
+            )
         else:
             self._problem(
                 path,
@@ -69,12 +90,10 @@ class ExpressionCheck:
                 msg("Name a list, such as project.goals."),
             )
 
-    def _inside(self, path: Path, text: str, line: int, column: int, ahead: str | None) -> Place:
+    def _inside(self, path: Path, text: str, line: int, column: int, complaint: Complaint) -> Place:
         """The place of a fault in an expression, by counting the letters before it, so that folding changes nothing."""
         place = self.document.place(path)
         lines = text.split("\n")
-        offset = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-        if ahead is not None and (found := text.find(ahead, max(0, offset))) != -1:
-            offset = found
+        offset = complaint.column(text, sum(len(each) + 1 for each in lines[: line - 1]) + column - 1)
         letters = sum(1 for character in text[:offset] if not character.isspace())
         return self.document.letter(path, letters) or place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import get_args, get_origin
 
@@ -16,9 +16,15 @@ _STRING = re.compile(
 )
 _PARAMETER = re.compile(r"(?<![\w.])params\.([A-Za-z_]\w*)")
 _GUARDED = re.compile(r"(?<![\w.])has\(\s*params\.([A-Za-z_]\w*)\s*\)")
-_HAS = re.compile(r"(?<![\w.])has\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)\s*\)")
-_PATH = re.compile(r"(?<![\w.])(?:partner|project|record)\.([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
-_ITEM_PATH = re.compile(r"(?<![\w.])item\.([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
+_HAS = re.compile(r"(?<![\w.])has\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^][()]*\])+)\s*\)")
+_NAMES = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
+_PATH = re.compile(rf"(?<![\w.])(?:partner|project|record)\.({_NAMES})(\s*\()?")
+_ITEM_PATH = re.compile(rf"(?<![\w.])item\.({_NAMES})(\s*\()?")
+_THROUGH = re.compile(rf"(?<![\w.])({_NAMES})\s*\.\s*(?:map|filter)\(")
+_EACH = re.compile(r"\.(?:all|exists|exists_one|filter|map)\(\s*([A-Za-z_]\w*)\s*,")
+
+IN_ORDER = "in_order"
+"""The function that `in_order` calls; rules do not know it."""
 
 
 def without_strings(expression: str) -> str:
@@ -42,13 +48,29 @@ def uses(expression: str, name: str) -> bool:
 
 
 def record_paths_in(expression: str) -> set[tuple[str, ...]]:
-    """The dotted paths from the record that the expression names."""
-    return {tuple(path.split(".")) for path in _PATH.findall(without_strings(expression))}
+    """The dotted paths from the record that the expression names, those below the items of its lists too."""
+    return _paths_in(without_strings(expression), _PATH)
 
 
 def item_paths_in(expression: str) -> set[tuple[str, ...]]:
-    """The dotted paths from `item` that the expression names."""
-    return {tuple(path.split(".")) for path in _ITEM_PATH.findall(without_strings(expression))}
+    """The dotted paths from `item` that the expression names, those below the items of its lists too."""
+    return _paths_in(without_strings(expression), _ITEM_PATH)
+
+
+def _paths_in(blanked: str, start: re.Pattern[str]) -> set[tuple[str, ...]]:
+    """The paths after `start`. Of a list that is gone through (`goals.all(goal, …)`), what is asked of each item."""
+    each = {path for name in _EACH.findall(blanked) for path in _below(blanked, name)}
+    paths: set[tuple[str, ...]] = set()
+    for names, call in start.findall(blanked):
+        path = tuple(names.split("."))
+        paths |= {(*path[:-1], *below) for below in each or {()}} if call else {path}
+    return paths
+
+
+def _below(blanked: str, name: str) -> set[tuple[str, ...]]:
+    """What an expression asks of a variable: paths below it, and the empty one where it is used as it is."""
+    used = re.findall(rf"(?<![\w.]){name}\b(?!\s*,)((?:\.[A-Za-z_]\w*)*)(\s*\()?", blanked)
+    return {tuple(names.split(".")[1:-1] if call else names.split(".")[1:]) for names, call in used}
 
 
 def lenient_has(expression: str) -> str:
@@ -60,24 +82,55 @@ def lenient_has(expression: str) -> str:
     blanked = without_strings(expression)
     parts, end = [], 0
     for match in _HAS.finditer(blanked):
-        parts += [expression[end : match.start()], _asked(match[1].split("."))]
+        parts += [expression[end : match.start()], _asked(expression[match.start(1) : match.end(1)])]
         end = match.end()
     return "".join(parts) + expression[end:]
 
 
-def _asked(steps: list[str]) -> str:
-    paths = [".".join(steps[:length]) for length in range(2, len(steps) + 1)]
-    asked = [f"has({path})" for path in paths]
-    if steps[-1] in _list_fields():
-        asked.append(f"size({paths[-1]}) > 0")
+def _asked(path: str) -> str:
+    """Whether everything on a path is there; an item of a list or map that is named by its index or key, is."""
+    steps = list(re.finditer(r"\.([A-Za-z_]\w*)|\[[^]]*\]", path))
+    asked = [f"has({path[: step.end()]})" for step in steps if step[1] is not None]
+    if steps[-1][1] in _list_fields():
+        asked.append(f"size({path}) > 0")
     return f"({' && '.join(asked)})"
+
+
+def in_order(expression: str, maps: Collection[str] = ()) -> str:
+    """The expression as it runs: `map` and `filter` go through the keys of a map in their order.
+
+    CEL has no order of its own for them. `maps` are the parameters that are maps.
+    """
+    blanked = without_strings(expression)
+    parts, end = [], 0
+    for match in _THROUGH.finditer(blanked):
+        path = match[1].split(".")
+        if path[-1] in _map_fields() or (path[0] == "params" and ".".join(path[1:]) in maps):
+            parts += [expression[end : match.start(1)], f"{IN_ORDER}({match[1]})"]
+            end = match.end(1)
+    return "".join(parts) + expression[end:]
 
 
 @cache
 def _list_fields() -> frozenset[str]:
     """The names of fields that are lists in every model and never absent."""
-    lists: set[str] = set()
-    others: set[str] = set()
+    fields = _every_field()
+    lists = {name for name, annotation in fields if get_origin(annotation) is list}
+    return frozenset(lists - {name for name, annotation in fields if get_origin(annotation) is not list})
+
+
+@cache
+def _map_fields() -> frozenset[str]:
+    """The names of fields that are maps with keys of their own."""
+    return frozenset(
+        name for name, annotation in _every_field() if dict in map(get_origin, (annotation, *get_args(annotation)))
+    )
+
+
+@cache
+def _every_field() -> tuple[tuple[str, object], ...]:
+    """The name and type of every field of every model."""
+    found: list[tuple[str, object]] = []
     pending: list[type[BaseModel]] = list(MODELS.values())
     seen: set[type[BaseModel]] = set()
     while pending:
@@ -86,9 +139,9 @@ def _list_fields() -> frozenset[str]:
             continue
         seen.add(model)
         for name, field in model.model_fields.items():
-            (lists if get_origin(field.annotation) is list else others).add(name)
+            found.append((name, field.annotation))
             pending += _models_in(field.annotation)
-    return frozenset(lists - others)
+    return tuple(found)
 
 
 def _models_in(annotation: object) -> list[type[BaseModel]]:

@@ -12,7 +12,18 @@ from typing import Any
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import Trouble
-from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, dotted, is_set, item_text, slot_value, steps
+from intlstrat.rules.court import (
+    NO_TRUTH,
+    Bound,
+    Court,
+    Verdict,
+    at_value,
+    dotted,
+    is_set,
+    item_text,
+    slot_value,
+    steps,
+)
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
 from intlstrat.rules.model import Pack, Rule
 
@@ -74,7 +85,8 @@ class RecordRule:
                 self._verdict(truth, bound, place, place, {"position": position})
                 for position, (truth, place) in enumerate(zip(truths, places, strict=True))
             ]
-        assert self._items is not None and self._one is not None
+        assert self._items is not None
+        assert self._one is not None
         items = self._items.run(bound.activation)
         if isinstance(items, Trouble):
             return [self._trouble(items, bound, None, None)]
@@ -121,7 +133,7 @@ class RecordRule:
                     return values, paths, value.text
                 value = "–"
             values[name] = slot_value(value)
-            if name == self.rule.at:
+            if name == at_value(self.rule):
                 paths = tuple(str(path) for path in (value if isinstance(value, list) else [value]))
         return values, paths, None
 

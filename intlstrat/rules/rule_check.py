@@ -16,8 +16,8 @@ from intlstrat.rules.complaints import (
     unknown_clause,
     unknown_name,
 )
-from intlstrat.rules.court import steps
-from intlstrat.rules.expression_check import BOOLEAN, ExpressionCheck
+from intlstrat.rules.court import at_value, steps
+from intlstrat.rules.expression_check import BOOLEAN, KEYS, NUMBER, PATHS, SIZED, ExpressionCheck
 from intlstrat.rules.judge import list_path
 from intlstrat.rules.model import Strategy
 from intlstrat.rules.read import PackProblem, RuleFile
@@ -100,6 +100,12 @@ class RuleCheck:
                     msg("The measure says neither sum, min nor max."),
                     msg("Write one of them, with an expression."),
                 )
+            elif len({"sum", "min", "max"}.intersection(self.document.keys(("measures", measure.name)))) > 1:
+                self._problem(
+                    ("measures", measure.name),
+                    msg("The measure says more than one of sum, min and max."),
+                    msg("Keep one of them, and write another measure for the other."),
+                )
             elif not measure.name.isidentifier() or measure.name in ("count", "item", "params", "strategy", "as_of"):
                 self._problem(
                     ("measures", measure.name),
@@ -119,10 +125,11 @@ class RuleCheck:
         if rule.for_each is None or items is not None:
             self.expressions.check(("require",), rule.require, variables, BOOLEAN, rule.for_each)
             for name, text in rule.values.items():
-                self.expressions.check(("values", name), text, variables, (), rule.for_each)
+                kinds = PATHS if name == at_value(rule) else ()
+                self.expressions.check(("values", name), text, variables, kinds, rule.for_each)
         for index, need in enumerate(rule.needs):
             self._path(("needs", index), need, subjects)
-        if rule.at is not None and rule.at not in rule.values:
+        if rule.at is not None and at_value(rule) is None:
             self._at(subjects)
 
     def _at(self, subjects: tuple[str, ...]) -> None:
@@ -172,7 +179,7 @@ class RuleCheck:
         records = self.checker.variables(rule.among)
         self.expressions.check(("when",), rule.when, alone, BOOLEAN)
         items = self.expressions.check(("for_each",), rule.for_each, alone, ("LIST", "MAP"))
-        keys = self.expressions.check(("group_by",), rule.group_by, records, ())
+        keys = self.expressions.check(("group_by",), rule.group_by, records, KEYS)
         if (rule.for_each and items is None) or (rule.group_by and keys is None):
             return
         item = element(keys) if keys is not None else None
@@ -197,7 +204,11 @@ class RuleCheck:
             records["item"] = item
         self.expressions.check(("measures", name, "where"), measure.where, records, BOOLEAN, self.rule.for_each)
         kind = self.expressions.check(
-            ("measures", name, measure.fold), measure.expression, records, (), self.rule.for_each
+            ("measures", name, measure.fold),
+            measure.expression,
+            records,
+            NUMBER if measure.fold == "sum" else SIZED,
+            self.rule.for_each,
         )
         plain = {"INT": cel.Type.INT, "DOUBLE": cel.Type.DOUBLE, "STRING": cel.Type.STRING}
         self.measures[name] = cel.Type.DOUBLE if measure.fold == "sum" else plain.get(str(kind), cel.Type.DYN)

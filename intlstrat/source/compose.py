@@ -6,6 +6,7 @@ resolver of YAML 1.1, which makes `NO` false and `8.10` 8.1, is never asked.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ MAX_NODES = 10_000
 """How many maps, lists, keys and values a file may have after aliases are expanded."""
 
 _NULLS = ("", "~", "null")
+_TAG = re.compile(r"(?:&\S+\s+)?!\S*")
 
 
 def parse(path: str, data: bytes) -> Document:
@@ -217,13 +219,15 @@ class _Composer:
             frame.key = key
 
     def _tagged(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        tag = _TAG.match(self.text, start, end)
         self._problem(
             msg(
                 "The tag “{tag}” is not allowed: values are plain text here.",
                 tag=event.tag.replace("tag:yaml.org,2002:", "!!"),
             ),
             msg("Delete the tag and keep the value."),
-            Node(event.start_mark.index, event.end_mark.index, None),
+            Node(start, tag.end() if tag is not None else end, None),
             None,
         )
 

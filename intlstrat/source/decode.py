@@ -29,13 +29,13 @@ def decode(path: str, data: bytes) -> Document | str:
             msg("The file is larger than 1 MiB, and a record is never that large."),
             msg("Check that it is the right file, and shorten it or split it."),
         )
-    if data[:200].count(0) * 4 > min(len(data), 200):  # may be good UTF-8 all the same, a NUL for each other byte
-        return _not_utf8(path, data, data.index(0))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The codec counts from behind a byte-order mark; people count from the file's first byte.
         return _not_utf8(path, data, error.start + len(data) - len(error.object))
+    if data[:200].count(0) * 4 > min(len(data), 200):  # UTF-16 of plain letters is good UTF-8, half of it NULs
+        return _not_utf8(path, data, data.index(0))
     if (match := _NOT_PRINTABLE.search(text)) is not None:
         found = match[0]
         return refused(
@@ -57,7 +57,7 @@ def refused(path: str, message: Message, fix: Message, text: str = "", index: in
 def _not_utf8(path: str, data: bytes, index: int) -> Document:
     fix = msg("Save the file again with the encoding UTF-8; the editor asks for it under “Save as”.")
     looks_like = next((name for mark, name in _UTF16_OR_32 if data.startswith(mark)), None)
-    if looks_like is None and 0 in data[:200]:
+    if looks_like is None and data[:200].count(0) * 4 > min(len(data), 200):
         looks_like = "UTF-16"
     if looks_like is None:
         looks_like = "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "Latin-1"

@@ -21,6 +21,14 @@ Path = tuple[str | int, ...]
 Value = dict[str, "Value"] | list["Value"] | str | None
 """What a file holds: maps, lists and text. None stands only in lists; a key without a value is left out of its map."""
 
+_CHARACTER = {
+    "": re.compile(r"."),
+    "'": re.compile(r"''|[^']"),
+    '"': re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|[^\\]", re.DOTALL),
+}
+"""One character of a scalar as it is written, by the quotation mark around it."""
+_WHITE_ESCAPES = frozenset(f"\\{letter}" for letter in "tnvfrNLP_")
+
 
 class Quoted(str):
     """Text that stood in quotes or in a block, and so can be nothing but text."""
@@ -123,17 +131,21 @@ class Document:
             return None
         match = _PROPERTIES.match(self.text, node.start)
         index = match.end() if match is not None else node.start
-        if self.text[index : index + 1] in ("|", ">"):
+        style = self.text[index : index + 1]
+        if style in ("|", ">"):
             index = self.text.find("\n", index) + 1
-        elif self.text[index : index + 1] in ("'", '"'):
+        elif style in ("'", '"'):
             index += 1
         seen = 0
-        while index < node.end:
-            if not self.text[index].isspace():
-                if seen == number:
-                    break
-                seen += 1
-            index += 1
+        for match in _CHARACTER[style if style in ("'", '"') else ""].finditer(self.text, index, node.end):
+            index = match.start()
+            if match[0][-1].isspace() or match[0] in _WHITE_ESCAPES:
+                continue
+            if seen == number:
+                break
+            seen += 1
+        else:
+            index = node.end
         return self.span(index, min(index + 1, node.end), path)
 
     def keys(self, path: Path) -> tuple[str, ...]:

@@ -188,3 +188,8 @@ def _written(stream: io.TextIOWrapper) -> str:
 def one_line(text: str) -> str:
     """The text with its wrapping undone."""
     return re.sub(r"\s+", " ", text).strip()
+
+
+def unquoted(text: str) -> str:
+    """The text without Norwegian quotation marks."""
+    return text.translate(dict.fromkeys(map(ord, "«»")))

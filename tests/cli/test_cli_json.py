@@ -306,3 +306,14 @@ def test_the_order_of_files_does_not_matter(root: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "scandir", shuffled)
     assert [cli.findings("--show", "all"), cli.check("--show", "all", "--statistics")] == before
     assert {ran.exit for ran in before} == {NOT_CHECKED}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1", "utf-16"])
+def test_it_is_json_in_every_encoding(root: Path, encoding: str) -> None:
+    """Escapes are what every reader of JSON knows; a redirected Windows console writes in a code page."""
+    cli = Cli(write(root, {**BARE, "data/projects/bart.yaml": BARE_PROJECT.replace("Bart", "Æøå 𝄞 –")}))
+    ran = cli.check("--format", "json", "--lang", "nb", PYTHONUTF8="0")
+    small = Cli(root, encoding).findings()
+    assert ran.exit == small.exit == FINDINGS
+    assert small.json == ran.json
+    assert "\\xf8" not in small.out

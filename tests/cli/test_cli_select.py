@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_world import BARE, BARE_PROJECT, CLEAN, FINDINGS, GOOD, NOT_CHECKED, Cli, write
+from cli_world import BARE, BARE_PROJECT, CLEAN, FINDINGS, GOOD, NOT_CHECKED, Cli, unquoted, write
 
 ALL = ["project-goals", "project-sdg", "quality-unit"]
 WAIVED = BARE_PROJECT + "waivers: [{rule: project-goals, reason: Ja, decided_by: Bystyret, until: 2030-01-01}]\n"
@@ -59,11 +59,11 @@ def test_what_is_shown(bare: Cli, arguments: tuple[str, ...], shown: list[str], 
     ],
 )
 def test_nothing_that_answers_is_a_wrong_argument(bare: Cli, option: str, pattern: str, meant: str | None) -> None:
-    for language, asks in (("nb", f"Mente du «{meant}»?"), ("en", f"Did you mean {meant}?")):
+    for language, asks in (("nb", f"Mente du {meant}?"), ("en", f"Did you mean {meant}?")):
         ran = bare.check(option, pattern, option, "project-goals", "--lang", language)
         assert (ran.exit, ran.out) == (NOT_CHECKED, "")
         assert option in ran.err
-        assert asks in ran.err if meant else "intlstrat rules" in ran.err
+        assert asks in unquoted(ran.err) if meant else "intlstrat rules" in ran.err
 
 
 @pytest.mark.parametrize("name", ["record-unreadable", "waiver-unused", "rule-failed", "validity"])
