@@ -13,6 +13,7 @@ from intlstrat.findings import (
     PORTFOLIO,
     ClauseTally,
     Finding,
+    IsoDate,
     Item,
     Layer,
     Message,
@@ -224,7 +225,10 @@ def _masked(finding: Finding, private: frozenset[str]) -> Finding:
         reason, decided_by = mask(waiver.reason, private), mask(waiver.decided_by, private)
         waiver = replace(waiver, reason=reason, decided_by=decided_by, case=case)
     message, fix = _masked_message(finding.message, private), _masked_message(finding.fix, private)
-    return replace(finding, item=_masked_item(finding.item, private), message=message, fix=fix, waiver=waiver)
+    item, place = _masked_item(finding.item, private), finding.place
+    if place.pointer is not None:
+        place = replace(place, pointer=mask(place.pointer, private))
+    return replace(finding, item=item, place=place, message=message, fix=fix, waiver=waiver)
 
 
 def _masked_item(item: Item, private: frozenset[str]) -> Item:
@@ -238,8 +242,8 @@ def _masked_message(message: Message, private: frozenset[str]) -> Message:
 
 
 def _masked_value(value: SlotValue, private: frozenset[str]) -> SlotValue:
-    if type(value) is str:
-        return mask(value, private)
+    if isinstance(value, str):  # a refused value may be of a kind of its own, and a day is never private
+        return value if isinstance(value, IsoDate) else mask(value, private)
     if isinstance(value, tuple):
         return tuple(mask(part, private) for part in value)
     return value

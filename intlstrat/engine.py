@@ -146,6 +146,11 @@ def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place,
 
 def _unknown_place(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place, tuple[Related, ...]]:
     """Where the first thing that is missing would stand; a parameter is not of the record, so then the rule's place."""
+    if verdict.lacking:
+        lacking = sorted(verdict.lacking, key=lambda each: each[0].path)
+        places = [each.source.place(steps(want) if " " not in want else ()) for each, want in lacking]
+        related = [Related(each.subject, place) for (each, _), place in zip(lacking, places, strict=True)]
+        return places[0], tuple(related[1:])
     wanted = [path for path in verdict.missing if not path.startswith("params.") and " " not in path]
     if record is None or not wanted:
         return _places(rule, record, verdict)
@@ -214,7 +219,8 @@ def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
     else:
         message = msg("The rule {rule} failed here: {reason}", rule=rule.id, reason=reason)
     subject = record.subject if record is not None else PORTFOLIO
-    place = record.source.place(()) if record is not None else NOWHERE
+    at = record or next(iter(verdict.picked), None)
+    place = at.source.place(()) if at is not None else NOWHERE
     return validity_finding("rule-failed", subject, place, message, fix)
 
 

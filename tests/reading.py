@@ -1,4 +1,4 @@
-"""What the tests of reading share: a file's text to a portfolio, and places that a test marks in the text with ‹ and ›."""
+"""What the tests of reading share: a file's text to a portfolio, and places that a test marks with ‹ and ›."""
 
 from __future__ import annotations
 

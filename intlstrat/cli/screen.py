@@ -68,8 +68,8 @@ def _carries(stream: TextIO, text: str) -> bool:
 def prepare() -> None:
     """Makes both streams able to write any text: what an encoding cannot carry is shown as an escape."""
     # A stream that was closed before the start is None.
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open for as long as we run
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -82,15 +82,17 @@ def write(text: str) -> None:
 
 
 def write_json(text: str) -> None:
-    """Writes JSON to standard output: with escapes where that is no UTF-8, for then they are what every reader knows."""
+    """Writes JSON to standard output; where that is not UTF-8, with escapes, which every reader of JSON knows."""
     if codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8":
         text = re.sub(r"[^\x00-\x7f]", lambda match: json.dumps(match[0])[1:-1], text)
     write(text)
 
 
 def tell(text: str) -> None:
-    """Writes a line to standard error."""
-    _write(sys.stderr, text + "\n")
+    """Writes lines to standard error. Whatever an argument or a file name put into them can only be read."""
+    from intlstrat.formats.terminal import clean, guard
+
+    _write(sys.stderr, "".join(f"{guard(clean(line))}\n" for line in text.split("\n")))
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -20,6 +20,7 @@ _PORTFOLIO_KEYS: Final[Mapping[str, Schema]] = {
 }
 """What is for rules about the portfolio only, and what may stand there in others: nothing."""
 
+_FOLDS: Final = ("sum", "min", "max")
 _RESERVED: Final = ["count", "item", "params", "strategy", "as_of"]
 # “not” would say the same, but an editor shows it beside the field's own description.
 _NOT_NULL: Final[Schema] = {"if": {"type": "null"}, "then": False}
@@ -34,8 +35,9 @@ def rule(walker: Walker) -> Schema:
     measures["propertyNames"] = {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$", "not": {"enum": _RESERVED}}
     each = measures["additionalProperties"]
     assert isinstance(each, dict)
-    folds = {fold: {"type": "null"} for fold in ("sum", "min", "max")}
-    each["allOf"] = [{"if": {"type": "object"}, "then": {"not": {"properties": folds}}}]
+    one = {"oneOf": [{"required": [fold]} for fold in _FOLDS]}
+    unset = {"properties": {fold: {"type": "null"} for fold in _FOLDS}}
+    each["allOf"] = [{"if": {"type": "object"}, "then": {**one, "not": unset}}]
     return {**schema, "allOf": [*_clauses(), *_portfolio(), *_cases()]}
 
 

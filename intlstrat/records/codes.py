@@ -58,8 +58,6 @@ def country_meant(word: str) -> str | None:
 
     if word.upper() in country_codes():
         return word.upper()
-    if word.casefold() in _COUNTRY_WORDS:
-        return _COUNTRY_WORDS[word.casefold()]
     names = _country_names()
     name = closest(word, names, _NEARLY if len(word) > 3 else 1)
     return names[name] if name else None
@@ -72,7 +70,7 @@ def _country_names() -> Mapping[str, str]:
 
     import pycountry
 
-    names: dict[str, str] = {}
+    names = dict(_COUNTRY_WORDS)
     for language in ("nb_NO", "nn"):
         translation = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
         names |= {translation.gettext(country.name): country.alpha_2 for country in pycountry.countries}

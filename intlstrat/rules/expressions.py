@@ -20,8 +20,9 @@ _HAS = re.compile(r"(?<![\w.])has\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^][()]*\
 _NAMES = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 _PATH = re.compile(rf"(?<![\w.])(?:partner|project|record)\.({_NAMES})(\s*\()?")
 _ITEM_PATH = re.compile(rf"(?<![\w.])item\.({_NAMES})(\s*\()?")
-_THROUGH = re.compile(rf"(?<![\w.])({_NAMES})\s*\.\s*(?:map|filter)\(")
-_EACH = re.compile(r"\.(?:all|exists|exists_one|filter|map)\(\s*([A-Za-z_]\w*)\s*,")
+_MACRO = r"\.\s*(?:all|exists|exists_one|filter|map)\("
+_THROUGH = re.compile(rf"(?<![\w.])({_NAMES})\s*{_MACRO}")
+_EACH = re.compile(rf"{_MACRO}\s*([A-Za-z_]\w*)\s*,")
 
 IN_ORDER = "in_order"
 """The function that `in_order` calls; rules do not know it."""
@@ -97,7 +98,7 @@ def _asked(path: str) -> str:
 
 
 def in_order(expression: str, maps: Collection[str] = ()) -> str:
-    """The expression as it runs: `map` and `filter` go through the keys of a map in their order.
+    """The expression as it runs: `map`, `filter` and the like go through the keys of a map in their order.
 
     CEL has no order of its own for them. `maps` are the parameters that are maps.
     """
@@ -123,7 +124,9 @@ def _list_fields() -> frozenset[str]:
 def _map_fields() -> frozenset[str]:
     """The names of fields that are maps with keys of their own."""
     return frozenset(
-        name for name, annotation in _every_field() if dict in map(get_origin, (annotation, *get_args(annotation)))
+        name
+        for name, annotation in _every_field()
+        if any(get_origin(part) is dict for part in (annotation, *get_args(annotation)))
     )
 
 

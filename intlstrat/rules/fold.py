@@ -6,8 +6,9 @@ items of one rule, of which there are few: a record answers for all of them in o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import Any
 
@@ -18,6 +19,8 @@ from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, item_text, sl
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.model import Measure, Pack, Rule
 
+_UNBOUND = re.compile(r'No value with name "([^"]*)"')
+
 
 @dataclass
 class _Answers:
@@ -26,7 +29,10 @@ class _Answers:
     picked: list[Record] = field(default_factory=list)
     measured: dict[str, list[Any]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    lacking: dict[str, tuple[Record, str]] = field(default_factory=dict)
+    """By the record's path: the record, and what it lacks."""
     fault: str | None = None
+    failed_on: Record | None = None
     rates_used: bool = False
 
 
@@ -178,20 +184,24 @@ class PortfolioRule:
     def _note(self, trouble: Trouble, bound: Bound, answers: _Answers) -> None:
         """Keeps why a record gave no answer: it lacks something, part of it could not be read, or the rule failed."""
         want = self._court.want(trouble, self._parameters)
+        if want is None and bound.record.lost:
+            want = f"{bound.record.kind} {bound.record.id}"
         if want is not None:
             answers.missing.append(want)
-        elif bound.record.lost:
-            answers.missing.append(f"{bound.record.kind} {bound.record.id}")
+            if not want.startswith("params."):
+                answers.lacking.setdefault(bound.record.path, (bound.record, want))
         elif answers.fault is None:
-            answers.fault = f"{bound.record.kind} {bound.record.id}: {trouble.text}"
+            answers.fault, answers.failed_on = trouble.text, bound.record
 
     def _judge_item(self, item: Any, answers: _Answers, named: bool) -> Verdict:
         name: Item = item_text(item) if named else None
         self._court.rates.used = answers.rates_used
         if answers.fault is not None:
-            return Verdict(Outcome.UNKNOWN, name, fault=answers.fault)
+            failed_on = (answers.failed_on,) if answers.failed_on is not None else ()
+            return Verdict(Outcome.UNKNOWN, name, fault=answers.fault, picked=failed_on)
         if answers.missing:
-            return self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
+            unknown = self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
+            return replace(unknown, lacking=tuple(answers.lacking.values()))
         try:
             measures = {
                 measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures
@@ -222,7 +232,7 @@ class PortfolioRule:
         for key, program in self._values.items():
             value = program.run(activation)
             if isinstance(value, Trouble):
-                if self._court.want(value, self._parameters) is None:
+                if self._want(value) is None:
                     return Verdict(Outcome.UNKNOWN, name, fault=value.text)
                 value = "–"
             slots[key] = slot_value(value)
@@ -239,10 +249,17 @@ class PortfolioRule:
         return Verdict(Outcome.UNKNOWN, item, missing=missing, interpretations=interpretations, picked=tuple(picked))
 
     def _trouble(self, trouble: Trouble, item: Item, picked: Sequence[Record] = ()) -> Verdict:
-        want = self._court.want(trouble, self._parameters)
+        want = self._want(trouble)
         if want is None:
             return Verdict(Outcome.UNKNOWN, item, fault=trouble.text)
         return self._unknown(item, (want,), picked)
+
+    def _want(self, trouble: Trouble) -> str | None:
+        """What an expression about the whole lacks: a parameter, or the smallest or largest of nothing."""
+        unbound = _UNBOUND.search(trouble.text)
+        if unbound is not None and any(measure.name == unbound[1] for measure in self.rule.measures):
+            return unbound[1]
+        return self._court.want(trouble, self._parameters)
 
 
 def _key_order(key: object) -> tuple[str, object]:

@@ -16,7 +16,7 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import explain_syntax, is_where_it_began
+from intlstrat.source.explain import explain_syntax, place_of_fault
 
 _Parser: Any
 try:
@@ -92,9 +92,9 @@ class _Composer:
             problem = Problem(True, stop.message, stop.fix, stop.start, max(stop.end, stop.start + 1))
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
-            mark: Any = error.context_mark if is_where_it_began(error) else error.problem_mark or error.context_mark
+            index = place_of_fault(error, self.text, self.frames[-1].start if self.frames else None)
             message, fix = explain_syntax(str(error.problem or ""), str(error.context or ""))
-            return refused(self.path, message, fix, self.text, min(mark.index if mark else 0, len(self.text)))
+            return refused(self.path, message, fix, self.text, index)
         except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net
             message, fix = explain_syntax("", "")
             return refused(self.path, message, fix, self.text)

@@ -82,18 +82,20 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
 )
 
 
-def is_where_it_began(error: MarkedYAMLError) -> bool:
-    """Whether the fault lies where the part began that could not be read, and not where the parser gave it up.
+def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int:
+    """Where the mistake is (a code point of `text`), which may be far above where the parser gave up.
 
-    A quotation mark or bracket that is never closed is noticed at the file's end, and a key without a colon on the
-    line below it.
+    A quotation mark or a bracket that is never closed is noticed at the file's end, and a key without a colon on the
+    line below it. `opened` is where the innermost map or list begins that is still open.
     """
-    start, end, context = error.context_mark, error.problem_mark, error.context or ""
-    if start is None:
-        return False
-    if "simple key" in context or "scanning a quoted scalar" in context:
-        return True
-    return "parsing a flow" in context and end is not None and end.line > start.line
+    context = error.context or ""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and ("simple key" in context or "scanning a quoted scalar" in context):
+        mark = error.context_mark
+    index = min(mark.index if mark is not None else 0, len(text))
+    if opened is not None and "parsing a flow" in context and "\n" in text[opened:index]:
+        return opened
+    return index
 
 
 def explain_syntax(problem: str, context: str) -> tuple[Message, Message]:

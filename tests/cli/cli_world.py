@@ -75,9 +75,7 @@ PACK: Files = {
         "quality-unit", "has(project.responsible.unit)", "[]", "note", subject="project"
     ),
     "rules/partner/partner-areas.yaml": rule("partner-areas", "size(partner.areas) > 0", '["1b"]', "note", at="areas"),
-    "rules/portfolio/portfolio-many.yaml": rule(
-        "portfolio-many", "count <= 1", '["2"]', among="partner", where="true"
-    ),
+    "rules/portfolio/portfolio-many.yaml": rule("portfolio-many", "count <= 1", '["2"]', among="partner", where="true"),
 }
 """One rule for every severity, layer and subject, and one that can be unknown."""
 
@@ -93,7 +91,7 @@ BARE_PROJECT = "title: Bart prosjekt\nstatus: active\n"
 """Breaks project-goals (error), project-sdg (warning) and quality-unit (note)."""
 WARNED_PROJECT = "title: Varsel\nstatus: active\ngoals: [{statement: A, target: 3}]\nresponsible: {unit: Kultur}\n"
 """Breaks project-sdg (warning)."""
-NOTED_PROJECT = 'title: Merknad\nstatus: active\ngoals: [{statement: A, target: 3}]\nsdgs: [{goal: 8}]\n'
+NOTED_PROJECT = "title: Merknad\nstatus: active\ngoals: [{statement: A, target: 3}]\nsdgs: [{goal: 8}]\n"
 """Breaks quality-unit (note)."""
 UNKNOWN_PROJECT = GOOD_PROJECT.replace("active", "completed")
 """Without a budget project-large cannot be judged."""

@@ -183,7 +183,7 @@ def _refuse(monkeypatch: pytest.MonkeyPatch, name: str, error: OSError) -> None:
             raise error
         return real(path, *arguments)
 
-    monkeypatch.setattr(files.os, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
 
 
 def test_a_rule_that_fails_makes_the_exit_2_and_hides_nothing(root: Path) -> None:

@@ -30,15 +30,39 @@ from cli_world import (
 )
 from jsonschema import Draft202012Validator
 
-TOP = (
-    "schema_version tool strategy as_of revision compared_with summary clauses findings outcomes idle forecast"
-).split()
-FINDING = (
-    "rule layer severity outcome clauses subject item location related message fix interpretations waiver change "
-    "fingerprint"
-).split()
-PLACE = "path pointer line column end_line end_column".split()
-OUTCOMES = "fulfilled breach unknown not_applicable waived".split()
+TOP = [
+    "schema_version",
+    "tool",
+    "strategy",
+    "as_of",
+    "revision",
+    "compared_with",
+    "summary",
+    "clauses",
+    "findings",
+    "outcomes",
+    "idle",
+    "forecast",
+]
+FINDING = [
+    "rule",
+    "layer",
+    "severity",
+    "outcome",
+    "clauses",
+    "subject",
+    "item",
+    "location",
+    "related",
+    "message",
+    "fix",
+    "interpretations",
+    "waiver",
+    "change",
+    "fingerprint",
+]
+PLACE = ["path", "pointer", "line", "column", "end_line", "end_column"]
+OUTCOMES = ["fulfilled", "breach", "unknown", "not_applicable", "waived"]
 WAIVER = "waivers:\n- {rule: project-goals, reason: Vedtatt, decided_by: Bystyret, case: PS 1/26, until: 2026-12-01}\n"
 EVERYTHING: Files = {
     **BARE,

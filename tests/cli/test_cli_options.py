@@ -45,7 +45,9 @@ def test_the_day_is_today_where_none_is_given(good: Cli) -> None:
     assert before <= ran.json["as_of"] <= date.today().isoformat()
 
 
-@pytest.mark.parametrize("day", ["2026-2-3", "2026", "2026-11-31", "i dag", "2026-11-23T00:00", " 2026-11-23", "٢٠٢٦-11-23"])
+@pytest.mark.parametrize(
+    "day", ["2026-2-3", "2026", "2026-11-31", "i dag", "2026-11-23T00:00", " 2026-11-23", "٢٠٢٦-11-23"]
+)
 def test_a_day_that_is_none_is_a_wrong_argument(good: Cli, day: str) -> None:
     ran = good("check", "--as-of", day)
     assert (ran.exit, ran.out) == (NOT_CHECKED, "")
@@ -167,7 +169,9 @@ def test_the_format_of_a_file_follows_its_ending_and_the_terminal_still_gets_tex
     ran = bare.check("--output", "a.json", "--output", "b.txt", "--output", "C.JSON", "--output", "d.rapport")
     assert ran.exit == FINDINGS
     assert ran.out == bare.check().out
-    texts = {name: (bare.folder / name).read_text(encoding="utf-8") for name in ("a.json", "b.txt", "C.JSON", "d.rapport")}
+    texts = {
+        name: (bare.folder / name).read_text(encoding="utf-8") for name in ("a.json", "b.txt", "C.JSON", "d.rapport")
+    }
     assert json.loads(texts["a.json"])["schema_version"] == 1
     assert texts["a.json"] == texts["C.JSON"] == bare.findings().out
     assert texts["b.txt"] == texts["d.rapport"] == ran.out
@@ -197,9 +201,7 @@ def test_the_quiet_file_of_a_verdict_without_findings_is_empty_and_there(good: C
 
 @pytest.mark.parametrize("file", ["ingen/a.json", "data/projects", "data/projects/godt.yaml/a.txt", ".", "", "x" * 300])
 @pytest.mark.parametrize("folder", ["good", "bare"])
-def test_a_file_that_cannot_be_written_makes_the_exit_2(
-    request: pytest.FixtureRequest, folder: str, file: str
-) -> None:
+def test_a_file_that_cannot_be_written_makes_the_exit_2(request: pytest.FixtureRequest, folder: str, file: str) -> None:
     cli: Cli = request.getfixturevalue(folder)
     ran = cli.check("--output", file, "--output", "b.json")
     assert ran.exit == NOT_CHECKED

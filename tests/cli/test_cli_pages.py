@@ -115,7 +115,8 @@ def test_a_root_that_is_asked_for_and_is_none_is_a_wrong_argument(cli: Cli, comm
 
 
 @pytest.mark.parametrize(
-    "command", [("check",), ("explain", "project-goals"), ("strategy",), ("rules",), ("rules", "test"), ("schema", "rule")]
+    "command",
+    [("check",), ("explain", "project-goals"), ("strategy",), ("rules",), ("rules", "test"), ("schema", "rule")],
 )
 def test_every_command_finds_the_rules_the_same_way(root: Path, command: tuple[str, ...]) -> None:
     bad = {"rules/project/project-x.yaml": rule("project-x", "project.budjet > 1")}

@@ -96,7 +96,9 @@ def test_the_module_and_the_process_give_the_same(bare: Cli) -> None:
 @pytest.mark.parametrize("seed", ["0", "1"])
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
 def test_neither_hash_seed_nor_time_zone_nor_locale_matters(bare: Cli, seed: str, zone: str) -> None:
-    process = bare.process("check", "--as-of", "2026-11-23", "--format", "json", PYTHONHASHSEED=seed, TZ=zone, LC_ALL="C")
+    process = bare.process(
+        "check", "--as-of", "2026-11-23", "--format", "json", PYTHONHASHSEED=seed, TZ=zone, LC_ALL="C"
+    )
     out, _ = process.communicate(timeout=30)
     assert (process.returncode, out) == (FINDINGS, bare.findings().out)
 

@@ -1,4 +1,4 @@
-"""Finding the data repo and the rules: by walking up, or as the options say; and what there is to say where there is none."""
+"""Finding the data repo and the rules, by walking up or as the options say; and what is said where there is none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from cli_world import (
-    BARE,
     BARE_PROJECT,
     CLEAN,
     EKSEMPELVIK,
@@ -23,7 +22,6 @@ from cli_world import (
     rule,
     write,
 )
-
 
 CAPTURED: dict[str, Any] = {"capture_output": True, "encoding": "utf-8"}
 

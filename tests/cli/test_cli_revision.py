@@ -71,7 +71,8 @@ def test_a_data_repo_may_be_a_folder_of_a_repository(bare: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["data/projects/bart.yaml", "data/projects/ny fil.yaml", "data/waivers.yaml", "rules/strategy.yaml", "rules/æ"]
+    "path",
+    ["data/projects/bart.yaml", "data/projects/ny fil.yaml", "data/waivers.yaml", "rules/strategy.yaml", "rules/æ"],
 )
 def test_what_differs_from_the_commit_makes_it_dirty(committed: Cli, path: str) -> None:
     before = clean(committed)

@@ -99,7 +99,9 @@ def test_who_decides_about_colour(
     assert ("\x1b[" in ran.out) is wanted
 
 
-@pytest.mark.parametrize(("isatty", "term", "wanted"), [(True, "xterm", True), (True, "dumb", False), (False, "xterm", False)])
+@pytest.mark.parametrize(
+    ("isatty", "term", "wanted"), [(True, "xterm", True), (True, "dumb", False), (False, "xterm", False)]
+)
 def test_a_terminal_gets_colour(
     bare: Cli, monkeypatch: pytest.MonkeyPatch, isatty: bool, term: str, wanted: bool
 ) -> None:

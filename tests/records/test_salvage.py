@@ -24,8 +24,18 @@ from intlstrat.records.portfolio import Path, RecordKind
         ("period: 2024\nsummary: a\n", {"summary": "a"}, {("period",)}, {}),
         ("goals: Bli best\nsummary: a\n", {"goals": [], "summary": "a"}, {("goals",)}, {}),
         # Items of a list, and what is inside them.
-        ("areas: [culture, kultur, business]\n", {"areas": ["culture", "business"]}, {("areas", 1)}, {("areas",): (0, 2)}),
-        ("areas: [x1, culture, x2, ~]\n", {"areas": ["culture"]}, {("areas", i) for i in (0, 2, 3)}, {("areas",): (1,)}),
+        (
+            "areas: [culture, kultur, business]\n",
+            {"areas": ["culture", "business"]},
+            {("areas", 1)},
+            {("areas",): (0, 2)},
+        ),
+        (
+            "areas: [x1, culture, x2, ~]\n",
+            {"areas": ["culture"]},
+            {("areas", i) for i in (0, 2, 3)},
+            {("areas",): (1,)},
+        ),
         ("areas: [xx]\n", {"areas": []}, {("areas", 0)}, {("areas",): ()}),
         (
             "goals: [Bli best, {statement: a, due: snart}, {statement: b}]\n",
@@ -50,7 +60,12 @@ from intlstrat.records.portfolio import Path, RecordKind
         ("goals: [{statement: '', unit: a}]\n", {"goals": [{"unit": "a"}]}, {("goals", 0, "statement")}, {}),
         ("sdgs: [{targets: ['8.1']}]\n", {"sdgs": [{"targets": ["8.1"]}]}, {("sdgs", 0, "goal")}, {}),
         ("sdgs: [{goal: 18, targets: ['8.1']}]\n", {"sdgs": [{"targets": ["8.1"]}]}, {("sdgs", 0, "goal")}, {}),
-        ("sdgs: [{goal: 8, targets: ['9.1']}]\n", {"sdgs": [{"goal": 8, "targets": []}]}, {("sdgs", 0, "targets", 0)}, {}),
+        (
+            "sdgs: [{goal: 8, targets: ['9.1']}]\n",
+            {"sdgs": [{"goal": 8, "targets": []}]},
+            {("sdgs", 0, "targets", 0)},
+            {},
+        ),
         (
             "waivers: [{rule: a, reason: b}]\n",
             {"waivers": [{"rule": "a", "reason": "b"}]},
@@ -145,7 +160,16 @@ def test_visits_that_can_be_counted(visits: str, expected: list[dict[str, Any]])
 
 @pytest.mark.parametrize(
     "visits",
-    ["~", "", "ingen", "{date: 2024-05-17}", "[i fjor]", "[~]", "[{date: 2024-05-17}, i fjor]", "[!x {date: 2024-05-17}]"],
+    [
+        "~",
+        "",
+        "ingen",
+        "{date: 2024-05-17}",
+        "[i fjor]",
+        "[~]",
+        "[{date: 2024-05-17}, i fjor]",
+        "[!x {date: 2024-05-17}]",
+    ],
 )
 def test_visits_of_which_one_is_lost_are_not_recorded(visits: str) -> None:
     """[] says that there were none; a list that lost an item must say neither that nor any number."""
@@ -164,7 +188,7 @@ def test_places_in_the_file_of_items_that_were_kept() -> None:
 
 
 _GOOD = st.fixed_dictionaries({"statement": st.just("Flere"), "target": st.sampled_from(["1", "2"])})
-_BAD_ITEM = st.sampled_from(["tekst", [], None, ""])
+_BAD_ITEM: st.SearchStrategy[Any] = st.sampled_from(["tekst", [], None, ""])
 _BAD_PART = st.fixed_dictionaries({"statement": st.just("Flere"), "due": st.just("snart")})
 _KIND: RecordKind = "project"
 
@@ -180,7 +204,11 @@ def test_every_good_item_is_kept_with_its_place(items: list[tuple[str, dict[str,
     assert [goal.get("target") for goal in found.data["goals"]] == [
         float(items[index][1]["target"]) if items[index][0] == "good" else None for index in stay
     ]
-    wrong = [f"/goals/{i}" if which == "item" else f"/goals/{i}/due" for i, (which, *_) in enumerate(items) if which != "good"]
+    wrong = [
+        f"/goals/{i}" if which == "item" else f"/goals/{i}/due"
+        for i, (which, *_) in enumerate(items)
+        if which != "good"
+    ]
     assert sorted(finding.place.pointer or "" for finding in portfolio.findings) == sorted(wrong)
 
 

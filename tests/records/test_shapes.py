@@ -74,7 +74,9 @@ def _record(kind: RecordKind, path: Path, value: object) -> str:
     for step, following in zip(path, (*path[1:], None), strict=True):
         here = (*here, step)
         model = _models_at(kind, here)
-        below: Any = value if following is None else [] if isinstance(following, int) else _filled(model) if model else {}
+        below: Any = (
+            value if following is None else [] if isinstance(following, int) else _filled(model) if model else {}
+        )
         if isinstance(step, int):
             part.append(below)
         else:
@@ -83,7 +85,7 @@ def _record(kind: RecordKind, path: Path, value: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _of(*shapes: str) -> Any:
+def _of(*shapes: str) -> pytest.MarkDecorator:
     cases = [(kind, path) for kind, path, shape, _ in FIELDS if shape in shapes]
     assert cases
     return pytest.mark.parametrize(("kind", "path"), cases, ids=[f"{kind}{pointer(path)}" for kind, path in cases])
@@ -176,7 +178,10 @@ def test_an_empty_item_is_refused(kind: RecordKind, path: Path) -> None:
 
 def _missing() -> Iterator[tuple[RecordKind, Path, str]]:
     for kind in KINDS:
-        parts = [((), MODELS[kind]), *((path, inner) for of, path, shape, inner in FIELDS if (of, shape) == (kind, "part"))]
+        parts = [
+            ((), MODELS[kind]),
+            *((path, inner) for of, path, shape, inner in FIELDS if (of, shape) == (kind, "part")),
+        ]
         for path, model in parts:
             for name in _filled(model):
                 yield kind, path, name
@@ -222,7 +227,9 @@ def test_a_strategy_without_a_list_of_codes_lets_every_code_be() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_example_in_the_specification_is_read_whole(kind: RecordKind) -> None:
-    portfolio = load_files({"data/partners/karlskoga.yaml": SPECIFIED["partner"], "data/projects/p.yaml": SPECIFIED["project"]})
+    portfolio = load_files(
+        {"data/partners/karlskoga.yaml": SPECIFIED["partner"], "data/projects/p.yaml": SPECIFIED["project"]}
+    )
     assert portfolio.findings == ()
     (found,) = portfolio.of(kind)
     every = {path[0] for of, path, _, _ in FIELDS if of == kind}
@@ -260,7 +267,13 @@ evaluation: {planned: 2027-01-01}
 review: {date: 2025-03-01, conclusion: continue, note: Bra}
 responsible: {unit: Kultur og idrett, role: Seksjonsleder, email: postmottak@eksempel.kommune.no}
 waivers:
-  - {rule: partner-goals, item: 1, reason: Ny, decided_by: Bystyret, case: PS 1/25, granted: 2025-01-01, until: 2026-01-01}
+  - rule: partner-goals
+    item: 1
+    reason: Ny
+    decided_by: Bystyret
+    case: PS 1/25
+    granted: 2025-01-01
+    until: 2026-01-01
 sources: [{title: Kilde, url: "https://eksempel.no", date: 2026-01-10}]
 notes: Merk
 """,

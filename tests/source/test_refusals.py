@@ -80,7 +80,7 @@ def test_an_empty_file_is_no_record(text: str) -> None:
         ("title: “å”\n".encode("cp1252"), "byte 8 is 0x93", "Windows-1252", 1, 8),
         ("title: åæ ".encode() + b"\xf8\n", "byte 13 is 0xF8", "", 1, 11),
         ("\ufefftitle: ".encode() + b"\xf8\n", "byte 11 is 0xF8", "Latin-1", 1, 8),
-        ("title: a\r\nsummary: ".encode() + b"\xf8\n", "byte 20 is 0xF8", "Latin-1", 2, 10),
+        (b"title: a\r\nsummary: " + b"\xf8\n", "byte 20 is 0xF8", "Latin-1", 2, 10),
         ("title: å\n".encode("utf-16"), "byte 1 is 0xFF", "UTF-16", 1, 1),
         ("title: å\n".encode("utf-32"), "byte 1 is 0xFF", "UTF-32", 1, 1),
         ("title: å\n".encode("utf-16-le"), "byte 15 is 0xE5", "UTF-16", 1, 15),
@@ -116,7 +116,12 @@ def _nested(levels: int, written: str) -> str:
         case "maps":
             return f"{PROJECT}notes: {'{a: ' * inner}b{'}' * inner}\n"
         case "blocks":
-            return PROJECT + "notes:\n" + "".join(f"{' ' * level}a:\n" for level in range(1, inner)) + f"{' ' * inner}a: b\n"
+            return (
+                PROJECT
+                + "notes:\n"
+                + "".join(f"{' ' * level}a:\n" for level in range(1, inner))
+                + f"{' ' * inner}a: b\n"
+            )
         case _:
             half = inner // 2
             return (
@@ -131,7 +136,12 @@ def test_the_limit_of_depth(written: str) -> None:
     finding = only(load_text(text))
     assert (finding.rule, message(finding)) == (UNREADABLE, "Maps and lists are nested deeper than 64 levels here.")
     assert "fewer levels" in remedy(finding)
-    innermost = {"lists": text.rfind("["), "maps": text.rfind("{"), "blocks": text.rfind("a: b"), "aliases": text.rfind("*x")}
+    innermost = {
+        "lists": text.rfind("["),
+        "maps": text.rfind("{"),
+        "blocks": text.rfind("a: b"),
+        "aliases": text.rfind("*x"),
+    }
     before = text[: innermost[written]]
     assert finding.place.line == before.count("\n") + 1
     assert finding.place.column == len(before) - before.rfind("\n")
@@ -206,7 +216,12 @@ def test_laughter_is_counted_before_it_is_expanded() -> None:
         ("title: a\nstatus: idea\n‹budjet:›\n", "/budjet", "Did you mean “budget”?", "“budjet” to “budget”"),
         ("title: a\nstatus: idea\n‹budjet: ~›\n", "/budjet", "Did you mean “budget”?", "“budjet” to “budget”"),
         ("title: a\nstatus: idea\n‹Summary: b›\n", "/Summary", "Did you mean “summary”?", "“Summary” to “summary”"),
-        ("title: a\nstatus: idea\n‹risk-factors: []›\n", "/risk-factors", "Did you mean “risk_factors”?", "risk_factors"),
+        (
+            "title: a\nstatus: idea\n‹risk-factors: []›\n",
+            "/risk-factors",
+            "Did you mean “risk_factors”?",
+            "risk_factors",
+        ),
         ("title: a\nstatus: idea\n‹xyzzy: b›\n", "/xyzzy", "“xyzzy” is not known", "Use one of these keys"),
         ("title: a\nstatus: idea\n‹name: b›\n", "/name", "“name” is not known", "Use one of these keys"),
         ("title: a\nstatus: idea\n‹'[key]': b›\n", "/[key]", "“[key]” is not known", "Use one of these keys"),
@@ -214,9 +229,24 @@ def test_laughter_is_counted_before_it_is_expanded() -> None:
         ("title: a\nstatus: idea\n‹null: b›\n", "/null", "“null” is not known", "Use one of these keys"),
         ("title: a\nstatus: idea\n‹a/b~c:›\n", "/a~1b~0c", "“a/b~c” is not known", "Use one of these keys"),
         ("title: a\nstatus: idea\nbudget: {total: 5, ‹curency›}\n", "/budget/curency", "“currency”?", "to “currency”"),
-        ("title: a\nstatus: idea\nbudget: {total: 5, ‹curency: NOK›}\n", "/budget/curency", "“currency”?", "to “currency”"),
-        ("title: a\nstatus: idea\ngoals:\n- statement: a\n  ‹dew:›\n", "/goals/0/dew", "Did you mean “due”?", "to “due”"),
-        ("title: a\nstatus: idea\ngoals:\n- statement: a\n- ‹dew: b›\n  statement: c\n", "/goals/1/dew", "“due”?", "“due”"),
+        (
+            "title: a\nstatus: idea\nbudget: {total: 5, ‹curency: NOK›}\n",
+            "/budget/curency",
+            "“currency”?",
+            "to “currency”",
+        ),
+        (
+            "title: a\nstatus: idea\ngoals:\n- statement: a\n  ‹dew:›\n",
+            "/goals/0/dew",
+            "Did you mean “due”?",
+            "to “due”",
+        ),
+        (
+            "title: a\nstatus: idea\ngoals:\n- statement: a\n- ‹dew: b›\n  statement: c\n",
+            "/goals/1/dew",
+            "“due”?",
+            "“due”",
+        ),
         ("title: a\nstatus: idea\nsummary: ‹!!str› b\n", "/summary", "The tag “!!str”", "Delete the tag"),
         ("title: a\nstatus: idea\nsummary: ‹!b› c\n", "/summary", "The tag “!b”", "Delete the tag"),
         ("title: a\nstatus: idea\nsummary: ‹!› b\n", "/summary", "The tag “!”", "Delete the tag"),
@@ -225,7 +255,12 @@ def test_laughter_is_counted_before_it_is_expanded() -> None:
         ("title: a\nstatus: idea\n‹!b› summary: c\n", "", "The tag “!b”", "Delete the tag"),
         ("‹!b›\ntitle: a\nstatus: idea\n", "", "The tag “!b”", "Delete the tag"),
         ("title: a\nstatus: idea\n‹<<›: {summary: b}\n", "/<<", "Merge keys", "Copy the values in"),
-        ("title: a\nstatus: idea\nplan: &p {}\ngoals: [{statement: a, ‹<<›: *p}]\n", "/goals/0/<<", "Merge keys", "Copy"),
+        (
+            "title: a\nstatus: idea\nplan: &p {}\ngoals: [{statement: a, ‹<<›: *p}]\n",
+            "/goals/0/<<",
+            "Merge keys",
+            "Copy",
+        ),
         ("title: a\nstatus: idea\n‹[b, c]›: d\n", "", "a single word, not a list", "plain text"),
         ("title: a\nstatus: idea\n‹{b: c}›: d\n", "", "a single word, not a list", "plain text"),
     ],
@@ -263,7 +298,9 @@ def test_a_refused_key_takes_its_value_with_it() -> None:
 
 
 def test_a_tag_takes_its_value_with_it_and_nothing_else() -> None:
-    portfolio = load_text(f"{PROJECT}summary: !x a\nplan: !x {{descripton: b, typo: }}\nareas: [culture, !x business]\n")
+    portfolio = load_text(
+        f"{PROJECT}summary: !x a\nplan: !x {{descripton: b, typo: }}\nareas: [culture, !x business]\n"
+    )
     assert [finding.place.pointer for finding in portfolio.findings] == ["/summary", "/plan", "/areas/1"]
     found = record(portfolio)
     assert not {"summary", "plan"} & set(found.data)

@@ -74,7 +74,8 @@ def test_a_nothing_in_a_list_keeps_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "quoted"), [("null", False), ("a", False), ("'a'", True), ('"a"', True), ("|\n  a", True), (">\n  a", True)]
+    ("written", "quoted"),
+    [("null", False), ("a", False), ("'a'", True), ('"a"', True), ("|\n  a", True), (">\n  a", True)],
 )
 def test_quotes_and_blocks_are_told_from_plain_text(written: str, quoted: bool) -> None:
     document = parse("x.yaml", f"- x\n- {written}\n".encode())
@@ -101,7 +102,9 @@ def test_maps_lists_and_aliases(text: str, value: Value) -> None:
     assert _value(text) == value
 
 
-@pytest.mark.parametrize("text", ["a: å\nb: [1]\n", "\ufeffa: å\nb: [1]\n", "a: å\r\nb: [1]\r\n", "\ufeffa: å\r\nb:\r\n- 1"])
+@pytest.mark.parametrize(
+    "text", ["a: å\nb: [1]\n", "\ufeffa: å\nb: [1]\n", "a: å\r\nb: [1]\r\n", "\ufeffa: å\r\nb:\r\n- 1"]
+)
 def test_a_byte_order_mark_and_crlf_are_fine(text: str) -> None:
     assert _value(text) == {"a": "å", "b": ["1"]}
 
@@ -146,7 +149,7 @@ _HARD = [
     "a: b\n---\nc: d\n",
     "a: b\n...\nc: d\n",
     "a: *b\n",
-    "a: \"\\q\"\n",
+    'a: "\\q"\n',
     "a: @b\n",
     "[" * 70,
     "",
