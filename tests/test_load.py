@@ -135,6 +135,15 @@ def test_a_file_name_that_is_no_id(name: str, suggestion: str | None) -> None:
     assert [record.id for record in portfolio.records] == [name]
 
 
+@given(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=12))
+def test_any_file_name_gives_an_id_or_a_finding(name: str) -> None:
+    portfolio = load_files({f"data/projects/{name}.yaml": PROJECT})
+    assert len(portfolio.records) == 1
+    wanted = [] if re.fullmatch("[a-z0-9-]+", name) else ["record-id"]
+    assert [finding.rule for finding in portfolio.findings] == wanted
+    assert all(finding.fingerprint and remedy(finding) for finding in portfolio.findings)
+
+
 @pytest.mark.parametrize("first", ["data/projects/mono.yaml", "data/projects/a/mono.yaml", "data/projects/b/mono.yml"])
 def test_an_id_that_two_files_have(first: str) -> None:
     second = "data/projects/z/mono.yaml"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from intlstrat.findings import Layer, Outcome, Severity
-from intlstrat.formats.schema_words import Schema, closed_object, date, list_of, nullable, ref, text, texts, when
+from intlstrat.formats.schema_words import Schema, closed_object, date, list_of, nullable, ref, string, texts, when
 
 OUTCOMES: Final = {
     Outcome.FULFILLED: "The rule holds.",
@@ -49,7 +49,7 @@ def _subject() -> Schema:
                     "description": "What it is.",
                     "enum": ["partner", "project", "portfolio"],
                 },
-                "id": nullable(text("Id", "The record's id; null for the portfolio.")),
+                "id": nullable(string("Id", "The record's id; null for the portfolio.")),
             },
         ),
         **_PORTFOLIO_HAS_NO_ID,
@@ -81,9 +81,9 @@ def _location() -> Schema:
     }
     parts = {
         "path": nullable(
-            text("Path", "From the root of the data, with `/`; null where there is no record to point at.")
+            string("Path", "From the root of the data, with `/`; null where there is no record to point at.")
         ),
-        "pointer": nullable(text("Pointer", "JSON Pointer into the record, also where the key is absent.")),
+        "pointer": nullable(string("Pointer", "JSON Pointer into the record, also where the key is absent.")),
         **{
             name: nullable(
                 {"title": name.replace("_", " ").capitalize(), "description": meaning, "type": "integer", "minimum": 1}
@@ -116,10 +116,10 @@ def _waiver() -> Schema:
         "Waiver",
         "Why, by whom and until when the breach is accepted.",
         {
-            "rule": text("Rule", "The rule that is waived."),
-            "reason": text("Reason", "Why the breach is accepted."),
-            "decided_by": text("Decided by", "Who decided it."),
-            "case": nullable(text("Case", "The case number.")),
+            "rule": string("Rule", "The rule that is waived."),
+            "reason": string("Reason", "Why the breach is accepted."),
+            "decided_by": string("Decided by", "Who decided it."),
+            "case": nullable(string("Case", "The case number.")),
             "granted": nullable(date("Granted", "The day of the decision.")),
             "until": date("Until", "The last day on which it holds."),
         },
@@ -151,7 +151,7 @@ def _finding() -> Schema:
             "Finding",
             "One rule that did not hold, or could not be judged, for one subject at one place.",
             {
-                "rule": text("Rule", "The rule's id; `intlstrat explain` tells what it is about."),
+                "rule": string("Rule", "The rule's id; `intlstrat explain` tells what it is about."),
                 "layer": _layer(),
                 "severity": _severity(),
                 "outcome": _outcome_name(Outcome.BREACH, Outcome.UNKNOWN, Outcome.WAIVED),
@@ -160,14 +160,14 @@ def _finding() -> Schema:
                 "item": ref("item"),
                 "location": ref("location"),
                 "related": list_of("Related records", "Other records that the finding is about.", "related"),
-                "message": text("Message", "What is wrong, in the language of the run."),
-                "fix": text("Fix", "What to do about it."),
+                "message": string("Message", "What is wrong, in the language of the run."),
+                "fix": string("Fix", "What to do about it."),
                 "interpretations": texts(
                     "Interpretations", "Parameters that are the municipality's own interpretation."
                 ),
                 "waiver": {**nullable(ref("waiver")), **_told("Waiver", "Of a waived breach; null for all others.")},
                 "change": {**nullable(ref("change")), **_told("Change", "With `--since`; null without it.")},
-                "fingerprint": text(
+                "fingerprint": string(
                     "Fingerprint", "The same under moved lines and changed wording.", pattern="^[0-9a-f]{32}$"
                 ),
             },
@@ -200,7 +200,7 @@ def _outcome() -> Schema:
         "Outcome",
         "What one rule came to for one subject and item.",
         {
-            "rule": text("Rule", "The rule's id."),
+            "rule": string("Rule", "The rule's id."),
             "subject": ref("subject"),
             "item": ref("item"),
             "outcome": _outcome_name(*Outcome),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intlstrat.formats.finding_schema import OUTCOMES, SEVERITIES, definitions
 from intlstrat.formats.json_format import SCHEMA_VERSION
-from intlstrat.formats.schema_words import Schema, closed_object, count, date, list_of, nullable, text, texts
+from intlstrat.formats.schema_words import Schema, closed_object, count, date, list_of, nullable, string, texts
 
 
 def findings_schema() -> dict[str, object]:
@@ -51,7 +51,7 @@ def _tool() -> Schema:
         "The program that made the findings.",
         {
             "name": {"title": "Name", "description": "Always `intlstrat`.", "const": "intlstrat"},
-            "version": text("Version", "The program's version."),
+            "version": string("Version", "The program's version."),
         },
     )
 
@@ -61,10 +61,10 @@ def _strategy() -> Schema:
         "Strategy",
         "What was checked against.",
         {
-            "id": text("Id", "The strategy's id."),
-            "title": text("Title", "The strategy's title."),
-            "version": nullable(text("Version", "The strategy's own version; null if it has none.")),
-            "digest": text(
+            "id": string("Id", "The strategy's id."),
+            "title": string("Title", "The strategy's title."),
+            "version": nullable(string("Version", "The strategy's own version; null if it has none.")),
+            "digest": string(
                 "Digest", "A digest over names and bytes of all files of the rules.", pattern="^sha256:[0-9a-f]{64}$"
             ),
         },
@@ -77,7 +77,7 @@ def _revision() -> Schema:
             "Revision",
             "The commit that the data stand at; null outside git.",
             {
-                "commit": text("Commit", "The commit's full name."),
+                "commit": string("Commit", "The commit's full name."),
                 "dirty": {
                     "title": "Changed since",
                     "description": "Whether data or rules differ from the commit.",
@@ -112,7 +112,7 @@ def _clauses() -> Schema:
     clause = closed_object(
         "Clause",
         "What the rules of one clause came to.",
-        {"id": text("Id", "The clause's id, such as `4f`."), **_tallies()},
+        {"id": string("Id", "The clause's id, such as `4f`."), **_tallies()},
     )
     return {
         "title": "Clauses",

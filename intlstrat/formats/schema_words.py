@@ -29,7 +29,7 @@ def texts(title: str, description: str) -> Schema:
     return {"title": title, "description": description, "type": "array", "items": {"type": "string"}}
 
 
-def text(title: str, description: str, *, pattern: str | None = None) -> Schema:
+def string(title: str, description: str, *, pattern: str | None = None) -> Schema:
     """A text, of that pattern if one is given."""
     limits = {} if pattern is None else {"pattern": pattern}
     return {"title": title, "description": description, "type": "string", **limits}
@@ -37,7 +37,7 @@ def text(title: str, description: str, *, pattern: str | None = None) -> Schema:
 
 def date(title: str, description: str) -> Schema:
     """A day, as `2024-06-05`."""
-    return text(title, description, pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    return string(title, description, pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 def count(title: str, description: str) -> Schema:

@@ -166,8 +166,8 @@ def item_text(item: object) -> str:
         for key in ("code", "name", "id"):
             if isinstance(item.get(key), str):
                 return str(item[key])
-        return ", ".join(f"{key}: {value}" for key, value in sorted(item.items()))
-    return str(item)
+        return ", ".join(f"{key}: {item_text(value)}" for key, value in sorted(item.items()))
+    return ", ".join(map(item_text, item)) if isinstance(item, list) else str(item)
 
 
 def slot_value(value: Any) -> SlotValue:

@@ -106,18 +106,17 @@ def seen(ran: Ran, arguments: tuple[str, ...] = ()) -> bool:
     return harmless(ran.out, "always" in arguments) and harmless(ran.err)
 
 
-@pytest.mark.parametrize("name", NASTY)
-def test_what_a_record_says_can_only_be_read(root: Path, name: str) -> None:
-    files: dict[str, str | bytes] = {**GOOD, "data/projects/ond.yaml": nasty_record(NASTY[name])}
-    files["data/partners/ond.yaml"] = f"name: {quoted(NASTY[name])}\ncountry: DK\nrelation: network\nstatus: active\n"
-    cli = Cli(write(root, files))
+def test_what_a_record_says_can_only_be_read(root: Path) -> None:
+    files = {f"data/projects/{name}.yaml": nasty_record(text) for name, text in NASTY.items()}
+    for name, text in NASTY.items():
+        files[f"data/partners/{name}.yaml"] = f"name: {quoted(text)}\ncountry: DK\nrelation: network\nstatus: active\n"
+    cli = Cli(write(root, {**GOOD, **files}))
     for view in VIEWS:
         ran = cli.check(*view)
-        assert ran.exit == FINDINGS
+        assert (ran.exit, ran.err) == (FINDINGS, "")
         assert seen(ran, view)
-        assert max(map(len, ran.err.splitlines()), default=0) < 1000
-    for name_ in ("project-goals", "1b", "record-invalid", "waiver-invalid"):
-        ran = cli("explain", name_)
+    for name in ("project-goals", "1b", "record-invalid", "waiver-invalid"):
+        ran = cli("explain", name)
         assert (ran.exit, seen(ran)) == (CLEAN, True)
 
 
@@ -167,18 +166,16 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
-@pytest.mark.parametrize("ending", [".yaml", ".txt"])
-def test_a_file_name_can_only_be_read(good: Cli, name: str, ending: str) -> None:
+def test_a_file_name_can_only_be_read(good: Cli) -> None:
     """A record with such a name is a finding; any other file is named on standard error."""
-    path = good.folder / "data/projects" / (name + ending)
-    path.write_text("title: [\n")
+    for name in NAMES:
+        for ending in (".yaml", ".txt"):
+            (good.folder / "data/projects" / (name + ending)).write_text("title: [\n")
     for view in VIEWS:
         ran = good.check(*view)
-        assert ran.exit == (FINDINGS if ending == ".yaml" else CLEAN)
-        assert seen(ran, view)
-        assert bool(ran.err) is (ending == ".txt")
-        assert len(ran.err.splitlines()) <= 1
+        assert (ran.exit, seen(ran, view)) == (FINDINGS, True)
+        assert len(ran.err.splitlines()) == len(NAMES)
+    assert len(good.findings().rules) == len(NAMES)
 
 
 def test_a_folder_name_can_only_be_read(good: Cli) -> None:
@@ -210,12 +207,11 @@ ARGUMENTS: dict[str, Callable[[str], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("where", ARGUMENTS)
-@pytest.mark.parametrize("name", [name for name in NASTY if name not in ("nul", "surrogates", "c1", "html", "wide")])
-def test_a_hostile_argument_can_only_be_read(good: Cli, where: str, name: str) -> None:
+def test_a_hostile_argument_can_only_be_read(good: Cli, where: str) -> None:
     """In CI an argument may be the name of a branch or of a file that a stranger chose."""
-    for code in ("nb", "en"):
-        ran = good(*ARGUMENTS[where](NASTY[name]), INTLSTRAT_LANG=code)
-        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+    for name in ("escape", "newline", "command", "azure", "bidi", "invisible", "combining", "blanks", "long"):
+        ran = good(*ARGUMENTS[where](NASTY[name]))
+        assert (ran.exit, ran.out) == (NOT_CHECKED, ""), name
         assert seen(ran)
         assert len(ran.err.splitlines()) <= 5
 
@@ -242,8 +238,8 @@ def test_what_a_rule_pack_says_can_only_be_read(root: Path, name: str) -> None:
         "rules/project/project-goals.yaml": rule("project-goals", "size(project.goals) > 0", **texts),
     }
     cli = Cli(write(root, {**GOOD, **pack, "data/projects/bart.yaml": "title: Bart\nstatus: active\n"}))
-    commands = [("check", *view) for view in VIEWS]
-    commands += [("explain", "project-goals"), ("explain", "1a"), ("strategy",), ("rules",), ("rules", "test")]
+    commands: list[tuple[str, ...]] = [("check", *VIEWS[2]), ("check", *VIEWS[4])]
+    commands += [("explain", "project-goals"), ("explain", "1a"), ("strategy",), ("rules",)]
     exits = set()
     for command in commands:
         ran = cli(*command)

@@ -12,12 +12,9 @@ from cli_world import CLEAN, FINDINGS, Cli, Ran, write
 NATIONAL_ID, EMAIL, PHONE = "01010012356", "ola.nordmann@gmail.com", "412 34 567"
 SECRETS = (NATIONAL_ID, EMAIL, PHONE)
 VIEWS: tuple[tuple[str, ...], ...] = (
-    (),
-    ("--lang", "en"),
     ("--show", "all", "--statistics"),
+    ("--lang", "en", "data/projects"),
     ("--format", "json", "--show", "all"),
-    ("--format", "json", "--lang", "en"),
-    ("data/projects",),
 )
 PARTNER = "name: Nordby\ncountry: DK\nrelation: sister_city\nstatus: active\n"
 
