@@ -87,7 +87,7 @@ def test_the_source_archive_builds_the_same_wheel(wheel: Path, unpacked: Path, t
 
 
 def test_the_source_archive_is_complete(unpacked: Path) -> None:
-    folders = {"data", "intlstrat", "rules", "tests", "tools"}
+    folders = {"data", "docs", "intlstrat", "rules", "schemas", "tests", "tools"}
     files = {
         ".ci/run",
         "CHANGELOG.md",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import fsum
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
@@ -17,6 +16,7 @@ from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Program, Trouble
 from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, item_text, slot_value, steps
 from intlstrat.rules.expressions import parameters_in
+from intlstrat.rules.functions import total
 from intlstrat.rules.model import Measure, Pack, Rule
 
 _UNBOUND = re.compile(r'No value with name "([^"]*)"')
@@ -206,7 +206,7 @@ class PortfolioRule:
             measures = {
                 measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures
             }
-        except TypeError as error:  # a text in a sum, or text and numbers to compare
+        except (TypeError, ArithmeticError) as error:  # a text in a sum, or text and numbers to compare
             return Verdict(Outcome.UNKNOWN, name, fault=str(error))
         known = {key: value for key, value in measures.items() if value is not None}
         if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
@@ -269,7 +269,7 @@ def _key_order(key: object) -> tuple[str, object]:
 def _folded(measure: Measure, values: list[Any]) -> Any:
     """The measure over the records' values: the sum as a float, or None for the smallest or largest of nothing."""
     if measure.fold == "sum":
-        return fsum(values)
+        return total(values)
     if not values:
         return None
     return min(values) if measure.fold == "min" else max(values)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from portfolios import EKSEMPELVIK, REPOSITORY, World, run
 
-YEARS = ", ".join(f"{year}: {year}" for year in range(2010, 2034))
+YEARS = ", ".join(f"{year}: {year}" for year in range(2015, 2031))
 
 SCRIPT = """
 import sys
@@ -28,8 +28,10 @@ for folder in sys.argv[1:]:
 @pytest.fixture
 def varied(world: World) -> World:
     """Many records, items that are keys of maps, ids that stand twice, files that cannot be read, waivers."""
-    for number in range(12):
-        world.project(f"p{number}", f"goals: [{{statement: A}}]\nbudget: {{own_by_year: {{{YEARS}}}}}\npartners: [a, b, x]\n")
+    for number in range(6):
+        world.project(
+            f"p{number}", f"goals: [{{statement: A}}]\nbudget: {{own_by_year: {{{YEARS}}}}}\npartners: [a, b, x]\n"
+        )
         world.partner(f"mappe{number % 3}/n{number}", "areas: [culture, {other: Fisk}, {other: Havn}]\n")
     world.partner("a").partner("b").partner("dypt/under/a").project("ødelagt", base="title: [\n")
     world.project("feil", "notess: x\nstatuss: y\nbudget: {total: mye}\n")

@@ -19,6 +19,7 @@ UNREADABLE, INVALID = "record-unreadable", "record-invalid"
         ("title: a\n...\n‹t›itle: b\n", "second YAML document", "file of its own"),
         ("title: a\nsummary: ‹*b›\n", "*b refers to nothing", "Write the value itself"),
         ("title: &b [‹*b›]\n", "*b refers to nothing", "Write the value itself"),
+        ("title: &b a\nnotes: &b [‹*b›]\n", "*b refers to nothing", "Write the value itself"),
         ("‹- title: a›\n", "no keys", "key: value"),
         ("‹only text›\n", "no keys", "key: value"),
         ("‹''›\n", "no keys", "key: value"),
@@ -122,10 +123,11 @@ def _nested(levels: int, written: str) -> str:
                 + "".join(f"{' ' * level}a:\n" for level in range(1, inner))
                 + f"{' ' * inner}a: b\n"
             )
-        case _:
-            half = inner // 2
+        case _:  # an alias in an alias
+            third, rest = inner // 3, inner - 2 * (inner // 3)
             return (
-                f"{PROJECT}areas: &x {'[' * half}{']' * half}\nnotes: {'[' * (inner - half)}*x{']' * (inner - half)}\n"
+                f"{PROJECT}areas: &y {'[' * third}{']' * third}\ngoals: &z {'[' * third}*y{']' * third}\n"
+                f"notes: {'[' * rest}*z{']' * rest}\n"
             )
 
 
@@ -140,7 +142,7 @@ def test_the_limit_of_depth(written: str) -> None:
         "lists": text.rfind("["),
         "maps": text.rfind("{"),
         "blocks": text.rfind("a: b"),
-        "aliases": text.rfind("*x"),
+        "aliases": text.rfind("*z"),
     }
     before = text[: innermost[written]]
     assert finding.place.line == before.count("\n") + 1
@@ -295,6 +297,13 @@ def test_a_refused_key_takes_its_value_with_it() -> None:
     assert [finding.place.pointer for finding in portfolio.findings] == ["/<<", "/title", ""]
     assert record(portfolio).data["title"] == "Mono"
     assert "summary" not in record(portfolio).data
+
+
+def test_a_tag_under_a_refused_key_takes_nothing_with_it() -> None:
+    portfolio = load_text(f"{PROJECT}plan: {{description: a, description: !x b, end_product: c}}\n")
+    assert [finding.place.pointer for finding in portfolio.findings] == ["/plan/description", "/plan"]
+    assert record(portfolio).data["plan"] == {"description": "a", "end_product": "c", "activities": []}
+    assert record(portfolio).lost == ()
 
 
 def test_a_tag_takes_its_value_with_it_and_nothing_else() -> None:
