@@ -11,6 +11,8 @@ from portfolios import World
 
 from intlstrat import verdicts
 
+pytest_plugins = ("cli_fixtures",)
+
 # The same examples on every machine and in every run, however slow it is.
 settings.register_profile("intlstrat", deadline=None, derandomize=True)
 settings.load_profile("intlstrat")

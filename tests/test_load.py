@@ -115,7 +115,7 @@ def test_a_file_name_that_is_an_id(name: str) -> None:
         ("Ærø", "aero"),
         ("Ålborg", "alborg"),
         ("Göteborg", "goteborg"),
-        ("Łódź", "odz"),
+        ("Łódź", "lodz"),
         ("--a b--", "a-b"),
         ("日本", None),
         ("_", None),
@@ -232,6 +232,14 @@ def test_a_partner_whose_file_cannot_be_read_is_not_missing(content: bytes | Rea
         ("record-unreadable", ""),
         ("record-reference", "/partners/1"),
     ]
+
+
+def test_nobody_is_advised_to_write_an_id_that_is_none() -> None:
+    portfolio = load_files(
+        {"data/projects/mono.yaml": PROJECT + "partners: [kotka]\n", "data/partners/Kotka.yaml": PARTNER}
+    )
+    (finding,) = [finding for finding in portfolio.findings if finding.rule == "record-reference"]
+    assert message(finding) == "There is no partner “kotka”."
 
 
 def test_an_unreadable_project_is_no_partner_either() -> None:

@@ -51,7 +51,7 @@ def test_how_near_is_near_enough() -> None:
     assert closest("Est-land", ["estland"], 1) == "estland"
 
 
-@given(st.lists(st.text(max_size=8), max_size=6), st.text(max_size=8))
+@given(st.lists(st.text("abC-_ ", max_size=4), max_size=8), st.text("abc-", max_size=4))
 def test_the_order_of_the_known_words_changes_nothing(known: list[str], word: str) -> None:
     found = closest(word, known)
     assert found == closest(word, reversed(known)) == closest(word, sorted(known, key=hash))

@@ -283,8 +283,8 @@ def _models_in(annotation: object) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _models_in(part)) is not None), None)
 
 
-def _sdg_faults(data: dict[str, Any], kept: Mapping[Path, tuple[int, ...]]) -> list[Fault]:
-    """Targets that are not of the goal beside them; they are taken out of `data`."""
+def _sdg_faults(data: dict[str, Any], kept: dict[Path, tuple[int, ...]]) -> list[Fault]:
+    """Targets that are not of the goal beside them; they are taken out of `data`, and noted in `kept`."""
     faults = []
     items = kept.get(("sdgs",))
     for position, sdg in enumerate(data.get("sdgs", ())):
@@ -302,5 +302,7 @@ def _sdg_faults(data: dict[str, Any], kept: Mapping[Path, tuple[int, ...]]) -> l
                 )  # fmt: skip
                 fix = msg("Move it under its own goal, or choose a target of goal {goal}.", goal=str(goal))
                 faults.append(Fault((*base, places[index] if places else index), message, fix))
-        sdg["targets"] = [target for target in sdg["targets"] if target not in wrong]
+        stay = [index for index, target in enumerate(sdg["targets"]) if target not in wrong]
+        kept[base] = tuple(places[index] if places else index for index in stay)
+        sdg["targets"] = [sdg["targets"][index] for index in stay]
     return faults

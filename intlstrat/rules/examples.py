@@ -14,7 +14,7 @@ from intlstrat.records.read import neutral, read
 from intlstrat.rules.court import Court, Verdict
 from intlstrat.rules.fold import PortfolioRule
 from intlstrat.rules.judge import RecordRule, applies_to
-from intlstrat.rules.model import Example, ExampleResult, Parameter, Rule, Strategy
+from intlstrat.rules.model import Example, ExampleResult, Rule, Strategy
 from intlstrat.rules.read import typed
 from intlstrat.rules.strategy_codes import strategy_codes
 
@@ -92,8 +92,9 @@ class _Runner:
         key = f"{as_of}|{sorted(overrides.items(), key=str)}|{measures}"
         if key not in self._courts:
             parameters = dict(self._strategy.parameters)
-            for name, value in overrides.items():
-                parameters[name] = _overridden(parameters[name], value)
+            wanted = {**self._strategy.examples_params, **{name: typed(value) for name, value in overrides.items()}}
+            for name, value in wanted.items():
+                parameters[name] = replace(parameters[name], value=value)
             strategy = replace(self._strategy, parameters=parameters)
             self._courts[key] = Court(strategy, as_of, tuple(measure.name for measure in rule.measures))
         return key, self._courts[key]
@@ -125,10 +126,6 @@ def _record(kind: RecordKind, value: object, record_id: str, codes: StrategyCode
         raise _BadExample(".".join(str(step) for step in (kind, *fault.path)))
     data = {"id": record_id, "kind": kind, **reading.data}
     return Record(kind, record_id, _Nowhere(), "", data, personal=personal.find(reading.data))
-
-
-def _overridden(parameter: Parameter, value: object) -> Parameter:
-    return replace(parameter, value=typed(value))
 
 
 def _worst(verdicts: list[Verdict]) -> Outcome:

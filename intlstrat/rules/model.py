@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from intlstrat.findings import Layer, Severity
@@ -67,6 +67,8 @@ class Strategy:
     programmes: tuple[Code, ...]
     relations: tuple[Code, ...]
     parameters: Mapping[str, Parameter]
+    examples_params: Mapping[str, ParamValue | None] = field(default_factory=dict)
+    """The parameters that the rules' examples run with, so that they hold whatever the municipality sets."""
 
 
 @dataclass(frozen=True, slots=True)

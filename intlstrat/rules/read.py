@@ -28,7 +28,7 @@ from intlstrat.rules.shape import RuleShape, StrategyShape
 from intlstrat.source import Document, Path, Quoted, parse
 
 STRATEGY_FILE = "strategy.yaml"
-_INT = re.compile(r"-?[0-9]{1,15}")
+_INT = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4})")
 _FLOAT = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 _NO_CODES = StrategyCodes()
 _DEFAULT_WHY = {
@@ -74,7 +74,9 @@ def read_strategy(files: Mapping[str, bytes]) -> tuple[Strategy | None, Document
     data, document, problems = _read(StrategyShape, STRATEGY_FILE, files[STRATEGY_FILE])
     if data is None or problems:
         return None, document, problems
-    return _strategy(data), document, problems
+    # A name without a value stands in the document alone: unset in the examples.
+    unset = dict.fromkeys(document.keys(("examples_params",)))
+    return _strategy(data, unset), document, problems
 
 
 def read_rule(path: str, content: bytes, strategy: Strategy) -> tuple[RuleFile | None, list[PackProblem]]:
@@ -103,7 +105,7 @@ def _read(shape: Any, path: str, content: bytes) -> tuple[dict[str, Any] | None,
     return reading.data, document, problems
 
 
-def _strategy(data: dict[str, Any]) -> Strategy:
+def _strategy(data: dict[str, Any], unset: Mapping[str, None]) -> Strategy:
     parameters = {name: _parameter(name, shape) for name, shape in data["parameters"].items()}
     for name, value in _DEFAULTS.items():
         if name not in parameters or parameters[name].value is None:
@@ -126,6 +128,7 @@ def _strategy(data: dict[str, Any]) -> Strategy:
         _codes(data["programmes"]),
         _codes(data["relations"]) or tuple(Code(relation, {"en": relation}) for relation in RELATIONS),
         parameters,
+        {**unset, **{name: typed(value) for name, value in data["examples_params"].items()}},
     )
 
 
@@ -150,7 +153,7 @@ def typed(value: Any) -> ParamValue | None:
     if isinstance(value, Quoted) or value is None:
         return None if value is None else str(value)
     if _INT.fullmatch(value):
-        return int(value)
+        return int(re.sub("[ \u00a0\u202f]", "", value))
     return float(value) if _FLOAT.fullmatch(value) else str(value)
 
 

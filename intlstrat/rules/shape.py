@@ -111,6 +111,14 @@ class StrategyShape(Model):
         title=N_("Parameters"),
         description=N_("Numbers, dates and lists that the rules use: a name, then the value and why."),
     )
+    examples_params: dict[Text, Any] = Field(
+        default_factory=dict,
+        title=N_("Parameters of the examples"),
+        description=N_(
+            "The parameters that the rules' examples run with: name, then value. So the examples hold whatever the "
+            "municipality sets; a name without a value is unset in them."
+        ),
+    )
 
 
 class MeasureShape(Model):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from intlstrat.findings import msg
-from intlstrat.rules.complaints import unknown_clause
+from intlstrat.rules.complaints import unknown_clause, unknown_name
 from intlstrat.rules.model import Strategy
-from intlstrat.rules.read import PackProblem, RuleFile
+from intlstrat.rules.read import PackProblem, RuleFile, typed
 from intlstrat.rules.rule_check import RuleCheck
 from intlstrat.rules.types import Checker
-from intlstrat.source import Document
+from intlstrat.source import Document, Path, Quoted, Value
 from intlstrat.validity import VALIDITY_RULES
+
+_FIGURE = re.compile(r"-?[0-9][0-9 .,_'\u00a0\u202f]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]:
@@ -34,6 +38,11 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
         for index, code in enumerate(codes):
             if code.clause is not None and code.clause not in ids:
                 problems.append(PackProblem(document.place((kind, index, "clause")), *unknown_clause(code.clause, ids)))
+    for name in strategy.examples_params:
+        if name not in strategy.parameters:
+            place = document.place(("examples_params", name))
+            problems.append(PackProblem(place, *unknown_name(name, list(strategy.parameters), name)))
+    problems += _figures(document)
     rates = strategy.parameters["exchange_rates"].value
     if not isinstance(rates, dict) or not all(isinstance(rate, int | float) and rate > 0 for rate in rates.values()):
         message = msg("The parameter exchange_rates must be a map from currency codes to numbers over zero.")
@@ -54,6 +63,32 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
             )
         )
     return problems
+
+
+def _figures(document: Document) -> list[PackProblem]:
+    """Parameters that look like numbers and are written so that they would be taken for text."""
+    value = document.value.get("parameters") if isinstance(document.value, dict) else None
+    problems = []
+    for path, text in _plain_texts(value, ("parameters",)):
+        if isinstance(typed(text), str) and _FIGURE.fullmatch(text) and not _DATE.fullmatch(text):
+            message = msg("“{value}” looks like a number, and cannot be read as one.", value=text)
+            fix = msg("Write figures like 1500000, 1 500 000 or 0.5; a date as year-month-day; and a text in quotes.")
+            problems.append(PackProblem(document.place(path), message, fix))
+    return problems
+
+
+def _plain_texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    """The texts below `value` that stand without quotation marks, with their paths."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if len(path) == 2 and key != "value":
+                continue  # only what is set, and not why
+            yield from _plain_texts(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _plain_texts(part, (*path, index))
+    elif isinstance(value, str) and not isinstance(value, Quoted):
+        yield path, value
 
 
 def verify_rules(files: Sequence[RuleFile], strategy: Strategy) -> list[PackProblem]:

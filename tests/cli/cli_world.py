@@ -140,7 +140,9 @@ class Cli:
     def __call__(self, *arguments: str | Path, encoding: str | None = None, **environment: str) -> Ran:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding or self.encoding, newline="\n") for _ in "ab")
         before, folder = dict(os.environ), os.getcwd()
-        os.environ.update({**self.environment, **environment})
+        inner = {**_plain(), **self.environment, **environment}
+        os.environ.clear()
+        os.environ.update(inner)
         os.chdir(self.folder)
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -173,7 +175,14 @@ class Cli:
     def outer(self, encoding: str = "utf-8", **environment: str) -> dict[str, str]:
         """The environment of a process that finds this very code."""
         here = {"PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": encoding}
-        return {**os.environ, **here, **self.environment, **environment}
+        return {**_plain(), **here, **self.environment, **environment}
+
+
+def _plain() -> dict[str, str]:
+    """80 columns, a terminal with colours, and nothing else asked for."""
+    asked = ("NO_COLOR", "FORCE_COLOR", "INTLSTRAT_LANG", "INTLSTRAT_NO_CACHE", "GIT_DIR", "GIT_WORK_TREE")
+    kept = {name: value for name, value in os.environ.items() if name not in asked}
+    return {**kept, "COLUMNS": "80", "TERM": "xterm-256color"}
 
 
 def _written(stream: io.TextIOWrapper) -> str:

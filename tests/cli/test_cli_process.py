@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from cli_world import CLEAN, FINDINGS, INTERRUPTED, NOT_CHECKED, REPOSITORY, Cli
+from cli_world import BARE_PROJECT, CLEAN, FINDINGS, GOOD, INTERRUPTED, NOT_CHECKED, REPOSITORY, Cli, write
 
 SLOW = """
 import signal, sys, time
@@ -107,3 +110,34 @@ def test_output_of_windows_code_pages_in_a_process(bare: Cli) -> None:
     out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (FINDINGS, "")
     assert "Prøvestrategi" in out
+
+
+IMPATIENT = """
+import sys
+import intlstrat.cli.progress
+intlstrat.cli.progress._PATIENCE = -1
+from intlstrat.cli.main import main
+sys.exit(main(["check", "--format", "json"]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("watched", [True, False])
+def test_a_progress_bar_only_where_somebody_looks(root: Path, watched: bool) -> None:
+    import pty
+
+    cli = Cli(write(root, {**GOOD, **{f"data/projects/p{number}.yaml": BARE_PROJECT for number in range(40)}}))
+    ours, theirs = pty.openpty() if watched else os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-c", IMPATIENT], cwd=root, env=cli.outer(), stdout=subprocess.PIPE, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        out, _ = process.communicate(timeout=30)
+    shown = b""
+    with suppress(OSError):  # how a pseudo-terminal says that it has ended
+        while part := os.read(ours, 65536):
+            shown += part
+    os.close(ours)
+    assert process.returncode == FINDINGS
+    assert len(json.loads(out)["findings"]) == 120
+    assert ("Kontrollerer" in shown.decode()) is watched

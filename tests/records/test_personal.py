@@ -197,6 +197,7 @@ def test_a_text_may_hold_several() -> None:
 def test_a_phone_number_is_masked_where_it_was_found_and_not_where_an_amount_looks_like_it() -> None:
     assert mask("total: 69306000") == "total: 69306000"
     assert mask("ring 69306000", frozenset({"69306000"})) == f"ring {'█' * 8}"
+    assert mask("ring +47 69306000", frozenset({"69306000", "+47 69306000"})) == f"ring {'█' * 12}"
 
 
 @pytest.mark.parametrize("key", ["url", "path", "document", "case", "id"])

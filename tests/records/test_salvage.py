@@ -44,10 +44,10 @@ from intlstrat.records.portfolio import Path, RecordKind
             {("goals",): (1, 2)},
         ),
         (
-            "sdgs:\n- x\n- {goal: 8, targets: [8.1, 9.1, 8.99, 8.2]}\n",
+            "sdgs:\n- x\n- {goal: 8, targets: [8.99, 8.1, 9.1, 8.2]}\n",
             {"sdgs": [{"goal": 8, "targets": ["8.1", "8.2"]}]},
-            {("sdgs", 0), ("sdgs", 1, "targets", 1), ("sdgs", 1, "targets", 2)},
-            {("sdgs",): (1,), ("sdgs", 1, "targets"): (0, 1, 3)},
+            {("sdgs", 0), ("sdgs", 1, "targets", 0), ("sdgs", 1, "targets", 2)},
+            {("sdgs",): (1,), ("sdgs", 1, "targets"): (1, 3)},
         ),
         (
             "plan: {activities: [a, {title: b}, !c {title: d}, {title: e, done: ja}]}\n",
@@ -64,7 +64,7 @@ from intlstrat.records.portfolio import Path, RecordKind
             "sdgs: [{goal: 8, targets: ['9.1']}]\n",
             {"sdgs": [{"goal": 8, "targets": []}]},
             {("sdgs", 0, "targets", 0)},
-            {},
+            {("sdgs", 0, "targets"): ()},
         ),
         (
             "waivers: [{rule: a, reason: b}]\n",

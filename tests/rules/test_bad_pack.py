@@ -55,7 +55,7 @@ RULES: list[tuple[str, str, str]] = [
     ("project-a", project("‹add_months(project.period.end) > as_of"), "“add_months” takes something else"),
     ("project-a", project("item.‹dueto > as_of", for_each="project.goals"), "Did you mean “due”?"),
     ("project-a", project(for_each='"project.‹gaols"'), "Did you mean “goals”?"),
-    ("project-a", project(when='"project.‹statuss == \'idea\'"'), "Did you mean “status”?"),
+    ("project-a", project(when="\"project.‹statuss == 'idea'\""), "Did you mean “status”?"),
     ("project-a", project(values='{x: "project.‹titel"}'), "Did you mean “title”?"),
     ("record-a", rule("record-a", "record.‹partners == []"), "“partners” leads nowhere"),
     ("record-a", rule("record-a", "‹project.title == ''"), "“project” leads nowhere"),
@@ -90,7 +90,7 @@ RULES: list[tuple[str, str, str]] = [
     ("project-a", project(fix="{‹nb: '{item}'}"), "“{item}” leads nowhere"),
     ("project-a", project(fix="{‹nb: '{names}'}"), "“{names}” leads nowhere"),
     # Clauses, layers and ids
-    ("project-a", project(clauses='["1a", ‹"1c"]'), "There is no clause 1c. Did you mean"),
+    ("project-a", project(clauses='["1a", ‹"1A"]'), "There is no clause 1A. Did you mean 1a?"),
     ("project-a", project(clauses="[‹99]"), "There is no clause 99."),
     ("project-a", project(clauses="[]").replace("clauses", "‹clauses"), "must name at least one clause"),
     ("project-a", project(layer="quality", clauses='["1a"]').replace("clauses", "‹clauses"), "names no clause"),
@@ -98,7 +98,11 @@ RULES: list[tuple[str, str, str]] = [
     ("rule-failed", rule("rule-failed", subject="project").replace("id:", "‹id:"), "one of the tool's own"),
     ("record-invalid", rule("record-invalid").replace("id:", "‹id:"), "one of the tool's own"),
     # Keys and values of the file
-    ("project-a", project(tite="x").replace("tite", "‹tite"), "The key “tite” is not known here. Did you mean “title”?"),
+    (
+        "project-a",
+        project(tite="x").replace("tite", "‹tite"),
+        "The key “tite” is not known here. Did you mean “title”?",
+    ),
     ("project-a", project(severity="errror").replace("severity", "‹severity"), "Did you mean “error”?"),
     ("project-a", project(subject="projects").replace("subject", "‹subject"), "Did you mean “project”?"),
     ("project-a", project(layer="validity").replace("layer", "‹layer"), "“validity” is not known here"),
@@ -119,8 +123,16 @@ RULES: list[tuple[str, str, str]] = [
     # Keys of a rule about the portfolio
     ("project-a", project(among="project").replace("among", "‹among"), "“among” is for rules about the portfolio"),
     ("project-a", project(where="true").replace("where", "‹where"), "“where” is for rules about the portfolio"),
-    ("project-a", project(group_by="project.title").replace("group_by", "‹group_by"), "is for rules about the portfolio"),
-    ("project-a", project(measures="{m: {sum: '1'}}").replace("measures", "‹measures"), "is for rules about the portfolio"),
+    (
+        "project-a",
+        project(group_by="project.title").replace("group_by", "‹group_by"),
+        "is for rules about the portfolio",
+    ),
+    (
+        "project-a",
+        project(measures="{m: {sum: '1'}}").replace("measures", "‹measures"),
+        "is for rules about the portfolio",
+    ),
 ]
 
 
@@ -142,21 +154,24 @@ def portfolio(require: str = "true", **more: str | None) -> str:
 PORTFOLIO_RULES: list[tuple[str, str]] = [
     ("‹" + portfolio(among=None), "must say among which records"),
     (portfolio(among="partners").replace("among", "‹among"), "Did you mean “partner”?"),
-    (portfolio(group_by="partner.name", for_each="params.countries").replace("group_by", "‹group_by"), "cannot stand together"),
+    (
+        portfolio(group_by="partner.name", for_each="params.countries").replace("group_by", "‹group_by"),
+        "cannot stand together",
+    ),
     (portfolio("‹partner.name == 'x'"), "“partner” leads nowhere"),
     (portfolio("‹item == 'x'"), "“item” leads nowhere"),
     (portfolio("coount > 3".replace("coount", "‹coount")), "Did you mean “count”?"),
     (portfolio("count ‹> '3'"), "“>” does not work"),
-    (portfolio(where='"partner.‹nam == \'x\'"'), "Did you mean “name”?"),
-    (portfolio(where='"‹project.title == \'x\'"'), "“project” leads nowhere"),
+    (portfolio(where="\"partner.‹nam == 'x'\""), "Did you mean “name”?"),
+    (portfolio(where="\"‹project.title == 'x'\""), "“project” leads nowhere"),
     (portfolio(where='"record.‹traditions == []"', among="[partner, project]"), "“traditions” leads nowhere"),
     (portfolio(where="partner.name").replace("where", "‹where"), "must give true or false"),
-    (portfolio(when='"‹partner.name == \'x\'"'), "“partner” leads nowhere"),
+    (portfolio(when="\"‹partner.name == 'x'\""), "“partner” leads nowhere"),
     (portfolio(for_each='"params.‹countris"'), "Did you mean “countries”?"),
     (portfolio(for_each="params.limit").replace("for_each", "‹for_each"), "must give a list"),
     (portfolio(group_by="partner.goals").replace("group_by", "‹group_by"), "must give a number or a text"),
     (portfolio(group_by='"partner.‹contry"'), "Did you mean “country”?"),
-    (portfolio(where='"item.‹nam == \'x\'"', for_each="params.named"), "Did you mean “name”?"),
+    (portfolio(where="\"item.‹nam == 'x'\"", for_each="params.named"), "Did you mean “name”?"),
     (portfolio(measures='{m: {sum: "partner.budget.‹totl"}}'), "Did you mean “total”?"),
     (portfolio(measures="{m: {‹sum: partner.name}}"), "must give a number"),
     (portfolio(measures="{m: {‹max: partner.goals}}"), "must give a number or a text"),
@@ -193,11 +208,17 @@ STRATEGIES: list[tuple[str, str]] = [
     (STRATEGY.replace("must", "most").replace("force", "‹force"), "Did you mean “must”?"),
     ("‹" + STRATEGY.replace("title: Prøve\n", ""), "The key “title” is required"),
     (STRATEGY + "‹clauess: []\n", "Did you mean “clauses”?"),
-    (STRATEGY.replace("}]", '}, {‹id: "1a", chapter: "1", force: must, summary: {nb: B}}]'), "The clause 1a stands twice."),
-    (STRATEGY + 'goals: [{code: "1", name: {nb: A}, ‹clause: "1b"}]\n', "There is no clause 1b. Did you mean 1a?"),
-    (STRATEGY + '‹areas: [{code: a, name: {nb: A}}, {code: a, name: {nb: B}}]\n', "The code “a” stands twice."),
+    (
+        STRATEGY.replace("}]", '}, {‹id: "1a", chapter: "1", force: must, summary: {nb: B}}]'),
+        "The clause 1a stands twice.",
+    ),
+    (STRATEGY + 'goals: [{code: "1", name: {nb: A}, ‹clause: "1 a"}]\n', "There is no clause 1 a. Did you mean 1a?"),
+    (STRATEGY + "‹areas: [{code: a, name: {nb: A}}, {code: a, name: {nb: B}}]\n", "The code “a” stands twice."),
     (STRATEGY + "parameters: {‹exchange_rates: {value: 3, why: {nb: A}}}\n", "must be a map from currency codes"),
-    (STRATEGY + "parameters: {‹exchange_rates: {value: {SEK: 0}, why: {nb: A}}}\n", "must be a map from currency codes"),
+    (
+        STRATEGY + "parameters: {‹exchange_rates: {value: {SEK: 0}, why: {nb: A}}}\n",
+        "must be a map from currency codes",
+    ),
     (STRATEGY + "parameters: {‹waiver_notice_days: {value: snart, why: {nb: A}}}\n", "must be a whole number"),
     (STRATEGY + "parameters: {x: {value: 3}}\n".replace("x:", "‹x:"), "The key “why” is required"),
     (STRATEGY + "language: ‹[\n", "bracket"),
@@ -236,12 +257,15 @@ class TestThePackAsAWhole:
 
     def test_everything_that_is_wrong_is_told_in_one_run_in_the_order_of_the_files(self, world: World) -> None:
         world.project().rule("project-b", "project.titel == project.statuss", at="gaols")
-        world.rule("project-a", 'tull("', clauses='["9"]').rule("partner-c", needs="[nam]")
+        world.rule("project-a", "tull()", clauses='["9"]').rule("partner-c", needs="[nam]")
         ran = world.run("check", "--lang", "en")
         places = [line.split(":")[0] for line in ran.err.splitlines() if line.startswith("rules/")]
-        assert places == [*["rules/partner/partner-c.yaml"], *["rules/project/project-a.yaml"] * len(
-            [place for place in places if place.endswith("project-a.yaml")]), *["rules/project/project-b.yaml"] * 3]  # fmt: skip
-        assert ran.err.splitlines()[-1].startswith(f"The rules cannot be used: {len(places)} things are wrong")
+        assert places == [
+            "rules/partner/partner-c.yaml",
+            *["rules/project/project-a.yaml"] * 2,
+            *["rules/project/project-b.yaml"] * 3,
+        ]
+        assert ran.err.splitlines()[-1].startswith("The rules cannot be used: 6 things are wrong with them.")
         assert (ran.exit, ran.out) == (NOT_CHECKED, "")
 
     @pytest.mark.parametrize("command", [["check"], ["check", "--fail-on", "never"], ["explain", "project-a"], ["strategy"],
@@ -260,7 +284,9 @@ class TestThePackAsAWhole:
         world.rule("project-a", "false")
         assert world.run("check").exit == FINDINGS
 
-    @pytest.mark.parametrize("name", ["LESMEG.md", "project/project-a.yaml.bak", ".skjult.yaml", "project/project-a.yaml~"])
+    @pytest.mark.parametrize(
+        "name", ["LESMEG.md", "project/project-a.yaml.bak", ".skjult.yaml", "project/project-a.yaml~"]
+    )
     def test_files_that_are_no_rules_are_passed_over(self, world: World, name: str) -> None:
         world.project().rule("project-a").write(f"rules/{name}", "ikke: [en regel\n")
         assert world.run("check").exit == CLEAN
@@ -277,7 +303,7 @@ class TestColumns:
             "require: 'project.title != ''æøå'' && project.‹titel == ''x'''",
             r'require: "project.title != \"æ\" && project.‹titel == \"x\""',
             r'require: "project.title != \"\u00e6\\n\t\x41\" && project.‹titel == \"x\""',
-            'require: "project.title != \'😀\' && project.‹titel == \'x\'"',
+            "require: \"project.title != '😀' && project.‹titel == 'x'\"",
             'require: &anker project.‹titel == "x"',
             'require: >-\n  project.‹titel == "x"',
             'require: >-\n  project.title != "æ"\n  &&   project.‹titel == "x"',
@@ -286,8 +312,8 @@ class TestColumns:
             'require: |2-\n    project.title != "æ"\n      && project.‹titel == "x"',
             'require: | # merknad\n  // kommentar\n  project.‹titel == "x"',
             'require: project.title != "æ"\n  && project.‹titel == "x"',
-            'require: "project.title != \'æ\'\n  && project.‹titel == \'x\'"',
-            'require: "project.title != \'æ\' \\\n  && project.‹titel == \'x\'"',
+            "require: \"project.title != 'æ'\n  && project.‹titel == 'x'\"",
+            "require: \"project.title != 'æ' \\\n  && project.‹titel == 'x'\"",
             'require:\n  project.‹titel == "x"',
             'require: project.titel2 == "x"'.replace("titel2", "‹titel"),
             'require: project.title == "titel" && project.‹titel == "x"',
@@ -327,7 +353,9 @@ class TestColumns:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda world: world.rule("project-a", "5 > 4.5 && project.budget.total < 3.5", when="has(project.budget.total)"),
+        lambda world: world.rule(
+            "project-a", "5 > 4.5 && project.budget.total < 3.5", when="has(project.budget.total)"
+        ),
         lambda world: world.rule("project-a", "params.limit <= 500.5"),
         lambda world: world.rule("portfolio-a", "count == 1.0", among="project"),
     ],

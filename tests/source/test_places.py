@@ -58,7 +58,7 @@ def _document(text: str) -> Document:
         ("‹a: [1,› # comment\n  2]\n".replace(",›", "›,"), ("a",)),
         ("a: [1,\n  ‹2›] # comment\n", ("a", 1)),
         ("‹a: [› # comment\n  1]\n", ("a",)),
-        ("‹a: {b: 1›,\n  c: 2}\n", ("a",)),
+        ("‹a: {b: 1, c: 2›,\n  d: 3}\n", ("a",)),
         # Items.
         ("- ‹x›\n- y\n", (0,)),
         ("a:\n- x\n- ‹y› # comment\n", ("a", 1)),

@@ -278,6 +278,7 @@ def test_a_record_with_one_thing_refused(text: str, pointer: str, says: str, fix
     assert fix in remedy(finding)
     data = record(portfolio).data
     assert (data["title"], data["status"], portfolio.unreadable) == ("a", "idea", 0)
+    assert not {(), ("title",), ("status",)} & set(record(portfolio).lost)
 
 
 def test_the_first_of_two_keys_counts() -> None:
