@@ -72,7 +72,7 @@ def waive(
         elif entry.waiver.until < as_of:
             about.append(_expired(entry))
             ended.append(entry)
-        elif entry.waiver.granted is None or entry.waiver.granted <= as_of:
+        else:
             holding.append(entry)
     waivable = _by_subject_and_rule(findings, holding + ended)
     for entry in holding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
@@ -50,6 +50,8 @@ class Bound:
     activation: Any
     linked: Sequence[Record] = ()
     """The partners that a project names, or the projects that name a partner."""
+    unresolved: Sequence[str] = ()
+    """The partners that a project names and that gave no record (`partner aalborg`)."""
 
     def linked_and_lost(self) -> str | None:
         """A linked record of which a part could not be read, by kind and id."""
@@ -87,7 +89,19 @@ class Court:
     def bind_all(self, records: Sequence[Record]) -> list[Bound]:
         """All records of a portfolio, each with those that it is linked to."""
         links = _links(records)
-        return [self.bind(record, links.get((record.kind, record.id), ())) for record in records]
+        partners = {record.id for record in records if record.kind == "partner"}
+        return [
+            replace(
+                self.bind(record, links.get((record.kind, record.id), ())),
+                unresolved=[f"partner {name}" for name in record.data.get("partners", ()) if name not in partners],
+            )
+            for record in records
+        ]
+
+    def without_shortened_lists(self, bound: Bound) -> Any:
+        """The record bound without the lists of which an item could not be read, so that touching one is an error."""
+        data = _without(bound.record.data, bound.record.kept)
+        return self.runtime.bind({**bound.values, "record": data, bound.record.kind: data})
 
     def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
@@ -140,6 +154,20 @@ def is_set(data: object, path: Path) -> bool:
     return data != [] or path[-1:] == ("visits",)
 
 
+def _without(data: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
+    """A copy of plain values without what stands at some paths of keys."""
+    copy = dict(data)
+    for path in paths:
+        part = copy
+        for step in path[:-1]:
+            if not isinstance(part.get(str(step)), dict):
+                break
+            part[str(step)] = part = dict(part[str(step)])
+        else:
+            part.pop(str(path[-1]), None)
+    return copy
+
+
 def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
     """For each record (by kind and id): the partners that a project names, or the projects that name a partner."""
     partners = {record.id: record for record in reversed(records) if record.kind == "partner"}
@@ -167,7 +195,9 @@ def item_text(item: object) -> str:
             if isinstance(item.get(key), str):
                 return str(item[key])
         return ", ".join(f"{key}: {item_text(value)}" for key, value in sorted(item.items()))
-    return ", ".join(map(item_text, item)) if isinstance(item, list) else str(item)
+    if isinstance(item, list):
+        return ", ".join(map(item_text, item))
+    return str(item).lower() if isinstance(item, bool) else str(item)
 
 
 def slot_value(value: Any) -> SlotValue:

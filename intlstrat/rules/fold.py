@@ -52,6 +52,11 @@ class _Question:
             if not isinstance(answers, Trouble):
                 return answers
         # Each is asked alone where one spoils the list, or where nothing says which answer is whose.
+        return self.ask_each(bound, items)
+
+    def ask_each(self, bound: Bound, items: Sequence[Any]) -> list[Any]:
+        """The answer for each item, asked one at a time."""
+        self._court.rates.forget()
         return [self._one.run(self._court.runtime.bind({**bound.values, "item": item})) for item in items]
 
 
@@ -68,7 +73,8 @@ class PortfolioRule:
         self._picks = _Question(f"({where})", rule.for_each or "[0]", court) if not rule.group_by else None
         self._require = compile_(rule.require)
         self._values = {name: compile_(text) for name, text in rule.values.items()}
-        self._questions: dict[str, list[tuple[Measure, _Question]]] = {}
+        items = rule.for_each or "[0]"
+        self._measures = [(measure, _Question(self._measured(measure), items, court)) for measure in rule.measures]
         texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
         texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
         self._parameters = frozenset(parameters_in(text for text in texts if text))
@@ -115,67 +121,61 @@ class PortfolioRule:
                         self._note(picked, bound, each)
                     elif picked:
                         each.picked.append(bound.record)
-            self._measure(bound, items, answers, self.rule.for_each or "[0]", unordered)
+            self._measure(bound, items, answers, unordered)
         return answers
 
     def _judge_groups(self, portfolio: Sequence[Bound], keys_of: Program) -> list[Verdict]:
-        """The verdicts of a rule with `group_by`: one for every distinct key, in the keys' order."""
+        """The verdicts of a rule with `group_by`: one for every distinct key, in the keys' order.
+
+        The keys come first; then every record is asked for its measures.
+        """
         groups: dict[Any, _Answers] = {}
         whole = _Answers()
-        for bound in portfolio:
-            if bound.record.kind not in self.rule.among:
-                continue
-            found = keys_of.run(bound.activation)
-            if isinstance(found, Trouble):
-                self._note(found, bound, whole)
-                continue
-            for key_or_keys in found:  # none where the record was not picked, else one
-                is_list = isinstance(key_or_keys, list)
-                keys = key_or_keys if is_list else [key_or_keys]
-                if not all(isinstance(key, str | int | float) for key in keys):
-                    self._note(Trouble(None, "group_by gives what is neither a text nor a number"), bound, whole)
-                    continue
-                answers = [
-                    groups.setdefault(key, _Answers()) if key not in keys[:place] else None  # a key counts once
-                    for place, key in enumerate(keys)
-                ]
-                for each in answers:
-                    if each is not None:
-                        each.picked.append(bound.record)
-                self._measure(bound, keys, answers, str(self.rule.group_by) if is_list else f"[{self.rule.group_by}]")
-        verdicts = [self._judge_item(key, groups[key], True) for key in sorted(groups, key=_key_order)]
+        own_keys = [self._keys_of_one(keys_of, bound, whole) for bound in portfolio]
+        for bound, own in zip(portfolio, own_keys, strict=True):
+            for key in own:
+                groups.setdefault(key, _Answers()).picked.append(bound.record)
+        keys = sorted(groups, key=_key_order)
+        for bound, own in zip(portfolio, own_keys, strict=True):
+            for measure, question in self._measures:
+                if bound.record.kind in (measure.among or self.rule.among):
+                    # A measure with a `where` of its own looks at every record; else each counts in its own groups.
+                    asked = keys if measure.where is not None else own
+                    for key, found in zip(asked, question.ask_each(bound, asked), strict=True):
+                        self._add(measure, found, bound, groups[key])
+        verdicts = [self._judge_item(key, groups[key], True) for key in keys]
         if whole.missing or whole.fault is not None:
             verdicts.append(self._judge_item(None, whole, False))
         return verdicts
 
-    def _measure(
-        self,
-        bound: Bound,
-        items: Sequence[Any],
-        answers: Sequence[_Answers | None],
-        source: str,
-        unordered: bool = False,
-    ) -> None:
-        """Adds what each measure gives for a record to the answers; `source` is the list of items in CEL."""
-        for measure, question in self._measures(source):
-            if bound.record.kind not in (measure.among or self.rule.among):
-                continue
-            for each, found in zip(answers, question.ask(bound, items, unordered), strict=True):
-                if each is None:
-                    continue
-                each.rates_used |= self._court.rates.used
-                if isinstance(found, Trouble):
-                    self._note(found, bound, each)
-                else:
-                    each.measured.setdefault(measure.name, []).extend(found)
+    def _keys_of_one(self, keys_of: Program, bound: Bound, whole: _Answers) -> list[Any]:
+        """The distinct keys of a record; none where it was not picked, or its keys are no texts or numbers."""
+        if bound.record.kind not in self.rule.among:
+            return []
+        found = keys_of.run(bound.activation)
+        if isinstance(found, Trouble):
+            self._note(found, bound, whole)
+            return []
+        keys = [key for each in found for key in (each if isinstance(each, list) else [each])]
+        if not all(isinstance(key, str | int | float) for key in keys):
+            self._note(Trouble(None, "group_by gives what is neither a text nor a number"), bound, whole)
+            return []
+        return list(dict.fromkeys(keys))
 
-    def _measures(self, source: str) -> list[tuple[Measure, _Question]]:
-        """The measures as questions: a list with the record's value, or an empty one where it is not measured."""
-        if source not in self._questions:
-            self._questions[source] = [
-                (measure, _Question(self._measured(measure), source, self._court)) for measure in self.rule.measures
-            ]
-        return self._questions[source]
+    def _measure(self, bound: Bound, items: Sequence[Any], answers: Sequence[_Answers], unordered: bool) -> None:
+        """Adds what each measure gives for a record to the answers."""
+        for measure, question in self._measures:
+            if bound.record.kind in (measure.among or self.rule.among):
+                for each, found in zip(answers, question.ask(bound, items, unordered), strict=True):
+                    self._add(measure, found, bound, each)
+
+    def _add(self, measure: Measure, found: Any, bound: Bound, answers: _Answers) -> None:
+        """Keeps what a measure gave for a record: a list of one value or none, or `Trouble`."""
+        answers.rates_used |= self._court.rates.used
+        if isinstance(found, Trouble):
+            self._note(found, bound, answers)
+        else:
+            answers.measured.setdefault(measure.name, []).extend(found)
 
     def _measured(self, measure: Measure) -> str:
         where = measure.where or self.rule.where or "true"

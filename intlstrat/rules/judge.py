@@ -45,6 +45,8 @@ class RecordRule:
         self._parameters = frozenset(parameters_in(expressions))
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
+        self._when_uses_linked = rule.when is not None and uses(rule.when, "linked")
+        self._require_uses_linked = uses(rule.require, "linked")
 
     def _of_one(self, expression: str) -> str:
         """An expression about `item`, asked of one: the item at `position` of the record's own list, or a bound `item`.
@@ -66,7 +68,7 @@ class RecordRule:
             if isinstance(applies, Trouble):
                 return [self._trouble(applies, bound, None, None)]
             if applies is False:
-                return [Verdict(Outcome.NOT_APPLICABLE)]
+                return [self._not_applicable(bound)]
             if applies is not True:
                 return [Verdict(Outcome.UNKNOWN, fault=NO_TRUTH)]
         missing = tuple(need for need in self.rule.needs if not self._has(need, bound.record))
@@ -76,6 +78,17 @@ class RecordRule:
         if self._items is None:
             return [self._verdict(truth, bound, None, None)]
         return self._judge_items(truth, bound)
+
+    def _not_applicable(self, bound: Bound) -> Verdict:
+        """Where `when` is false: not applicable, or unknown where it might be true but for what could not be read."""
+        assert self._when is not None
+        if bound.unresolved and self._when_uses_linked:
+            return Verdict(Outcome.UNKNOWN, missing=(bound.unresolved[0],))
+        if bound.record.kept:
+            again = self._when.run(self._court.without_shortened_lists(bound))
+            if isinstance(again, Trouble):
+                return self._trouble(again, bound, None, None)
+        return Verdict(Outcome.NOT_APPLICABLE)
 
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
         """The verdict of each item. `truths` is a list, or the trouble with one of them."""
@@ -110,21 +123,24 @@ class RecordRule:
         if truth is not False:
             return Verdict(Outcome.UNKNOWN, item, place, fault=NO_TRUTH)
         lost = self._lost(bound.record, place)
+        if lost is None and bound.unresolved and self._require_uses_linked:
+            lost = bound.unresolved[0]
         interpretations = self._court.interpretations(self.rule)
         if lost is not None:
             return Verdict(Outcome.UNKNOWN, item, place, missing=(lost,), interpretations=interpretations)
-        values, paths, fault = self._slots(bound, place, one)
+        values, paths, fault = self._slots(bound, item, place, one)
         outcome = Outcome.BREACH if fault is None else Outcome.UNKNOWN
         return Verdict(outcome, item, place, values, paths, (), interpretations, fault=fault)
 
     def _slots(
-        self, bound: Bound, place: int | None, one: Mapping[str, Any] | None
+        self, bound: Bound, item: Item, place: int | None, one: Mapping[str, Any] | None
     ) -> tuple[dict[str, SlotValue], tuple[str, ...], str | None]:
         """The values of the message's slots, the paths that `at` names among them, and what failed."""
         activation = bound.activation if one is None else self._bind(bound, one)
         values: dict[str, SlotValue] = {"title": bound.record.name, "as_of": IsoDate(self._court.as_of)}
-        if place is not None:
-            values |= {"item": place, "number": place + 1}
+        if item is not None:
+            number = place if place is not None else (one or {}).get("position")
+            values |= {"item": item, "number": number + 1 if isinstance(number, int) else "–"}
         paths: tuple[str, ...] = ()
         for name, program in self._values.items():
             value = program.run(activation)

@@ -1,4 +1,4 @@
-"""The same data, rules and as-of date give the same bytes: whatever the disk, the clock, the language of the machine."""
+"""The same data, rules and as-of date give the same bytes, whatever the disk, the clock and the machine."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def varied(world: World) -> World:
     world.parameter("each", "{GT: 1, SE: 2, DK: 3, FI: 4, IS: 5, DE: 6, FR: 7, ES: 8}")
     world.rule(
         "project-years", "item != 2020", for_each="project.budget.own_by_year.map(year, year)",
-        values="{years: 'project.budget.own_by_year.filter(year, year > 2025)', each: params.each, own: 'project.budget'}",
+        values="{years: 'project.budget.own_by_year.filter(year, year > 2025)', each: params.each, own: project.budget}",
         message='{nb: "{years}, {each}, {own}"}',
     )  # fmt: skip
     world.rule("project-linked", "size(linked) > 3", values="{names: 'linked.map(one, one.name)'}")
     world.rule("partner-linked", "size(linked) < 3", values="{names: 'linked.map(one, one.id)'}")
     world.rule(
         "portfolio-countries", "count == params.each[item]", among="partner", for_each="params.each",
-        where="partner.country == item", values="{wanted: 'params.each[item]'}", message='{nb: "{item} {count} {wanted}"}',
+        where="partner.country == item", values="{most: 'params.each[item]'}", message='{nb: "{item} {count} {most}"}',
     )  # fmt: skip
     world.rule(
         "portfolio-years", "own < 1.0", among="project", group_by="project.budget.own_by_year.map(year, year)",

@@ -1,4 +1,4 @@
-"""Rules that did nothing and records that nothing was asked of are named; where there are no records nothing is green."""
+"""Rules that did nothing, and records that nothing was asked of, are named; no records are never green."""
 
 from __future__ import annotations
 

@@ -108,18 +108,18 @@ class TestAnExample:
     @pytest.mark.parametrize(
         ("text", "line", "words"),
         [
-            ("\n  breach:\n    - {project: {goals: [{statement: A}]}}\n", 13, "is to come out as breach, and comes out as fulfilled"),
-            ("\n  fulfilled: [{project: {}}, {project: {}}]\n", 12, "is to come out as fulfilled, and comes out as breach"),
-            ("\n  unknown:\n    -\n      project: {}\n", 14, "is to come out as unknown, and comes out as breach"),
-            ("\n  not_applicable: [{project: {}}]\n", 12, "is to come out as not_applicable, and comes out as breach"),
-            ("\n  breach: [{projekt: {}}]\n", 12, "no valid record or portfolio (projekt)"),
-            ("\n  breach: [{partner: {}}]\n", 12, "no valid record or portfolio"),
-            ("\n  breach: [{project: {}, partner: {}}]\n", 12, "no valid record or portfolio"),
-            ("\n  breach: [{}]\n", 12, "no valid record or portfolio"),
-            ("\n  breach: [{project: {gaols: []}}]\n", 12, "no valid record or portfolio (project.gaols)"),
-            ("\n  breach: [{project: {budget: {total: mye}}}]\n", 12, "no valid record or portfolio (project.budget.total)"),
-            ("\n  breach: [{project: tekst}]\n", 12, "no valid record or portfolio"),
-            ("\n  breach: [{project: {}, params: {tull: 3}}]\n", 12, "no valid record or portfolio (params: tull)"),
+            ("\n  breach:\n    - {project: {goals: [{statement: A}]}}\n", 13, "breach … fulfilled"),
+            ("\n  fulfilled: [{project: {}}, {project: {}}]\n", 12, "fulfilled … breach"),
+            ("\n  unknown:\n    -\n      project: {}\n", 14, "unknown … breach"),
+            ("\n  not_applicable: [{project: {}}]\n", 12, "not_applicable … breach"),
+            ("\n  breach: [{projekt: {}}]\n", 12, "(projekt)"),
+            ("\n  breach: [{partner: {}}]\n", 12, "no valid record"),
+            ("\n  breach: [{project: {}, partner: {}}]\n", 12, "no valid record"),
+            ("\n  breach: [{}]\n", 12, "no valid record"),
+            ("\n  breach: [{project: {gaols: []}}]\n", 12, "(project.gaols)"),
+            ("\n  breach: [{project: {budget: {total: mye}}}]\n", 12, "(project.budget.total)"),
+            ("\n  breach: [{project: tekst}]\n", 12, "no valid record"),
+            ("\n  breach: [{project: {}, params: {tull: 3}}]\n", 12, "(params: tull)"),
         ],
     )  # fmt: skip
     def test_that_does_not_come_out_is_a_reason_not_to_load(
@@ -128,7 +128,8 @@ class TestAnExample:
         ran = examples(world.project(), text).run("check", "--lang", "en")
         assert (ran.exit, ran.out) == (NOT_CHECKED, "")
         assert ran.err.startswith(f"rules/project/project-a.yaml:{line}:"), ran.err
-        assert words in ran.err
+        for part in words.split(" … "):
+            assert part in ran.err
 
     def test_on_which_the_rule_fails_is_a_reason_not_to_load(self, world: World) -> None:
         examples(world.project(), "{breach: [{project: {}}]}", require="project.budget.total > 3")
@@ -142,7 +143,7 @@ class TestAnExample:
         assert world.run("rules", "test").exit == CLEAN
 
     def test_fills_in_those_of_partners(self, world: World) -> None:
-        require = "partner.status == 'active' && size(partner.country) == 2 && size(partner.relation) > 0 && size(partner.name) > 0"
+        require = "[partner.status, partner.country, partner.relation, partner.name].all(text, size(text) > 0)"
         examples(world.project(), "{fulfilled: [{partner: {}}]}", "partner-a", require)
         assert world.run("rules", "test").exit == CLEAN
 
@@ -161,7 +162,8 @@ class TestAnExample:
         assert world.run("rules", "test").exit == CLEAN
 
     def test_may_bring_the_records_that_it_is_linked_to(self, world: World) -> None:
-        text = "{fulfilled: [{project: {partners: [a]}, partners: [{id: a, name: Nordby}]}], breach: [{project: {partners: [a]}}]}"
+        linked = "{project: {partners: [a]}, partners: [{id: a, name: Nordby}]}"
+        text = f"{{fulfilled: [{linked}], breach: [{{project: {{partners: [a]}}}}]}}"
         examples(world.project(), text, require="linked.exists(party, party.name == 'Nordby')")
         assert world.run("rules", "test").exit == CLEAN
 
@@ -193,8 +195,8 @@ class TestAnExample:
         assert world.run("rules", "test").exit == CLEAN
 
     def test_of_a_rule_about_both_kinds_is_of_either(self, world: World) -> None:
-        examples(world.project(), "{fulfilled: [{partner: {}}, {project: {}}]}", "record-a", "record.status == 'active'",
-                 subject="record")  # fmt: skip
+        text = "{fulfilled: [{partner: {}}, {project: {}}]}"
+        examples(world.project(), text, "record-a", "record.status == 'active'", subject="record")
         assert world.run("rules", "test").exit == CLEAN
 
 

@@ -1,4 +1,4 @@
-"""The exact readings of the specification, asked of the shipped rules: last days, exact amounts, what counts and what not."""
+"""The exact readings of the specification, asked of the shipped rules: last days, exact amounts, what counts."""
 
 from __future__ import annotations
 
