@@ -98,6 +98,7 @@ def check(
         idle_rules=_idle_rules(pack, evaluation.failed, waived.results, bool(selection.paths)),
         idle_records=_idle_records(portfolio, results, selection.paths),
         excerpts=_excerpts(shown, portfolio, private),
+        selected=_selected_rules(pack, selection),
         names={record.subject: mask(record.name, private) for record in portfolio.records},
         incomplete=any(finding.rule == "rule-failed" or finding.place.path in portfolio.failed for finding in near),
     )
@@ -120,11 +121,23 @@ def _is_selected(finding: Finding, selection: Selection) -> bool:
     return not selection.select or finding.layer is Layer.VALIDITY or _matches(names, selection.select)
 
 
+def _selected_rules(pack: Pack, selection: Selection) -> frozenset[str] | None:
+    """The rules that the patterns leave to be shown; None where there are no patterns."""
+    if not selection.select and not selection.ignore:
+        return None
+    named = {rule.id: (rule.id, rule.layer.value, *rule.clauses) for rule in pack.rules}
+    return frozenset(
+        rule
+        for rule, names in named.items()
+        if not _matches(names, selection.ignore) and (not selection.select or _matches(names, selection.select))
+    )
+
+
 def _matches(names: Iterable[str], patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
-def _within(path: str | None, paths: Sequence[str]) -> bool:
+def is_within(path: str | None, paths: Sequence[str]) -> bool:
     """Whether a file is one of the paths, or lies below one."""
     return not paths or (path is not None and any(each in (path, "") or path.startswith(f"{each}/") for each in paths))
 
@@ -132,7 +145,7 @@ def _within(path: str | None, paths: Sequence[str]) -> bool:
 def _is_near(finding: Finding, paths: Sequence[str]) -> bool:
     """Whether a finding is of the paths. A rule that was not asked cannot tell that its waiver is unused."""
     unasked = paths and finding.rule == "waiver-unused" and finding.subject == PORTFOLIO
-    return not unasked and _within(finding.place.path, paths)
+    return not unasked and is_within(finding.place.path, paths)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -153,16 +166,16 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _counts(portfolio: Portfolio, paths: Sequence[str]) -> RecordCounts:
-    near = [record for record in portfolio.records if _within(record.path, paths)]
+    near = [record for record in portfolio.records if is_within(record.path, paths)]
     partners = sum(1 for record in near if record.kind == "partner")
-    unreadable = sum(1 for path in portfolio.unreadable_paths if _within(path, paths))
+    unreadable = sum(1 for path in portfolio.unreadable_paths if is_within(path, paths))
     return RecordCounts(partners, len(near) - partners, unreadable)
 
 
 def _results(results: Iterable[RuleOutcome], portfolio: Portfolio, paths: Sequence[str]) -> tuple[RuleOutcome, ...]:
     if not paths:
         return tuple(results)
-    near = {record.subject for record in portfolio.records if _within(record.path, paths)}
+    near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
     return tuple(result for result in results if result.subject in near)
 
 
@@ -196,7 +209,7 @@ def _idle_rules(
 def _idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: Sequence[str]) -> tuple[Subject, ...]:
     """The records that no rule applied to."""
     applied = {result.subject for result in results if result.outcome is not Outcome.NOT_APPLICABLE}
-    near = {record.subject for record in portfolio.records if _within(record.path, paths)}
+    near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
     return tuple(
         sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or ""))
     )

@@ -265,8 +265,17 @@ class Report:
     """The lines (by path, then line number from 1) around each finding, personal data already masked."""
     names: Mapping[Subject, str]
     """What each record is called, for people: a partner's name, a project's title."""
+    selected: frozenset[str] | None = None
+    """The rules that are shown; None where all are."""
     incomplete: bool = False
     """True where not everything could be checked (a disk error, a rule that failed): exit 2."""
+
+    @property
+    def others(self) -> tuple[RuleOutcome, ...]:
+        """The outcomes of the rules that are shown which are no findings."""
+        no_finding = (Outcome.FULFILLED, Outcome.NOT_APPLICABLE)
+        shown = (result for result in self.results if self.selected is None or result.rule in self.selected)
+        return tuple(result for result in shown if result.outcome in no_finding)
 
     def count(self, severity: Severity) -> int:
         """Findings of that severity that are not waived."""

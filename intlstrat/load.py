@@ -190,7 +190,9 @@ def _load_waivers(
     file: InputFile | None, codes: StrategyCodes, loading: _Loading
 ) -> tuple[list[dict[str, Any]], Document | None]:
     """The entries of `data/waivers.yaml` that can be read, each with its place in the file's list."""
-    document = _document(file, PORTFOLIO, loading) if file is not None else None
+    if file is None or _is_blank(file):
+        return [], None
+    document = _document(file, PORTFOLIO, loading)
     if document is None:
         return [], None
     if not isinstance(document.value, list):
@@ -203,6 +205,14 @@ def _load_waivers(
     for index, value in enumerate(document.value):
         entries.extend(_waiver_entry(index, value, codes, document, loading))
     return entries, document
+
+
+def _is_blank(file: InputFile) -> bool:
+    """Whether a file holds nothing but comments: no waivers, then."""
+    if isinstance(file.content, ReadFailure):
+        return False
+    lines = file.content.removeprefix(b"\xef\xbb\xbf").splitlines()
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)
 
 
 def _waiver_entry(

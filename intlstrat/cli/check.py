@@ -96,7 +96,7 @@ def check_command(
     """Check the records against the strategy."""
     common = Common(root, rules, lang, as_of, color)
     for option, value, known in (
-        ("--format", format_, FORMATS),
+        ("--format", format_ or "text", FORMATS),
         ("--fail-on", fail_on, FAIL_ON),
         ("--show", show, SHOW),
     ):
@@ -106,9 +106,11 @@ def check_command(
     folder = data_root(common)
     loaded = load_rules(common, folder)
     selection = _selection(folder, loaded, tuple(select or ()), tuple(ignore or ()), tuple(paths or ()))
-    wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, shown)
-    inputs = _inputs(folder)
-    needs_revision = "json" in (format_, *(_format_of(file, format_) for file in wanted.files))
+    for file in output or ():
+        _refuse_to_write(file, format_, folder, loaded.folder)
+    wanted = Output(format_ or "text", tuple(output or ()), show == "all", quiet, statistics, shown)
+    inputs = _inputs(folder, selection)
+    needs_revision = "json" in (wanted.format, *(_format_of(file, wanted.format) for file in wanted.files))
     revision = _revision(folder, loaded.folder) if needs_revision else None
     language = language_of(common, loaded.pack.strategy.language)
     checked = _checked(inputs, loaded, as_of_day, selection, revision, language)
@@ -117,7 +119,9 @@ def check_command(
     return _exit(checked, fail_on) if written else Exit.NOT_CHECKED
 
 
-def _inputs(folder: Path) -> Inputs:
+def _inputs(folder: Path, selection: Selection) -> Inputs:
+    """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
+    from intlstrat.check import is_within
     from intlstrat.files import read_inputs
 
     inputs = read_inputs(folder)
@@ -126,7 +130,28 @@ def _inputs(folder: Path) -> Inputs:
             msg("There are no records in data/partners and data/projects."),
             msg("Write the first one as a .yaml file there; nothing was checked."),
         )
+    read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
+    if not any(is_within(file.path, selection.paths) for file in read):
+        raise Stop(
+            msg("There are no records at {paths}.", paths=selection.paths),
+            msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
+        )
     return inputs
+
+
+def _refuse_to_write(file: str, format_: str | None, folder: Path, rules: Path) -> None:
+    """A file whose ending names no format, and one among the records or the rules, is a wrong argument."""
+    if format_ is None and Path(file).suffix.lower() not in _ENDINGS:
+        raise Stop(
+            msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(_ENDINGS)),
+            msg("Give the file one of these endings, or say the format with --format."),
+        )
+    target = Path(os.path.realpath(file))
+    if any(target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)):
+        raise Stop(
+            msg("{file} lies among the records or the rules, and nothing is written there.", file=file),
+            msg("Choose a file outside the folders data and rules."),
+        )
 
 
 def _selection(

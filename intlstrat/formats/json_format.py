@@ -103,9 +103,8 @@ def _finding(finding: Finding, language: Language) -> Json:
 
 
 def _outcomes(report: Report) -> list[Json]:
-    """Every outcome that is not among the findings."""
-    told = {(finding.rule, finding.subject, finding.item, finding.outcome) for finding in report.findings}
-    return [_outcome(one) for one in report.results if (one.rule, one.subject, one.item, one.outcome) not in told]
+    """Every outcome that is no finding, of the rules that are shown."""
+    return [_outcome(one) for one in report.others]
 
 
 def _outcome(one: RuleOutcome) -> Json:

@@ -66,7 +66,8 @@ def statistics(sheet: Sheet, desk: Desk) -> None:
 def outcomes(sheet: Sheet, desk: Desk) -> None:
     """Every outcome of every record, compactly: the rules that it fulfils, breaches and so on."""
     by_subject: dict[Subject, list[RuleOutcome]] = {}
-    for result in desk.report.results:
+    selected = desk.report.selected
+    for result in (each for each in desk.report.results if selected is None or each.rule in selected):
         by_subject.setdefault(result.subject, []).append(result)
     if not by_subject:
         return

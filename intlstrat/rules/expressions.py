@@ -15,7 +15,6 @@ _STRING = re.compile(
     r"""[rRbB]{0,2}(?:\"\"\".*?\"\"\"|'''.*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|//[^\n]*""", re.DOTALL
 )
 _PARAMETER = re.compile(r"(?<![\w.])params\.([A-Za-z_]\w*)")
-_GUARDED = re.compile(r"(?<![\w.])has\(\s*params\.([A-Za-z_]\w*)\s*\)")
 _HAS = re.compile(r"(?<![\w.])has\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^][()]*\])+)\s*\)")
 _NAMES = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 _PATH = re.compile(rf"(?<![\w.])(?:partner|project|record)\.({_NAMES})(\s*\()?")
@@ -36,11 +35,6 @@ def without_strings(expression: str) -> str:
 def parameters_in(expressions: Iterable[str]) -> set[str]:
     """The names of the parameters that the expressions use."""
     return {name for expression in expressions for name in _PARAMETER.findall(without_strings(expression))}
-
-
-def guarded_parameters_in(expressions: Iterable[str]) -> set[str]:
-    """The names of the parameters that the expressions ask for with `has` first."""
-    return {name for expression in expressions for name in _GUARDED.findall(without_strings(expression))}
 
 
 def uses(expression: str, name: str) -> bool:
@@ -92,7 +86,7 @@ def _asked(path: str) -> str:
     """Whether everything on a path is there; an item of a list or map that is named by its index or key, is."""
     steps = list(re.finditer(r"\.([A-Za-z_]\w*)|\[[^]]*\]", path))
     asked = [f"has({path[: step.end()]})" for step in steps if step[1] is not None]
-    if steps[-1][1] in _list_fields():
+    if steps[-1][1] in _list_fields() and not path.startswith(("params.", "strategy.")):
         asked.append(f"size({path}) > 0")
     return f"({' && '.join(asked)})"
 

@@ -241,8 +241,8 @@ class PortfolioRule:
         return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=picked)
 
     def _unset_needs(self) -> tuple[str, ...]:
-        unset = self._court.unset
-        return tuple(need for need in self.rule.needs if need.startswith("params.") and steps(need)[1] in unset)
+        params = self._court.params
+        return tuple(need for need in self.rule.needs if need.startswith("params.") and not _is_given(params, need))
 
     def _unknown(self, item: Item, missing: tuple[str, ...], picked: Sequence[Record] = ()) -> Verdict:
         interpretations = self._court.interpretations(self.rule)
@@ -260,6 +260,15 @@ class PortfolioRule:
         if unbound is not None and any(measure.name == unbound[1] for measure in self.rule.measures):
             return unbound[1]
         return self._court.want(trouble, self._parameters)
+
+
+def _is_given(params: object, need: str) -> bool:
+    """Whether a parameter, or a part of one, is set; an empty list is set to nothing, which is something."""
+    for step in steps(need)[1:]:
+        if not isinstance(params, dict) or step not in params:
+            return False
+        params = params[step]
+    return True
 
 
 def _key_order(key: object) -> tuple[str, object]:

@@ -184,7 +184,7 @@ class RecordRule:
 
     def _has(self, need: str, record: Record) -> bool:
         if need.startswith("params."):
-            return need.removeprefix("params.") not in self._court.unset
+            return is_set(self._court.params, steps(need)[1:])
         return is_set(record.data, steps(need))
 
     def _too_early(self, record: Record) -> bool:

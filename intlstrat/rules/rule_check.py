@@ -160,7 +160,11 @@ class RuleCheck:
             )
             return
         if path.startswith("params."):
-            self._parameter(where, path.removeprefix("params."))
+            if where == ("at",):
+                message = msg("A finding cannot point at a parameter.")
+                self._problem(where, message, msg("Name a key of the record, such as budget.total."))
+            else:
+                self._parameter(where, path.removeprefix("params."))
             return
         for subject in subjects:
             if (wrong := _wrong_step(MODELS[subject], steps(path, 0))) is not None:
@@ -168,9 +172,21 @@ class RuleCheck:
                 self._problem(where, *unknown_name(step, known, path))
                 return
 
-    def _parameter(self, where: Path, name: str) -> None:
+    def _parameter(self, where: Path, path: str) -> None:
+        """A parameter, or a part of one that is a map (`council_term.end`), must be there; it may be unset."""
+        name, *rest = path.split(".")
         if name not in self.strategy.parameters:
-            self._problem(where, *unknown_name(name, list(self.strategy.parameters), f"params.{name}"))
+            self._problem(where, *unknown_name(name, list(self.strategy.parameters), f"params.{path}"))
+            return
+        value: object = self.strategy.parameters[name].value
+        for step in rest:
+            if value is None:
+                return
+            known = list(value) if isinstance(value, dict) else []
+            if step not in known:
+                self._problem(where, *unknown_name(step, known, f"params.{path}"))
+                return
+            value = value[step] if isinstance(value, dict) else None
 
     # Rules about the portfolio
 
