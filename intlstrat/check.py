@@ -13,22 +13,19 @@ from intlstrat.findings import (
     PORTFOLIO,
     ClauseTally,
     Finding,
-    IsoDate,
-    Item,
     Layer,
-    Message,
     Outcome,
     RecordCounts,
     Report,
     Revision,
     RuleOutcome,
     Severity,
-    SlotValue,
     StrategyRef,
     Subject,
     Tally,
 )
 from intlstrat.load import load
+from intlstrat.masking import excerpts, masked
 from intlstrat.records.personal import mask
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -83,7 +80,7 @@ def check(
     results = tuple(
         replace(each, item=mask(each.item, private)) if isinstance(each.item, str) else each for each in results
     )
-    near = [_masked(finding, private) for finding in sorted(near, key=_order)]
+    near = [masked(finding, private) for finding in sorted(near, key=_order)]
     shown = tuple(finding for finding in near if _is_selected(finding, selection))
     report = Report(
         tool_version=__version__,
@@ -97,7 +94,7 @@ def check(
         results=results,
         idle_rules=_idle_rules(pack, evaluation.failed, waived.results, bool(selection.paths)),
         idle_records=_idle_records(portfolio, results, selection.paths),
-        excerpts=_excerpts(shown, portfolio, private),
+        excerpts=excerpts(shown, portfolio, private),
         selected=_selected_rules(pack, selection),
         names={record.subject: mask(record.name, private) for record in portfolio.records},
         incomplete=any(finding.rule == "rule-failed" or finding.place.path in portfolio.failed for finding in near),
@@ -213,50 +210,3 @@ def _idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: S
     return tuple(
         sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or ""))
     )
-
-
-def _excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozenset[str]) -> dict[str, dict[int, str]]:
-    """The lines around each finding and each related place, with personal data masked."""
-    lines: dict[str, dict[int, str]] = {}
-    for finding in findings:
-        for place in (finding.place, *(related.place for related in finding.related)):
-            source = portfolio.sources.get(place.path or "")
-            if source is None or place.path is None or place.line is None:
-                continue
-            for number in range(max(1, place.line - 1), place.line + 2):
-                text = source.line_text(number)
-                if text or number == place.line:
-                    lines.setdefault(place.path, {})[number] = mask(text, private)
-    return lines
-
-
-def _masked(finding: Finding, private: frozenset[str]) -> Finding:
-    """The finding with personal data masked in everything that came from a record."""
-    waiver = finding.waiver
-    if waiver is not None:
-        case = mask(waiver.case, private) if waiver.case is not None else None
-        reason, decided_by = mask(waiver.reason, private), mask(waiver.decided_by, private)
-        waiver = replace(waiver, reason=reason, decided_by=decided_by, case=case)
-    message, fix = _masked_message(finding.message, private), _masked_message(finding.fix, private)
-    item, place = _masked_item(finding.item, private), finding.place
-    if place.pointer is not None:
-        place = replace(place, pointer=mask(place.pointer, private))
-    return replace(finding, item=item, place=place, message=message, fix=fix, waiver=waiver)
-
-
-def _masked_item(item: Item, private: frozenset[str]) -> Item:
-    return mask(item, private) if isinstance(item, str) else item
-
-
-def _masked_message(message: Message, private: frozenset[str]) -> Message:
-    values = {name: _masked_value(value, private) for name, value in message.values.items()}
-    also = _masked_message(message.also, private) if message.also is not None else None
-    return replace(message, values=values, also=also)
-
-
-def _masked_value(value: SlotValue, private: frozenset[str]) -> SlotValue:
-    if isinstance(value, str):  # a refused value may be of a kind of its own, and a day is never private
-        return value if isinstance(value, IsoDate) else mask(value, private)
-    if isinstance(value, tuple):
-        return tuple(mask(part, private) for part in value)
-    return value

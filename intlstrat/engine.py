@@ -23,7 +23,9 @@ from intlstrat.findings import (
     msg,
     msg_n,
 )
+from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Portfolio, Record
+from intlstrat.records.read import description
 from intlstrat.rules.court import Bound, Court, Verdict, absent_key, at_value, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
 from intlstrat.rules.judge import applies_to, record_rules
@@ -181,8 +183,15 @@ def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
         )
     return (
         msg("Cannot be judged: {title}. {names} is not recorded.", title=title, names=names),
-        msg("Write {names}.", names=names),
+        replace(msg("Write {names}.", names=names), also=_what_for(record, verdict.missing)),
     )
+
+
+def _what_for(record: Record | None, missing: tuple[str, ...]) -> Message | None:
+    """What the key that is missing is for; None where several are, or no single record is asked about."""
+    if record is None or len(missing) != 1:
+        return None
+    return description(MODELS[record.kind], steps(missing[0]))
 
 
 def _is_lost(record: Record, path: str) -> bool:

@@ -14,8 +14,8 @@ from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
-from intlstrat.records.read import Fault, read, read_model
-from intlstrat.source import Document, Problem, parse
+from intlstrat.records.read import Fault, Reading, read, read_model
+from intlstrat.source import Document, Problem, Value, parse
 from intlstrat.suggest import closest
 from intlstrat.validity import finding
 
@@ -83,9 +83,29 @@ def _load_record(kind: RecordKind, file: InputFile, codes: StrategyCodes, loadin
         data,
         reading.lost,
         reading.kept,
-        personal.find(reading.data),
+        _personal(reading, document),
     )
     loading.records.append(record)
+
+
+def _personal(reading: Reading, document: Document) -> personal.Found:
+    """Personal data in what was read, and the like in what was refused, which messages and excerpts show as well."""
+    found = personal.find(reading.data)
+    refused = [{str(fault.path[-1]): _at(document.value, fault.path)} for fault in reading.faults if fault.path]
+    more = personal.find({"refused": refused, "keys": [str(fault.path[-1]) for fault in reading.faults if fault.path]})
+    return found._replace(values=found.values | more.values)
+
+
+def _at(value: Value, path: Path) -> Value:
+    """What stands at a path of a file's value; None where nothing does."""
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
 
 
 def _document(file: InputFile, subject: Subject, loading: _Loading) -> Document | None:

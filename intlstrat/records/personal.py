@@ -99,6 +99,11 @@ def mask(text: str, values: Iterable[str] = ()) -> str:
     return "".join(characters)
 
 
+def blot(text: str) -> str:
+    """The text with every character but spaces blotted out."""
+    return "".join(character if character.isspace() else _MASK for character in text)
+
+
 def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]:
     """Every text below `value`: its path, the key that it stands under, and the text."""
     if isinstance(value, str):

@@ -21,6 +21,8 @@ class Located(Protocol):
 
     def line_text(self, line: int) -> str: ...
 
+    def lines_of(self, path: Path) -> tuple[int, int, str]: ...
+
 
 @dataclass(frozen=True)
 class Record:

@@ -7,7 +7,7 @@ rule that its readable parts allow.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -181,7 +181,8 @@ def _fault(
             return Fault(path, message, msg("Write the value after the colon."), missing=True)
         case "missing":
             message = msg("The key “{key}” is required, and is not there.", key=str(path[-1]))
-            return Fault(path, message, msg("Write “{key}: …”.", key=str(path[-1])), missing=True)
+            fix = replace(msg("Write “{key}: …”.", key=str(path[-1])), also=description(model, path))
+            return Fault(path, message, fix, missing=True)
         case "extra_forbidden":
             return _unknown_key(model, path)
         case "value_error":
@@ -213,7 +214,15 @@ def _unknown_empty(model: type[BaseModel], empty: tuple[Path, ...], gone: set[Pa
 
 def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     key = str(path[-1])
-    known = list((_model_at(model, path[:-1]) or model).model_fields)
+    parent = _model_at(model, path[:-1]) or model
+    known = list(parent.model_fields)
+    below = [name for name, field in parent.model_fields.items() if key in _fields_below(field.annotation)]
+    if len(below) == 1 and len(key) > 2:
+        return Fault(
+            path,
+            msg("The key “{key}” belongs under “{parent}”.", key=key, parent=below[0]),
+            msg("Move it below “{parent}”, and indent it further than that key.", parent=below[0]),
+        )
     if (suggestion := closest(key, known)) is not None:
         return Fault(
             path,
@@ -228,6 +237,22 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     if "notes" in known:
         fix = msg("Use one of these keys, or move the text to “notes”: {known}.", known=", ".join(known))
     return Fault(path, msg("The key “{key}” is not known here.", key=_short(key)), fix)
+
+
+def _fields_below(annotation: object) -> Mapping[str, object]:
+    """The keys of the model that stands directly below a field; none where that is a list or a single value."""
+    model = _models_in(annotation)
+    return model.model_fields if model is not None and get_origin(annotation) is not list else {}
+
+
+def description(model: type[BaseModel], path: Path) -> Message | None:
+    """What the key at the end of a path is for, in the model's own words."""
+    try:
+        parent = _model_at(model, path[:-1])
+    except KeyError:
+        return None
+    field = parent.model_fields.get(str(path[-1])) if parent is not None and path else None
+    return Message(field.description) if field is not None and field.description else None
 
 
 def _list_wanted(value: object) -> tuple[Message, Message]:

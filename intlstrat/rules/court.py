@@ -98,10 +98,13 @@ class Court:
             for record in records
         ]
 
-    def without_shortened_lists(self, bound: Bound) -> Any:
-        """The record bound without the lists of which an item could not be read, so that touching one is an error."""
+    def without_what_is_lost(self, bound: Bound) -> Any:
+        """The record bound without the lists that are not whole, `linked` among them, so that touching one is an error."""
         data = _without(bound.record.data, bound.record.kept)
-        return self.runtime.bind({**bound.values, "record": data, bound.record.kind: data})
+        values = {**bound.values, "record": data, bound.record.kind: data}
+        if bound.unresolved:
+            del values["linked"]
+        return self.runtime.bind(values)
 
     def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""

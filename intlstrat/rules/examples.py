@@ -34,6 +34,9 @@ class _Nowhere:
     def line_text(self, line: int) -> str:
         return ""
 
+    def lines_of(self, path: Path) -> tuple[int, int, str]:
+        return 1, 1, ""
+
 
 class _BadExample(Exception):
     """An example that cannot be run, with the reason."""

@@ -45,7 +45,6 @@ class RecordRule:
         self._parameters = frozenset(parameters_in(expressions))
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
-        self._when_uses_linked = rule.when is not None and uses(rule.when, "linked")
         self._require_uses_linked = uses(rule.require, "linked")
 
     def _of_one(self, expression: str) -> str:
@@ -82,12 +81,12 @@ class RecordRule:
     def _not_applicable(self, bound: Bound) -> Verdict:
         """Where `when` is false: not applicable, or unknown where it might be true but for what could not be read."""
         assert self._when is not None
-        if bound.unresolved and self._when_uses_linked:
-            return Verdict(Outcome.UNKNOWN, missing=(bound.unresolved[0],))
-        if bound.record.kept:
-            again = self._when.run(self._court.without_shortened_lists(bound))
+        if bound.record.kept or bound.unresolved:
+            again = self._when.run(self._court.without_what_is_lost(bound))
             if isinstance(again, Trouble):
-                return self._trouble(again, bound, None, None)
+                want = self._want(again, bound, None) or next(iter(bound.unresolved), None)
+                if want is not None:
+                    return Verdict(Outcome.UNKNOWN, missing=(want,))
         return Verdict(Outcome.NOT_APPLICABLE)
 
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:

@@ -148,6 +148,13 @@ class Document:
             index = node.end
         return self.span(index, min(index + 1, node.end), path)
 
+    def lines_of(self, path: Path) -> tuple[int, int, str]:
+        """The first and the last line of the value at `path`, and its raw text; of the whole file where it is absent."""
+        node = self._node(path) or Node(0, len(self.text), None)
+        first, _ = self.line_and_column(node.start)
+        last, _ = self.line_and_column(max(node.start, node.end - 1))
+        return first, last, self.text[node.start : node.end]
+
     def keys(self, path: Path) -> tuple[str, ...]:
         """The keys of the map at `path`, those without a value too."""
         node = self._node(path)

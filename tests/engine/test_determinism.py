@@ -39,7 +39,7 @@ def varied(world: World) -> World:
     world.parameter("each", "{GT: 1, SE: 2, DK: 3, FI: 4, IS: 5, DE: 6, FR: 7, ES: 8}")
     world.rule(
         "project-years", "item != 2020", for_each="project.budget.own_by_year.map(year, year)",
-        values="{years: 'project.budget.own_by_year.filter(year, year > 2025)', each: params.each, own: project.budget}",
+        values="{years: 'project.budget.own_by_year.filter(y, y > 2025)', each: params.each, own: project.budget}",
         message='{nb: "{years}, {each}, {own}"}',
     )  # fmt: skip
     world.rule("project-linked", "size(linked) > 3", values="{names: 'linked.map(one, one.name)'}")
