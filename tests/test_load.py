@@ -327,7 +327,13 @@ def test_bad_waivers(text: str, rule: str, pointer: str, says: str, fix: str) ->
     assert (len(portfolio.records), portfolio.unreadable) == (1, 0)
 
 
-@pytest.mark.parametrize("text", ["", "# none\n", "---\n", b"- \xff\n"])
+@pytest.mark.parametrize("text", ["", "\n", "# none\n", "\ufeff  # none\r\n\r\n"])
+def test_a_file_without_waivers_is_no_trouble(text: str) -> None:
+    portfolio = load_files({WAIVERS: text})
+    assert (portfolio.findings, portfolio.waivers) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["---\n", b"- \xff\n"])
 def test_waivers_that_are_no_list_at_all(text: str | bytes) -> None:
     portfolio = load_files({WAIVERS: text})
     assert only(portfolio).rule == "record-unreadable"

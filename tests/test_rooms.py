@@ -37,7 +37,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": {"findings", "source", "records", "files", "suggest", "validity"},
     "engine": {"findings", "records", "rules", "validity"},
     "waivers": {"findings", "records", "rules", "suggest", "validity"},
-    "check": {"findings", "records", "rules", "files", "load", "engine", "waivers", "validity"},
+    "masking": {"findings", "records", "rules"},
+    "check": {"findings", "records", "rules", "files", "load", "engine", "waivers", "validity", "masking"},
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
     "cli": {"findings", "rules", "language", "formats", "check", "files", "vcs", "verdicts", "suggest", "validity"},

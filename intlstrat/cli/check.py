@@ -132,7 +132,9 @@ def _inputs(folder: Path, selection: Selection) -> Inputs:
             msg("Write the first one as a .yaml file there; nothing was checked."),
         )
     read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
-    if not any(is_within(file.path, selection.paths) for file in read):
+    # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
+    of_rules = any(path.partition("/")[0] == "rules" for path in selection.paths)
+    if not of_rules and not any(is_within(file.path, selection.paths) for file in read):
         raise Stop(
             msg("There are no records at {paths}.", paths=selection.paths),
             msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
@@ -141,16 +143,19 @@ def _inputs(folder: Path, selection: Selection) -> Inputs:
 
 
 def _refuse_to_write(file: str, format_: str | None, folder: Path, rules: Path) -> None:
-    """A file whose ending names no format, and one among the records or the rules, is a wrong argument."""
-    if format_ is None and Path(file).suffix.lower() not in _ENDINGS:
+    """A file whose ending names no format, and a record or a rule, is a wrong argument."""
+    ending = Path(file).suffix.lower()
+    if format_ is None and ending and ending not in _ENDINGS:
         raise Stop(
             msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(_ENDINGS)),
             msg("Give the file one of these endings, or say the format with --format."),
         )
     target = Path(os.path.realpath(file))
-    if any(target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)):
+    if ending in (".yaml", ".yml") and any(
+        target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)
+    ):
         raise Stop(
-            msg("{file} lies among the records or the rules, and nothing is written there.", file=file),
+            msg("{file} lies among the records or the rules, and is not written over.", file=file),
             msg("Choose a file outside the folders data and rules."),
         )
 

@@ -99,7 +99,7 @@ class Court:
         ]
 
     def without_what_is_lost(self, bound: Bound) -> Any:
-        """The record bound without the lists that are not whole, `linked` among them, so that touching one is an error."""
+        """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""
         data = _without(bound.record.data, bound.record.kept)
         values = {**bound.values, "record": data, bound.record.kind: data}
         if bound.unresolved:

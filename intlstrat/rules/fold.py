@@ -105,7 +105,8 @@ class PortfolioRule:
             if isinstance(found, Trouble):
                 return [self._trouble(found, None)]
             unordered = isinstance(found, dict)  # CEL goes through a map in another order each time
-            items = sorted(found) if unordered else list(found)
+            items = sorted(found) if unordered else _distinct(found)
+            unordered = unordered or len(items) < len(found)
         answers = self._ask(items, portfolio, unordered)
         named = self._items is not None
         return [self._judge_item(item, each, named) for item, each in zip(items, answers, strict=True)]
@@ -269,6 +270,10 @@ def _is_given(params: object, need: str) -> bool:
             return False
         params = params[step]
     return True
+
+
+def _distinct(items: list[Any]) -> list[Any]:
+    return [item for position, item in enumerate(items) if item not in items[:position]]
 
 
 def _key_order(key: object) -> tuple[str, object]:

@@ -104,6 +104,8 @@ class RecordRule:
             return [self._trouble(items, bound, None, None)]
         verdicts = []
         for position, item in enumerate(items):
+            if self.list_path is None and item in items[:position]:
+                continue  # an item that a computed list has twice is one question
             one = {"position": position, "item": item}
             # One item spoils the list: each is asked alone.
             truth = self._one.run(self._bind(bound, one)) if isinstance(truths, Trouble) else truths[position]

@@ -6,6 +6,7 @@ Protobuf is needed here alone, and only when a pack is checked; nothing that is 
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
 from typing import Any, Union, get_args, get_origin
@@ -29,6 +30,8 @@ _WRAPPERS = {
     bool: ".google.protobuf.BoolValue",
 }
 _PLAIN = {str: _Field.TYPE_STRING, int: _Field.TYPE_INT64, float: _Field.TYPE_DOUBLE, bool: _Field.TYPE_BOOL}
+FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+"""What can stand after a full stop in an expression."""
 _CODE_FIELDS = ("code", "clause", "kind")
 KINDS = ("national_ids", "emails", "phones")
 
@@ -153,23 +156,24 @@ class Checker:
     def _params(self, strategy: Strategy) -> None:
         """A message with a field for each parameter, of the type that its value has; an unset one may be anything."""
         values = {name: parameter.value for name, parameter in strategy.parameters.items()}
-        self._plain_message("Params", values)
+        self._plain_message("Params", {name: value for name, value in values.items() if FIELD_NAME.fullmatch(name)})
 
     def _plain_message(self, name: str, values: Mapping[str, Any]) -> None:
+        self._made.add(name)
         message = self._file.message_type.add(name=name)
         for field_name, value in values.items():
             self._plain_field(message, field_name, value, f"{name}_{field_name}")
 
     def _plain_field(self, message: Any, name: str, value: ParamValue | None, path: str) -> None:
+        while path in self._made:  # `a: {b: {…}}` and `a_b: {…}` would have one name
+            path += "_"
         if type(value) in _PLAIN:
             _new_field(message, name, _WRAPPERS[type(value)])
         elif isinstance(value, list) and value and all(type(part) is type(value[0]) for part in value):
             if type(value[0]) in _PLAIN:
                 _new_field(message, name, _PLAIN[type(value[0])], repeated=True)
             elif isinstance(value[0], dict):
-                self._plain_message(
-                    path, {key: part for each in value if isinstance(each, dict) for key, part in each.items()}
-                )
+                self._plain_message(path, _merged(value))
                 _new_field(message, name, f".{_PACKAGE}.{path}", repeated=True)
             else:
                 _new_field(message, name, ".google.protobuf.Value")
@@ -181,7 +185,7 @@ class Checker:
     def _map_or_message(self, message: Any, name: str, value: dict[str, ParamValue], path: str) -> None:
         """Words with a lower-case beginning are the names of fields (`start`); anything else is a map's key (`GT`)."""
         kinds = {type(part) for part in value.values()}
-        if all(key.isidentifier() and key[0].islower() for key in value):
+        if all(FIELD_NAME.fullmatch(key) and key[0].islower() for key in value):
             self._plain_message(path, value)
             _new_field(message, name, f".{_PACKAGE}.{path}")
         elif kinds <= {int, float} or kinds == {str}:
@@ -189,6 +193,15 @@ class Checker:
             _new_map(message, name, _Field.TYPE_STRING, _PLAIN[kind])
         else:
             _new_field(message, name, ".google.protobuf.Value")
+
+
+def _merged(values: list[Any]) -> dict[str, Any]:
+    """One map with the keys of all; a key that holds different kinds of values may be anything (None)."""
+    merged: dict[str, Any] = {}
+    for each in values:
+        for key, part in each.items():
+            merged[key] = part if type(merged.get(key, part)) is type(part) else None
+    return merged
 
 
 def _bare(annotation: Any) -> Any:

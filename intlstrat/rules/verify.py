@@ -11,7 +11,7 @@ from intlstrat.rules.complaints import unknown_clause, unknown_name
 from intlstrat.rules.model import Strategy
 from intlstrat.rules.read import PackProblem, RuleFile, typed
 from intlstrat.rules.rule_check import RuleCheck
-from intlstrat.rules.types import Checker
+from intlstrat.rules.types import FIELD_NAME, Checker
 from intlstrat.source import Document, Path, Quoted, Value
 from intlstrat.validity import VALIDITY_RULES
 
@@ -42,6 +42,11 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
         if name not in strategy.parameters:
             place = document.place(("examples_params", name))
             problems.append(PackProblem(place, *unknown_name(name, list(strategy.parameters), name)))
+    for name in strategy.parameters:
+        if not FIELD_NAME.fullmatch(name):
+            message = msg("A parameter cannot be named “{name}”: no rule could ask for it.", name=name)
+            fix = msg("Begin with a letter, and use the letters a–z, digits and underscores only.")
+            problems.append(PackProblem(document.place(("parameters", name)), message, fix))
     problems += _figures(document)
     rates = strategy.parameters["exchange_rates"].value
     if not isinstance(rates, dict) or not all(isinstance(rate, int | float) and rate > 0 for rate in rates.values()):

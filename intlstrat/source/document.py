@@ -149,7 +149,7 @@ class Document:
         return self.span(index, min(index + 1, node.end), path)
 
     def lines_of(self, path: Path) -> tuple[int, int, str]:
-        """The first and the last line of the value at `path`, and its raw text; of the whole file where it is absent."""
+        """The first and last line of the value at `path`, and its raw text; the whole file's where it is absent."""
         node = self._node(path) or Node(0, len(self.text), None)
         first, _ = self.line_and_column(node.start)
         last, _ = self.line_and_column(max(node.start, node.end - 1))

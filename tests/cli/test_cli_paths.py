@@ -23,7 +23,6 @@ WAIVER = "- {rule: portfolio-many, reason: Ja, decided_by: Bystyret, until: 2030
         (".", FINDINGS, {"data/projects/bart.yaml"}),
         ("./data/../data/projects//bart.yaml", FINDINGS, {"data/projects/bart.yaml"}),
         ("data/partners", CLEAN, set()),
-        ("rules", CLEAN, set()),
     ],
 )
 def test_only_the_findings_of_the_path_are_shown(root: Path, path: str, exit_: int, shown: set[str]) -> None:
@@ -84,6 +83,16 @@ def test_a_path_outside_or_not_there_is_a_wrong_argument(bare: Cli, path: str) -
     (bare.folder.parent / "utenfor.yaml").write_text(BARE_PROJECT)
     for arguments in ((path,), ("data", path)):
         ran = bare.check(*arguments)
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        assert path in ran.err
+
+
+@pytest.mark.parametrize("path", ["rules", "LESMEG.md", "data/projects/notat.txt", "tomt"])
+def test_a_path_with_no_records_is_never_green(bare: Cli, path: str) -> None:
+    write(bare.folder, {"LESMEG.md": "", "data/projects/notat.txt": ""})
+    (bare.folder / "tomt").mkdir()
+    for arguments in ((), ("--fail-on", "never"), ("--format", "json")):
+        ran = bare.check(path, *arguments)
         assert (ran.exit, ran.out) == (NOT_CHECKED, "")
         assert path in ran.err
 

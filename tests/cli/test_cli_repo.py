@@ -92,8 +92,9 @@ def test_rules_says_another_pack(bare: Cli, tmp_path: Path) -> None:
 
 def test_a_data_repo_without_rules_is_held_to_those_of_the_tool(root: Path) -> None:
     write(root, {"data/projects/bart.yaml": BARE_PROJECT})
-    ran = Cli(root).findings()
+    ran = Cli(root).findings("--lang", "en")
     assert (ran.exit, ran.json["strategy"]["id"]) == (FINDINGS, "fredrikstad")
+    assert "Fredrikstad kommune" in ran.err
 
 
 def test_the_rules_of_the_data_repo_come_before_those_of_the_tool() -> None:

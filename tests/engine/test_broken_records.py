@@ -111,6 +111,44 @@ def test_a_lost_part_of_a_linked_record_makes_what_rests_on_it_unknown(world: Wo
     assert "partner nordby" in verdict.message("project-a")
 
 
+class TestAPartnerThatGaveNoRecord:
+    """A rule that rests on it is unknown; one that is decided without it is not."""
+
+    @pytest.fixture(params=["nordbi", "vestby"], ids=["no such file", "a file that cannot be read"])
+    def named(self, world: World, request: pytest.FixtureRequest) -> World:
+        world.partner("nordby").partner("vestby", base="name: [\n")
+        return world.project("havna", f"partners: [{request.param}, nordby]\n")
+
+    @pytest.mark.parametrize(
+        ("more", "outcome"),
+        [
+            ({"require": 'linked.exists(party, party.country == "SE")'}, "unknown"),
+            ({"require": 'linked.exists(party, party.country == "DK")'}, "fulfilled"),
+            ({"require": "has(project.notes)"}, "breach"),
+            ({"require": "false", "when": "'linked.exists(party, party.country == \"SE\")'"}, "unknown"),
+            ({"require": "false", "when": "'linked.exists(party, party.country == \"DK\")'"}, "breach"),
+            ({"require": "false", "when": "'project.status == \"idea\" && size(linked) > 5'"}, "not_applicable"),
+        ],
+    )
+    def test_may_leave_a_rule_undecided(self, named: World, more: dict[str, str], outcome: str) -> None:
+        named.rule("project-a", **more)
+        assert named.check().outcome("project-a") == outcome
+
+
+@pytest.mark.parametrize(
+    ("when", "outcome"),
+    [
+        ("size(project.areas) > 1", "unknown"),
+        ("size(project.areas) > 0", "fulfilled"),
+        ("project.status == 'idea' && size(project.areas) > 1", "not_applicable"),
+        ("has(project.notes)", "not_applicable"),
+    ],
+)
+def test_a_condition_that_rests_on_a_lost_item_is_undecided(world: World, when: str, outcome: str) -> None:
+    world.project("havna", "areas: [culture, kultur]\n").rule("project-a", "true", when=f'"{when}"')
+    assert world.check().outcome("project-a") == outcome
+
+
 class TestThePortfolio:
     """Rules about the portfolio count records that are not whole."""
 

@@ -196,6 +196,15 @@ class TestItems:
         world.rule("project-a", "item == 'Fiske'", for_each="project.areas")
         assert world.check().outcomes("project-a") == {("havna", 0): "breach", ("havna", 1): "fulfilled"}
 
+    def test_an_item_that_stands_twice_in_a_computed_list_is_one(self, world: World) -> None:
+        world.project("havna", "areas: [culture, culture]\n").parameter("twice", "[SE, DK, SE]")
+        world.rule("project-a", "false", for_each="project.areas.filter(area, true)")
+        world.rule("portfolio-b", "false", among="project", for_each="params.twice", where="item == 'DK'")
+        verdict = world.check()
+        assert verdict.outcomes("project-a") == {("havna", "culture"): "breach"}
+        assert verdict.outcomes("portfolio-b") == {(None, "SE"): "breach", (None, "DK"): "breach"}
+        assert verdict.json["summary"]["outcomes"]["breach"] == len(verdict.findings) == 3
+
     def test_the_keys_of_a_map_are_items_each_with_its_own_verdict_and_texts(self, world: World) -> None:
         years = ", ".join(f"{year}: {year - 2000}" for year in range(2015, 2030))
         world.project("havna", f"budget: {{own_by_year: {{{years}}}}}\n")

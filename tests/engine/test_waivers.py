@@ -334,7 +334,7 @@ class TestThePortfoliosFile:
         counted.waivers(f"- {entry(rule='portfolio-b', until='2026-06-29')}\n")
         assert counted.check().message("portfolio-b").endswith("ended on 29 June 2026.")
 
-    @pytest.mark.parametrize("content", ["rule: portfolio-b\n", "- [\n", "# ingen ennå\n", "bare tekst\n"])
+    @pytest.mark.parametrize("content", ["rule: portfolio-b\n", "- [\n", "bare tekst\n"])
     def test_a_file_that_is_no_list_is_told_and_nothing_is_waived(self, counted: World, content: str) -> None:
         counted.waivers(content)
         verdict = counted.check()
@@ -343,6 +343,7 @@ class TestThePortfoliosFile:
         assert verdict.outcome("portfolio-b") == "breach"
         assert verdict.json["summary"]["records"] == {"partners": 2, "projects": 0, "unreadable": 0}
 
-    def test_an_empty_list_is_well(self, counted: World) -> None:
-        counted.waivers("[]\n")
+    @pytest.mark.parametrize("content", ["[]\n", "# ingen ennå\n"])
+    def test_an_empty_list_is_well(self, counted: World, content: str) -> None:
+        counted.waivers(content)
         assert "record-unreadable" not in counted.check().rules

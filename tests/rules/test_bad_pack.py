@@ -221,13 +221,19 @@ STRATEGIES: list[tuple[str, str]] = [
     ),
     (STRATEGY + "parameters: {‹waiver_notice_days: {value: snart, why: {nb: A}}}\n", "must be a whole number"),
     (STRATEGY + "parameters: {x: {value: 3}}\n".replace("x:", "‹x:"), "The key “why” is required"),
+    *[
+        (STRATEGY + f"parameters: {{‹{name}: {{value: 3, why: {{nb: A}}}}}}\n", "A parameter cannot be named")
+        for name in ("min-andel", "størst", "1x", "_x", '"to ord"')
+    ],
     (STRATEGY + "language: ‹[\n", "bracket"),
     (STRATEGY + "‹language: no\n", "“no” is not known here"),
     (STRATEGY + "‹examples_as_of: 30.06.2026\n", "is not a date"),
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), STRATEGIES, ids=[row[1][:40] for row in STRATEGIES])
+@pytest.mark.parametrize(
+    ("text", "words"), STRATEGIES, ids=[f"{row[1][:30]}-{at}" for at, row in enumerate(STRATEGIES)]
+)
 def test_a_strategy_that_cannot_work_is_refused(world: World, text: str, words: str) -> None:
     world.rule("project-a")
     complains(world, "strategy.yaml", text, words)
@@ -323,6 +329,12 @@ class TestColumns:
     def test_of_a_field_that_is_not_there(self, world: World, written: str) -> None:
         text = project().replace('require: "true"', written)
         complains(world, "project/project-a.yaml", text, "Did you mean “title”?")
+
+    @pytest.mark.parametrize(("mark", "end"), [("", "\r\n"), ("\ufeff", "\n"), ("\ufeff", "\r\n")])
+    def test_in_a_file_of_windows(self, world: World, mark: str, end: str) -> None:
+        text = project().replace('require: "true"', "require: |\n  project.title != 'æ'\n  && project.titel == 'x'")
+        world.project().write("rules/project/project-a.yaml", f"{mark}{text}".replace("\n", end))
+        assert "project-a.yaml:8:14: " in world.run("check").err
 
     @pytest.mark.parametrize(
         "for_each",

@@ -163,7 +163,7 @@ class TestAnExample:
 
     def test_may_bring_the_records_that_it_is_linked_to(self, world: World) -> None:
         linked = "{project: {partners: [a]}, partners: [{id: a, name: Nordby}]}"
-        text = f"{{fulfilled: [{linked}], breach: [{{project: {{partners: [a]}}}}]}}"
+        text = f"{{fulfilled: [{linked}], breach: [{{project: {{}}}}], unknown: [{{project: {{partners: [a]}}}}]}}"
         examples(world.project(), text, require="linked.exists(party, party.name == 'Nordby')")
         assert world.run("rules", "test").exit == CLEAN
 

@@ -166,6 +166,11 @@ class TestUnsetParameters:
         assert world.check().rules == ["rule-failed"]
 
 
+def test_names_that_run_together_are_told_apart(world: World) -> None:
+    world.parameter("x", "{y: {a: 1}}").parameter("x_y", "{a: tekst}").project()
+    assert world.outcome("params.x.y.a == 1 && params.x_y.a == 'tekst'") == "fulfilled"
+
+
 @pytest.mark.parametrize(
     ("value", "holds"),
     [
@@ -179,6 +184,9 @@ class TestUnsetParameters:
         ("[1, 2.5]", "params.x == [1.0, 2.5]"),
         ("[NO, SE]", "'NO' in params.x"),
         ("{NO: 1, SE: 2}", "params.x['NO'] == 1 && size(params.x) == 2"),
+        ("{a-b: 1, å: 2}", "params.x['å'] == 2"),
+        ("[{a: 1}, {a: tekst}]", "params.x[0].a == 1 && params.x[1].a == 'tekst'"),
+        ("{y: {a: {b: 3}}}", "params.x.y.a.b == 3"),
         ("{start: 2023-10-01, days: 5}", "params.x.start < as_of && params.x.days == 5"),
         ("[{name: A, most: 1}, {name: B, most: 2}]", "params.x.exists(each, each.name == 'B' && each.most == 2)"),
         ("[[1, 2], [3]]", "params.x[0][1] == 2"),
