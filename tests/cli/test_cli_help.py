@@ -164,7 +164,7 @@ def test_the_help_of_check_names_every_option_of_the_specification(cli: Cli) -> 
 def test_help_tells_the_defaults(cli: Cli) -> None:
     ran = cli("check", "--help", INTLSTRAT_LANG="en")
     assert ran.exit == CLEAN
-    assert one_line(ran.out).count("(default: ") == 4
+    assert one_line(ran.out).count("(default: ") == 3
 
 
 def test_nothing_but_typers_own_words_is_missing_from_the_catalogue() -> None:
