@@ -10,11 +10,12 @@ import argparse
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
@@ -56,10 +57,17 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(content: bytes, language: str) -> bytes:
-    """The compiled catalogue."""
+    """The compiled catalogue. Babel puts a date into it: a fixed one, so that the same texts give the same bytes."""
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(content), locale=language))
+    catalog = read_po(io.BytesIO(content), locale=language)
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def texts(content: bytes) -> dict[object, object]:
+    """What a compiled catalogue holds, without its header, in which Babel names its own version."""
+    return {message.id: message.string for message in read_mo(io.BytesIO(content)) if message.id}
 
 
 def po_path(language: str) -> Path:
@@ -92,7 +100,7 @@ def main() -> int:
             mo.write_bytes(mo_bytes(content, language))
         elif chosen.missing:
             sys.stdout.writelines(f"{text!r}\n" for text in lacking)
-        current = po.exists() and po.read_bytes() == content and mo.read_bytes() == mo_bytes(content, language)
+        current = po.read_bytes() == content and texts(mo.read_bytes()) == texts(mo_bytes(content, language))
         if lacking or not current:
             sys.stderr.write(f"{language}: {len(lacking)} texts are not translated; up to date: {current}\n")
             stale = 1

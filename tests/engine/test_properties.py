@@ -106,7 +106,7 @@ def of_rules(report: Report) -> Iterator[Finding]:
     return (finding for finding in report.findings if finding.rule in RULES)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(portfolios(), st.one_of(partner_texts, project_texts))
 def test_an_unrelated_record_changes_no_other_records_outcomes(records: list[Record], text: str) -> None:
     kind = "partner" if text.startswith("name") else "project"
@@ -116,7 +116,7 @@ def test_an_unrelated_record_changes_no_other_records_outcomes(records: list[Rec
     assert after == before
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(portfolios(least=2), st.randoms(use_true_random=False))
 def test_the_order_of_files_changes_nothing(records: list[Record], random: Any) -> None:
     shuffled = list(records)
@@ -124,7 +124,7 @@ def test_the_order_of_files_changes_nothing(records: list[Record], random: Any) 
     assert report(shuffled) == report(records)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(portfolios())
 def test_the_counts_are_the_sums_of_the_results(records: list[Record]) -> None:
     found = report(records)
@@ -137,7 +137,7 @@ def test_the_counts_are_the_sums_of_the_results(records: list[Record]) -> None:
     assert found.records.partners + found.records.projects + found.records.unreadable == len(records)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(portfolios())
 def test_each_breach_and_unknown_is_a_finding_and_each_question_has_one_answer(records: list[Record]) -> None:
     found = report(records)

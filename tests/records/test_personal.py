@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import PROJECT, load_text, record
 
-from intlstrat.records.personal import find, mask, spans, suspicious
+from intlstrat.records.personal import blot, find, mask, spans, suspicious
 
 _FIRST, _SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -198,6 +198,10 @@ def test_a_phone_number_is_masked_where_it_was_found_and_not_where_an_amount_loo
     assert mask("total: 69306000") == "total: 69306000"
     assert mask("ring 69306000", frozenset({"69306000"})) == f"ring {'█' * 8}"
     assert mask("ring +47 69306000", frozenset({"69306000", "+47 69306000"})) == f"ring {'█' * 12}"
+
+
+def test_blotted_text_keeps_its_spaces_and_nothing_else() -> None:
+    assert blot("  notes: a\tå🎉\u00a0b") == "  ██████ █\t██\u00a0█"
 
 
 @pytest.mark.parametrize("key", ["url", "path", "document", "case", "id"])

@@ -158,6 +158,26 @@ def test_a_character_of_a_text(text: str, number: int, expected: str) -> None:
     assert shown(plain, place) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("a",), (1, 1, "1")),
+        (("b",), (3, 5, '"x\n  y\n  z"')),
+        (("c",), (6, 7, "[1,\n  2]")),
+        (("c", 1), (7, 7, "2")),
+        (("d",), (1, 7, 'a: 1\n# comment\nb: "x\n  y\n  z"\nc: [1,\n  2]')),
+    ],
+)
+def test_the_lines_of_a_value(path: Path, expected: tuple[int, int, str]) -> None:
+    text = 'a: 1\n# comment\nb: "x\n  y\n  z"\nc: [1,\n  2]'
+    assert _document(text).lines_of(path) == expected
+
+
+def test_the_lines_of_a_block_are_no_more_than_its_own() -> None:
+    first, last, raw = _document("a: |\n  x\n  y\nb: 1\n").lines_of(("a",))
+    assert (first, last, raw.split()) == (1, 3, ["|", "x", "y"])
+
+
 @pytest.mark.parametrize("path", [("b",), ("c",), ("c", 0), ("b", "c")])
 def test_only_a_text_has_characters(path: Path) -> None:
     assert _document("a: 1\nb: [1]\n").letter(path, 0) is None
