@@ -70,7 +70,8 @@ def read_inputs(root: Path) -> Inputs:
                 records.append((kind, InputFile(path, read_bytes(root / path, inside))))
             else:
                 ignored.append(path)
-    waivers = InputFile(WAIVERS, read_bytes(root / WAIVERS, inside)) if os.path.lexists(root / WAIVERS) else None
+    named = (name for name in (WAIVERS, WAIVERS.removesuffix(".yaml") + ".yml") if os.path.lexists(root / name))
+    waivers = next((InputFile(name, read_bytes(root / name, inside)) for name in named), None)
     return Inputs(tuple(records), waivers, tuple(ignored))
 
 

@@ -5,6 +5,7 @@ A waiver stands where its breach belongs: in the record, or in `data/waivers.yam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -45,6 +46,7 @@ class _Entry:
             found.outcome is Outcome.BREACH
             and found.layer is not Layer.VALIDITY
             and found.subject == self.subject
+            and (self.subject == PORTFOLIO or found.place.path == self.source.place(()).path)
             and found.rule == self.waiver.rule
             and (self.waiver.item is None or (found.item is not None and self.waiver.item == str(found.item)))
         )
@@ -81,14 +83,19 @@ def waive(
         elif _days(as_of, entry.waiver.until) <= _notice(pack):
             about.append(_expiring(entry))
     applied = tuple(_apply(found, holding, ended) if _key(found) in waivable else found for found in findings)
-    waived = {(found.rule, found.subject, found.item) for found in applied if found.outcome is Outcome.WAIVED}
-    return Waived(
-        tuple(
-            replace(result, outcome=Outcome.WAIVED) if (result.rule, result.subject, result.item) in waived else result
-            for result in results
-        ),
-        (*applied, *about),
-    )
+    return Waived(tuple(_waived(results, applied)), (*applied, *about))
+
+
+def _waived(results: Iterable[RuleOutcome], findings: Iterable[Finding]) -> Iterator[RuleOutcome]:
+    """The results with as many of them waived as findings are: of two records with one id, perhaps only one."""
+    left = Counter((found.rule, found.subject, found.item) for found in findings if found.outcome is Outcome.WAIVED)
+    for result in results:
+        key = result.rule, result.subject, result.item
+        if result.outcome is Outcome.BREACH and left[key] > 0:
+            left[key] -= 1
+            yield replace(result, outcome=Outcome.WAIVED)
+        else:
+            yield result
 
 
 def _key(found: Finding) -> tuple[Subject, str]:

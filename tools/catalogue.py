@@ -65,9 +65,9 @@ def mo_bytes(content: bytes, language: str) -> bytes:
     return buffer.getvalue()
 
 
-def texts(content: bytes) -> dict[object, object]:
+def texts(content: bytes) -> dict[str, object]:
     """What a compiled catalogue holds, without its header, in which Babel names its own version."""
-    return {message.id: message.string for message in read_mo(io.BytesIO(content)) if message.id}
+    return {str(message.id): message.string for message in read_mo(io.BytesIO(content)) if message.id}
 
 
 def po_path(language: str) -> Path:

@@ -45,7 +45,8 @@ def check_command(
         typer.Argument(metavar="[PATH]...", help=N_("Show only the findings of these files or folders.")),
     ] = None,
     format_: Annotated[
-        str | None, typer.Option("--format", metavar="text|json", help=N_("The format of the output; text when left out."))
+        str | None,
+        typer.Option("--format", metavar="text|json", help=N_("The format of the output; text when left out.")),
     ] = None,
     output: Annotated[
         list[str] | None,

@@ -65,6 +65,16 @@ class TestOneThatHolds:
         havna.project("havna", waivers(entry())).project("torget")
         assert havna.check().outcomes("project-a") == {"havna": "waived", "torget": "breach"}
 
+    def test_waives_in_its_own_file_only_where_two_have_one_id(self, havna: World) -> None:
+        havna.project("a/havna", waivers(entry())).project("b/havna")
+        verdict = havna.check("--select", "project-a")
+        found = {each["location"]["path"]: each["outcome"] for each in verdict.of("project-a")}
+        assert found == {"data/projects/a/havna.yaml": "waived", "data/projects/b/havna.yaml": "breach"}
+        assert verdict.json["summary"]["outcomes"] == {
+            **dict.fromkeys(("fulfilled", "breach", "unknown", "not_applicable", "waived"), 0),
+            **{"fulfilled": 2, "breach": 1, "waived": 1},
+        }
+
     def test_waives_a_rule_of_the_quality_layer(self, havna: World) -> None:
         havna.rule("quality-d", "false").project("havna", waivers(entry(rule="quality-d")))
         assert havna.check().outcome("quality-d") == "waived"
