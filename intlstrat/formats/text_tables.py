@@ -48,7 +48,10 @@ def statistics(sheet: Sheet, desk: Desk) -> None:
     tally: dict[str, Counter[Outcome]] = {}
     for result in desk.report.results:
         tally.setdefault(result.rule, Counter())[result.outcome] += 1
-    shown = (*JUDGED, Outcome.NOT_APPLICABLE)
+    # A column of nothing but dashes would only push the rules' ids over the edge.
+    shown = tuple(
+        outcome for outcome in (*JUDGED, Outcome.NOT_APPLICABLE) if any(each[outcome] for each in tally.values())
+    )
     order = sorted(tally, key=lambda name: (-tally[name][Outcome.BREACH], -tally[name][Outcome.UNKNOWN], name))
     if order:
         _title(sheet, language.text("The rules"))

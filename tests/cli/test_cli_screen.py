@@ -69,7 +69,6 @@ def test_no_line_about_the_shipped_data_is_wider_than_the_screen(command: tuple[
     assert max(len(line) for line in out.splitlines()) > width * 0.7
 
 
-@pytest.mark.xfail(reason="the row of quality-future-agreement-decision is two columns too wide")
 def test_no_line_of_the_shipped_statistics_is_wider_than_the_screen() -> None:
     assert too_wide(run(REPOSITORY, ("check", "--statistics"), COLUMNS="80"), 80) == []
 
