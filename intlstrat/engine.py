@@ -23,9 +23,9 @@ from intlstrat.findings import (
     msg,
     msg_n,
 )
+from intlstrat.records.faults import description
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Portfolio, Record
-from intlstrat.records.read import description
 from intlstrat.rules.court import Bound, Court, Verdict, absent_key, at_value, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
 from intlstrat.rules.judge import applies_to, record_rules
@@ -57,12 +57,13 @@ def evaluate(
         judged += _portfolio_verdicts(bounds, pack, court)
     results: list[RuleOutcome] = []
     findings: dict[tuple[str, Subject, str], Finding] = {}
-    for rule, record, verdict in judged:
+    for number, (rule, record, verdict) in enumerate(judged):
         subject = record.subject if record is not None else PORTFOLIO
         if verdict.fault is None:
             results.append(RuleOutcome(rule.id, subject, verdict.item, verdict.outcome))
         for found in _findings(rule, record, verdict, portfolio):
-            key = "" if verdict.fault is not None else repr(verdict.item)
+            # A rule that fails on several items of a record is told once; two items may be called the same.
+            key = "" if verdict.fault is not None else str(number)
             findings.setdefault((found.rule, subject, f"{rule.id} {key} {found.place.path}"), found)
     failed = frozenset(rule.id for rule, _, verdict in judged if verdict.fault is not None)
     return Evaluation(tuple(sorted(results, key=_result_order)), tuple(findings.values()), failed)

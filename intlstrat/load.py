@@ -12,9 +12,10 @@ from intlstrat.files import KIND_FOLDERS, InputFile, Inputs, ReadFailure
 from intlstrat.findings import PORTFOLIO, Finding, Message, Place, Related, Subject, msg
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
+from intlstrat.records.faults import Fault
 from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
-from intlstrat.records.read import Fault, Reading, read, read_model
+from intlstrat.records.read import Reading, read, read_model
 from intlstrat.source import Document, Problem, Value, parse
 from intlstrat.suggest import closest
 from intlstrat.validity import finding

@@ -94,6 +94,17 @@ class TestForEach:
         )  # fmt: skip
         assert world.check().outcomes("portfolio-a") == {(None, "Rivne"): "breach", (None, "Aalborg"): "fulfilled"}
 
+    def test_over_maps_of_one_name_each_has_its_own_finding(self, world: World) -> None:
+        world.parameter("named", "[{name: Rivne, country: UA}, {name: Rivne, country: PL}]")
+        partner(world, "aalborg")
+        world.rule(
+            "portfolio-a", "count == 1", among="partner", for_each="params.named",
+            where="partner.country == item.country", values="{country: item.country}", message='{nb: "{country}"}',
+        )  # fmt: skip
+        verdict = world.check()
+        assert sorted(finding["message"] for finding in verdict.findings) == ["PL", "UA"]
+        assert verdict.json["summary"]["outcomes"]["breach"] == 2
+
     def test_over_the_goals_of_the_strategy_whose_code_is_the_item(self, world: World) -> None:
         world.project("a", "strategy: {goals: [2]}\n")
         world.rule(

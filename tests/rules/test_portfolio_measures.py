@@ -113,6 +113,25 @@ def test_with_groups_it_is_folded_over_each_group(world: World) -> None:
     }
 
 
+def test_with_groups_a_measure_with_its_own_where_looks_at_every_record(world: World) -> None:
+    for id_, country, status in (
+        ("a", "DK", "active"),
+        ("b", "DK", "ended"),
+        ("c", "SE", "active"),
+        ("d", "FI", "ended"),
+    ):
+        world.partner(id_, base=f"name: {id_}\ncountry: {country}\nrelation: network\nstatus: {status}\n")
+    world.project("e", "partners: [a, b]\n").project("f", "partners: [c]\n").project("g", "partners: [a]\n")
+    world.rule(
+        "portfolio-a", "false", among="partner", where="partner.status == 'active'", group_by="partner.country",
+        measures="{all: {sum: '1', where: partner.country == item}, "
+        "projects: {sum: '1', among: project, where: 'linked.exists(one, one.country == item)'}, own: {sum: '1'}}",
+        message='{nb: "{count} {own} {all} {projects}"}',
+    )  # fmt: skip
+    found = {finding["item"]: finding["message"] for finding in world.check().findings}
+    assert found == {"DK": "1 1 2 2", "SE": "1 1 1 1"}
+
+
 def test_many_years_are_never_mixed_up(world: World) -> None:
     for id_, factor in (("a", 1), ("b", 1000)):
         own = ", ".join(f"{year}: {(year - 2000) * factor}" for year in range(2030, 2010, -1))
