@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from portfolios import World
 
-from intlstrat import verdicts
+from intlstrat import pack_cache
 
 pytest_plugins = ("cli_fixtures",)
 
@@ -25,9 +25,9 @@ def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         for name in ("NO_COLOR", "FORCE_COLOR", "INTLSTRAT_LANG", "INTLSTRAT_NO_CACHE"):
             patch.delenv(name, raising=False)
-        verdicts._folder.cache_clear()
+        pack_cache._folder.cache_clear()
         yield
-    verdicts._folder.cache_clear()
+    pack_cache._folder.cache_clear()
 
 
 @pytest.fixture

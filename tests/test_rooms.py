@@ -29,10 +29,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"findings"},
     "records": {"findings", "suggest"},
     "rules": {"findings", "source", "records", "language", "suggest", "validity"},
-    # The edges: the disk, the version control, the cache of verdicts on packs.
+    # The edges: the disk, the version control, the cache of good packs.
     "files": {"findings", "source"},
     "vcs": {"findings"},
-    "verdicts": {"rules", "files"},
+    "pack_cache": {"rules", "files"},
     # The four steps and the flow that joins them.
     "load": {"findings", "source", "records", "files", "suggest", "validity"},
     "engine": {"findings", "records", "rules", "validity"},
@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "check": {"findings", "records", "rules", "files", "load", "engine", "waivers", "validity", "masking"},
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
-    "cli": {"findings", "rules", "language", "formats", "check", "files", "vcs", "verdicts", "suggest", "validity"},
+    "cli": {"findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"},
     "__main__": {"cli"},
 }
 
@@ -62,7 +62,7 @@ LIBRARIES: dict[str, set[str]] = {
     "cel_expr_python": {"rules"},
     "google": {"rules/types.py"},
     "phonenumbers": {"records"},
-    "platformdirs": {"verdicts"},
+    "platformdirs": {"pack_cache"},
     "pycountry": {"records"},
     "pydantic": {"records", "rules", "formats/schema_models.py"},
     "rich": {"formats", "cli"},

@@ -134,14 +134,14 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
     One that has been found good before comes without its rules' examples, unless it is wanted `whole`. With
     `examples` False they are not run.
     """
-    from intlstrat import files, verdicts
+    from intlstrat import files, pack_cache
     from intlstrat.rules.digest import digest
 
     folder = rules_folder(common, root)
     found = files.read_pack(folder)
     if isinstance(found, files.ReadFailure):
         raise Stop(found.message, found.fix)
-    known = None if whole else verdicts.recall(digest(found))
+    known = None if whole else pack_cache.recall(digest(found))
     if known is not None:
         return Loaded(known, folder)
     from intlstrat.rules.pack import load_pack
@@ -150,7 +150,7 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
     if loaded.pack is None:
         raise Stop(lines=_problem_lines(common, folder, loaded))
     if examples:
-        verdicts.remember(loaded.pack)
+        pack_cache.remember(loaded.pack)
     return Loaded(loaded.pack, folder)
 
 

@@ -1,4 +1,4 @@
-"""The only room that speaks to CEL (Google's implementation, `cel-expr-python`): programs, and what they give.
+"""Programs in CEL (Google's implementation, `cel-expr-python`), and what they give.
 
 Programs run on plain maps with dynamic types; their types were checked against the models when the pack was loaded
 (`rules.types`). CEL gives errors back as values, and so do we.

@@ -1,7 +1,7 @@
 """CEL's checker, given message types made from the models: so a rule cannot name a field that no record has.
 
 Protobuf is needed here alone, and only when a pack is checked; nothing that is checked before is checked again
-(`rules.verdict`).
+(`pack_cache`).
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ SCRIPT = """
 import sys
 from intlstrat.cli.main import main
 for folder in sys.argv[1:]:
-    for more in (["--format", "json", "--show", "all"], ["--statistics", "--color", "always"]):
-        main(["check", "--as-of", "2026-11-23", "--root", folder, *more])
+    main(["check", "--as-of", "2026-11-23", "--root", folder, "--format", "json", "--show", "all"])
+main(["check", "--as-of", "2026-11-23", "--root", sys.argv[1], "--statistics", "--color", "always"])
 """
 
 

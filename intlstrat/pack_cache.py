@@ -74,13 +74,13 @@ def _folder() -> Path | None:
 
 def _key(digest: str) -> str:
     """A name for the pack's digest and everything that its being good depends on: this code, CEL, and Python."""
-    parts = [digest, __version__, sys.version, *(_stamp(name) for name in ("rules", "records", "source"))]
+    parts = [digest, __version__, sys.version, _stamp()]
     spec = find_spec("cel_expr_python")
     parts.append(str(spec.origin or spec.submodule_search_locations) if spec is not None else "")
     return hashlib.sha256("\0".join(parts).encode()).hexdigest() + ".json"
 
 
-def _stamp(room: str) -> str:
-    """When a room's code last changed, for those who work on it."""
-    files = (Path(__file__).parent / room).glob("*.py")
-    return str(max((file.stat().st_mtime_ns for file in files), default=0))
+def _stamp() -> str:
+    """When this package's code last changed, for those who work on it."""
+    files = Path(__file__).parent.rglob("*.py")
+    return str(max(file.stat().st_mtime_ns for file in files))
