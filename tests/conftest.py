@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from city import City
 from hypothesis import settings
 from portfolios import World
 
@@ -34,3 +35,9 @@ def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def world(tmp_path: Path) -> World:
     """A data repo without records, with the small strategy and no rules yet."""
     return World(tmp_path / "repo")
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    """A data repo without records, held to the shipped rules."""
+    return City(tmp_path / "repo")

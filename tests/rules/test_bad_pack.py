@@ -5,36 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from portfolios import CLEAN, FINDINGS, NOT_CHECKED, Ran, World, rule
-
-HERE = "‹"
-"""Stands before the character that the complaint is to point at, and is taken out before the file is written."""
-
-
-def refused(world: World, name: str, text: str) -> tuple[Ran, str]:
-    """The run with a file of the pack, and the place that its text marks."""
-    before = text.partition(HERE)[0]
-    world.write(f"rules/{name}", text.replace(HERE, "", 1))
-    if not any((world.root / "data").glob("projects/*")):
-        world.project()
-    place = f"rules/{name}:{before.count(chr(10)) + 1}:{len(before.rpartition(chr(10))[2]) + 1}"
-    return world.run("check", "--format", "json", "--lang", "en"), place
-
-
-def complains(world: World, name: str, text: str, words: str) -> None:
-    """The only complaint is this one, at the marked place; nothing is on standard output, and the exit is 2."""
-    ran, place = refused(world, name, text)
-    first, fix, *rest = ran.err.splitlines()
-    assert (ran.exit, ran.out) == (NOT_CHECKED, "")
-    assert first.startswith(f"{place}: "), first
-    assert words in first
-    assert fix.startswith("    ")
-    assert rest[-1] == "The rules cannot be used: one thing is wrong with them. Nothing was checked.", ran.err
-
-
-def project(require: str = "true", **more: str | None) -> str:
-    return rule("project-a", require, **more)
-
+from portfolios import CLEAN, FINDINGS, NOT_CHECKED, World, rule
+from refusals import complains, project, refused
 
 RULES: list[tuple[str, str, str]] = [
     # Names
@@ -297,70 +269,6 @@ class TestThePackAsAWhole:
     def test_files_that_are_no_rules_are_passed_over(self, world: World, name: str) -> None:
         world.project().rule("project-a").write(f"rules/{name}", "ikke: [en regel\n")
         assert world.run("check").exit == CLEAN
-
-
-class TestColumns:
-    """The very character, however the expression is written."""
-
-    @pytest.mark.parametrize(
-        "written",
-        [
-            'require: project.‹titel == "x"',
-            'require:     project.‹titel == "x" # merknad',
-            "require: 'project.title != ''æøå'' && project.‹titel == ''x'''",
-            r'require: "project.title != \"æ\" && project.‹titel == \"x\""',
-            r'require: "project.title != \"\u00e6\\n\t\x41\" && project.‹titel == \"x\""',
-            "require: \"project.title != '😀' && project.‹titel == 'x'\"",
-            'require: &anker project.‹titel == "x"',
-            'require: >-\n  project.‹titel == "x"',
-            'require: >-\n  project.title != "æ"\n  &&   project.‹titel == "x"',
-            'require: >\n    project.title != "æ"\n\n    && project.‹titel == "x"\n',
-            'require: |\n  project.title != "æ"\n  && project.‹titel == "x"',
-            'require: |2-\n    project.title != "æ"\n      && project.‹titel == "x"',
-            'require: | # merknad\n  // kommentar\n  project.‹titel == "x"',
-            'require: project.title != "æ"\n  && project.‹titel == "x"',
-            "require: \"project.title != 'æ'\n  && project.‹titel == 'x'\"",
-            "require: \"project.title != 'æ' \\\n  && project.‹titel == 'x'\"",
-            'require:\n  project.‹titel == "x"',
-            'require: project.titel2 == "x"'.replace("titel2", "‹titel"),
-            'require: project.title == "titel" && project.‹titel == "x"',
-        ],
-    )
-    def test_of_a_field_that_is_not_there(self, world: World, written: str) -> None:
-        text = project().replace('require: "true"', written)
-        complains(world, "project/project-a.yaml", text, "Did you mean “title”?")
-
-    @pytest.mark.parametrize(("mark", "end"), [("", "\r\n"), ("\ufeff", "\n"), ("\ufeff", "\r\n")])
-    def test_in_a_file_of_windows(self, world: World, mark: str, end: str) -> None:
-        text = project().replace('require: "true"', "require: |\n  project.title != 'æ'\n  && project.titel == 'x'")
-        world.project().write("rules/project/project-a.yaml", f"{mark}{text}".replace("\n", end))
-        assert "project-a.yaml:8:14: " in world.run("check").err
-
-    @pytest.mark.parametrize(
-        "for_each",
-        ["project.goals", '"project.goals"', "|\n  project.goals", ">-\n  project\n  .goals",
-         "|\n  project.goals.filter(g,\n    has(g.due))"],
-    )  # fmt: skip
-    @pytest.mark.parametrize("written", ["item.‹duee > as_of", "|\n  has(item.due)\n  && item.‹duee > as_of"])
-    def test_of_an_expression_about_items(self, world: World, for_each: str, written: str) -> None:
-        text = project(for_each=for_each).replace('require: "true"', f"require: {written}")
-        complains(world, "project/project-a.yaml", text, "Did you mean “due”?")
-
-    @pytest.mark.parametrize(
-        ("written", "words"),
-        [
-            ("require: project.title ==‹", "cannot be read from here on"),
-            ('require: "project.title ==‹"', "cannot be read from here on"),
-            ("require: project.title == ‹)", "cannot be read from here on"),
-            ("require: project.title ‹= 'x'", "cannot be read from here on"),
-            ("require: >-\n  project.title == 'a' &&\n  project.title ‹== 3", "does not work on these together"),
-            ("require: |\n  project.title == 'a' &&\n  ‹sizze(project.goals) > 0", "Did you mean “size”?"),
-        ],
-    )
-    def test_of_other_faults(self, world: World, written: str, words: str) -> None:
-        ran, place = refused(world, "project/project-a.yaml", project().replace('require: "true"', written))
-        assert ran.err.startswith(f"{place}: ")
-        assert words in ran.err.splitlines()[0]
 
 
 @pytest.mark.parametrize(
