@@ -116,7 +116,6 @@ def check_command(
     language = language_of(common, loaded.pack.strategy.language)
     checked = _checked(inputs, loaded, as_of_day, selection, revision, language)
     _say_ignored(inputs, language)
-    _say_whose_rules(loaded, folder, common, language)
     written = _write(checked, loaded, wanted, language)
     return _exit(checked, fail_on) if written else Exit.NOT_CHECKED
 
@@ -227,18 +226,6 @@ def _say_ignored(inputs: Inputs, language: Language) -> None:
 
     for path in inputs.ignored:
         screen.tell(one_line(language.text("{path} is not a .yaml file and was passed over.", path=path)))
-
-
-def _say_whose_rules(loaded: Loaded, folder: Path, common: Common, language: Language) -> None:
-    """Says whose strategy was used where the data repo has none of its own and none was asked for."""
-    from intlstrat.formats.terminal import one_line
-
-    if common.rules is None and not (folder / "rules").is_dir():
-        told = language.text(
-            "There is no folder rules/ here: the rules that come with the tool were used, those of {municipality}.",
-            municipality=loaded.pack.strategy.municipality,
-        )
-        screen.tell(one_line(told))
 
 
 def _write(checked: Checked, loaded: Loaded, wanted: Output, language: Language) -> bool:
