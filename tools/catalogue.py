@@ -29,7 +29,7 @@ def template() -> Catalog:
     catalog = Catalog(project="intlstrat", fuzzy=False)
     found = extract_from_dir(ROOT / "intlstrat", [("**.py", "python")], keywords=KEYWORDS)
     for file, _line, message, _comments, context in sorted(found, key=lambda each: (each[0], each[1])):
-        catalog.add(message, locations=[(f"intlstrat/{file}", None)], context=context)  # type: ignore[list-item]
+        catalog.add(message, locations=[(f"intlstrat/{file}", None)], context=context)  # type: ignore[list-item]  # no line numbers, as Babel allows
     return catalog
 
 

@@ -155,7 +155,7 @@ def report(
         excerpts={},
         names={},
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type]  # a test names fields by keyword
 
 
 def tally(some: Iterable[RuleOutcome]) -> Tally:

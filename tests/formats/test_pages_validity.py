@@ -35,7 +35,7 @@ def test_the_table_holds_exactly_the_ids_that_are_specified() -> None:
 
 def test_the_table_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        VALIDITY_RULES["x"] = VALIDITY_RULES["record-id"]  # type: ignore[index]
+        VALIDITY_RULES["x"] = VALIDITY_RULES["record-id"]  # type: ignore[index]  # that it cannot be done is what is tested
 
 
 def test_every_text_is_a_catalogue_text_of_its_own() -> None:

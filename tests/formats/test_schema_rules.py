@@ -105,7 +105,7 @@ def _examples(*cases: Json, outcome: str = "fulfilled") -> Json:
         (_examples({"partner": {}, "params": {"limits": 1}}), False),
         (_examples({"partner": {}, "projects": [{"partners": ["example"]}]}), True),
         (_examples({"partner": {}, "about": 1}), False),
-        (_examples("partner"), False),  # type: ignore[arg-type]
+        (_examples("partner"), False),  # type: ignore[arg-type]  # JSON of any shape
         (_examples({"partner": {}}, outcome="waived"), False),
         ({"subject": "record", **_examples({"partner": {}}, {"project": {}})}, True),
         ({"subject": "record", **_examples({"partner": {}, "project": {}})}, False),

@@ -24,7 +24,7 @@ def _at(subject: Subject, line: int = 1, column: int = 1) -> Place:
 
 def _text(findings: list[Finding] | Report, **options: object) -> str:
     made = findings if isinstance(findings, Report) else report(findings)
-    return render(made, everyday_pack(), Language("en"), TextOptions(**options))  # type: ignore[arg-type]
+    return render(made, everyday_pack(), Language("en"), TextOptions(**options))  # type: ignore[arg-type]  # a test names fields by keyword
 
 
 def _flat(text: str) -> str:

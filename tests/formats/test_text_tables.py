@@ -39,7 +39,7 @@ def _desk(made: Report, language: str = "en") -> Desk:
 
 
 def _text(made: Report, **options: object) -> str:
-    return render(made, everyday_pack(), Language("en"), TextOptions(**options))  # type: ignore[arg-type]
+    return render(made, everyday_pack(), Language("en"), TextOptions(**options))  # type: ignore[arg-type]  # a test names fields by keyword
 
 
 def _some(errors: int, warnings: int, notes: int, unknowns: int, waived: int) -> list[Finding]:
