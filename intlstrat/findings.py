@@ -182,6 +182,11 @@ class Finding:
         """Whether the finding counts by severity: everything that is not waived."""
         return self.outcome is not Outcome.WAIVED
 
+    @property
+    def is_blamed(self) -> bool:
+        """Whether a comparison lays the finding at the door of the change: new, and not because of the clock."""
+        return self.change is not None and self.change.state == "new" and self.change.cause != "clock"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
@@ -245,6 +250,52 @@ class RecordCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedWaiver:
+    """A waiver that stands in the data, and did not in the state that it is compared with."""
+
+    waiver: Waiver
+    subject: Subject
+    place: Place
+    set_aside: bool = False
+    """True where the waivers of another revision were asked for, so that this one waives nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The earlier state that a report is compared with, and what is no more as it was then."""
+
+    since: str
+    """The revision or the day, as it was asked for."""
+    commit: str
+    as_of: str
+    """The day (ISO text) as of which the earlier state was judged."""
+    strategy: StrategyRef | None
+    """None where the rules of then could not be used, so that those of now were held against both states."""
+    records: RecordCounts
+    fixed: tuple[Finding, ...] = ()
+    """The findings of then that are gone, each with its change and its place of then; in the order of `findings`."""
+    added_waivers: tuple[AddedWaiver, ...] = ()
+    waivers_from: str | None = None
+    """The commit whose waivers were used in place of those of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A breach that is to come if nothing is done, and its first day (ISO text)."""
+
+    date: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What becomes a breach up to and with a day (ISO text), by first day."""
+
+    until: str
+    foreseen: tuple[Foreseen, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a format needs: what was checked, against what, and what came of it."""
 
@@ -269,6 +320,11 @@ class Report:
     """The rules that are shown; None where all are."""
     incomplete: bool = False
     """True where not everything could be checked (a disk error, a rule that failed): exit 2."""
+    rules_folder: str | None = None
+    """The folder of the rules relative to the root, with "/"; None where it does not lie below it."""
+    comparison: Comparison | None = None
+    """With it, each of `findings` has its `change`."""
+    forecast: Forecast | None = None
 
     @property
     def others(self) -> tuple[RuleOutcome, ...]:
