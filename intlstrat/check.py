@@ -1,61 +1,77 @@
-"""The use case: inputs and a pack to a report. Load → evaluate → waive → choose what is shown → Report."""
+"""The use case: inputs and a pack to a report. Load → judge → compare → look ahead → choose what is shown → Report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 
 from intlstrat import __version__
-from intlstrat.engine import evaluate
 from intlstrat.files import Inputs
 from intlstrat.findings import (
-    PORTFOLIO,
-    ClauseTally,
+    AddedWaiver,
+    Comparison,
     Finding,
+    Forecast,
     Layer,
-    Outcome,
-    RecordCounts,
     Report,
     Revision,
     RuleOutcome,
     Severity,
     StrategyRef,
     Subject,
-    Tally,
 )
-from intlstrat.load import load
-from intlstrat.masking import excerpts, masked
+from intlstrat.forecast import forecast
+from intlstrat.history import (
+    Base,
+    Differences,
+    Earlier,
+    WaiverChoice,
+    added_waivers,
+    compare,
+    earlier,
+    waivers_of,
+)
+from intlstrat.load import Memory, load
+from intlstrat.masking import excerpts, masked, masked_waiver
 from intlstrat.records.personal import mask
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
-from intlstrat.validity import VALIDITY_RULES
-from intlstrat.waivers import waive
+from intlstrat.selection import Selection, is_near, is_selected, is_within, selected_rules
+from intlstrat.tallies import clause_tallies, idle_records, idle_rules, record_counts, results_near, tally
+from intlstrat.verdict import State, Verdict, verdict
+from intlstrat.waivers import entries
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What of the findings is shown. Patterns are globs over rule ids, clause ids and layers; none shows all.
+@dataclass(frozen=True)
+class Asked:
+    """What a check is asked for besides the verdict of the day."""
 
-    `paths` are files or folders relative to the root, with "/"; with any, rules about the portfolio are not asked.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
+    since: Base | None = None
+    """The state to compare with."""
+    waivers_from: Base | None = None
+    """The state whose waivers are used in place of those in the data."""
+    until: str | None = None
+    """The last day (ISO text) to look ahead to."""
+    revision: Revision | None = None
+    rules_folder: str | None = None
+    """Where the rules lie below the root, if they do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The report, and the findings that the exit counts: those shown and every finding of the validity layer."""
+    """The report, and the findings that the exit counts: those shown and every finding of the validity layer.
+
+    In a comparison it counts those only that are new, and not because of the clock.
+    """
 
     report: Report
     counted: tuple[Finding, ...]
 
     def worst(self) -> Severity | None:
         """The worst severity that is not waived, or None."""
-        found = [finding.severity for finding in self.counted if finding.counts]
+        compared = self.report.comparison is not None
+        found = [each.severity for each in self.counted if each.counts and (each.is_blamed or not compared)]
         return min(found, key=lambda severity: severity.rank, default=None)
 
 
@@ -64,149 +80,133 @@ def check(
     pack: Pack,
     as_of: str,
     selection: Selection,
-    revision: Revision | None = None,
+    asked: Asked | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Checked:
     """Holds the records of `inputs` to the rules of `pack`, as of a day (ISO text).
 
     `tick` is called twice for each record: when it has been read, and when it has been judged.
     """
-    portfolio = load(inputs, strategy_codes(pack.strategy), tick)
-    evaluation = evaluate(portfolio, pack, as_of, whole=not selection.paths, tick=tick)
-    waived = waive(evaluation.results, (*portfolio.findings, *evaluation.findings), portfolio, pack, as_of)
-    near = [finding for finding in waived.findings if _is_near(finding, selection.paths)]
-    private = frozenset(value for record in portfolio.records for value in record.personal.values)
-    results = _results(waived.results, portfolio, selection.paths)
-    results = tuple(
-        replace(each, item=mask(each.item, private)) if isinstance(each.item, str) else each for each in results
-    )
-    near = [masked(finding, private) for finding in sorted(near, key=_order)]
-    shown = tuple(finding for finding in near if _is_selected(finding, selection))
-    report = Report(
-        tool_version=__version__,
-        strategy=StrategyRef(pack.strategy.id, pack.strategy.title, pack.strategy.version, pack.digest),
-        as_of=as_of,
-        revision=revision,
-        records=_counts(portfolio, selection.paths),
-        outcomes=_tally(results),
-        clauses=_clauses(pack, results),
-        findings=shown,
-        results=results,
-        idle_rules=_idle_rules(pack, evaluation.failed, waived.results, bool(selection.paths)),
-        idle_records=_idle_records(portfolio, results, selection.paths),
-        excerpts=excerpts(shown, portfolio, private),
-        selected=_selected_rules(pack, selection),
-        names={record.subject: mask(record.name, private) for record in portfolio.records},
-        incomplete=any(finding.rule == "rule-failed" or finding.place.path in portfolio.failed for finding in near),
-    )
-    hidden = (finding for finding in near if finding.layer is Layer.VALIDITY and not _is_selected(finding, selection))
-    return Checked(report, (*shown, *hidden))
+    asked = asked or Asked()
+    memory: Memory = {}
+    whole = not selection.paths
+    portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory)
+    own = entries(portfolio)
+    state = State(portfolio, pack, own, as_of)
+    choice = WaiverChoice(own)
+    if asked.waivers_from is not None:
+        choice = waivers_of(asked.waivers_from, state, inputs, memory)
+        state = replace(state, waivers=choice.used)
+    found = verdict(state, whole, choice.set_aside, tick)
+    desk = _Desk(state, found, selection, asked)
+    if asked.since is not None:
+        then = earlier(asked.since, inputs, pack, memory)
+        differences = compare(then, state, found, whole)
+        desk.compared(then, differences, added_waivers(then, own, choice, state))
+    if asked.until is not None:
+        desk.look_ahead(asked.until, whole)
+    return desk.checked()
 
 
-def known_names(pack: Pack) -> frozenset[str]:
-    """Everything that a pattern of `--select` or `--ignore` can answer to."""
-    rules = (rule.id for rule in pack.rules)
-    clauses = (clause.id for clause in pack.strategy.clauses)
-    return frozenset({*rules, *clauses, *VALIDITY_RULES, *(layer.value for layer in Layer)})
+class _Desk:
+    """Puts the report together: what is near and selected, in order, with personal data masked."""
+
+    def __init__(self, state: State, found: Verdict, selection: Selection, asked: Asked) -> None:
+        self._state, self._found, self._selection, self._asked = state, found, selection, asked
+        self._findings = found.findings
+        self._portfolios = [state.portfolio]
+        self._comparison: Comparison | None = None
+        self._forecast: Forecast | None = None
+
+    def compared(self, then: Earlier, differences: Differences, added: tuple[AddedWaiver, ...]) -> None:
+        """Takes in what a comparison came to."""
+        base, other = self._asked.since, self._asked.waivers_from
+        assert base is not None
+        portfolio = then.state.portfolio
+        self._portfolios.append(portfolio)
+        self._findings = differences.findings
+        near = [each for each in added if is_within(each.place.path, self._selection.paths)]
+        self._comparison = Comparison(
+            base.asked,
+            base.commit,
+            base.as_of,
+            _strategy(base.pack) if base.pack is not None else None,
+            record_counts(portfolio, self._selection.paths),
+            self._chosen(self._near(differences.fixed)),
+            tuple(replace(each, waiver=masked_waiver(each.waiver, self._private)) for each in near),
+            other.commit if other is not None else None,
+        )
+
+    def look_ahead(self, until: str, whole: bool) -> None:
+        """Takes in what is to come."""
+        foreseen = forecast(self._state, self._found, until, whole)
+        near = [each for each in foreseen if is_near(each.finding, self._selection.paths)]
+        shown = [replace(each, finding=masked(each.finding, self._private)) for each in near]
+        shown = [each for each in shown if is_selected(each.finding, self._selection)]
+        self._forecast = Forecast(until, tuple(sorted(shown, key=lambda each: (each.date, each.finding.order))))
+
+    def checked(self) -> Checked:
+        near = self._near(self._findings)
+        shown = self._chosen(near)
+        hidden = [each for each in near if each.layer is Layer.VALIDITY and not is_selected(each, self._selection)]
+        return Checked(self._report(near, shown), (*shown, *hidden))
+
+    @property
+    def _private(self) -> frozenset[str]:
+        """The personal data of all states that were looked at."""
+        records = [record for portfolio in self._portfolios for record in portfolio.records]
+        return frozenset(value for record in records for value in record.personal.values)
+
+    def _near(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings of the paths, in order and masked."""
+        private = self._private
+        near = (finding for finding in findings if is_near(finding, self._selection.paths))
+        return [masked(finding, private) for finding in sorted(near, key=lambda each: each.order)]
+
+    def _chosen(self, near: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(finding for finding in near if is_selected(finding, self._selection))
+
+    def _results(self) -> tuple[RuleOutcome, ...]:
+        private = self._private
+        near = results_near(self._found.results, self._state.portfolio, self._selection.paths)
+        return tuple(
+            replace(each, item=mask(each.item, private)) if isinstance(each.item, str) else each for each in near
+        )
+
+    def _report(self, near: list[Finding], shown: tuple[Finding, ...]) -> Report:
+        state, paths = self._state, self._selection.paths
+        portfolio, pack, results = state.portfolio, state.pack, self._results()
+        failed = any(each.rule == "rule-failed" or each.place.path in portfolio.failed for each in near)
+        return Report(
+            tool_version=__version__,
+            strategy=_strategy(pack),
+            as_of=state.as_of,
+            revision=self._asked.revision,
+            records=record_counts(portfolio, paths),
+            outcomes=tally(results),
+            clauses=clause_tallies(pack, results),
+            findings=shown,
+            results=results,
+            idle_rules=idle_rules(pack, self._found.failed, self._found.results, bool(paths)),
+            idle_records=idle_records(portfolio, results, paths),
+            excerpts=excerpts(shown, portfolio, self._private),
+            selected=selected_rules(pack, self._selection),
+            names=_names(self._portfolios, self._private),
+            incomplete=failed,
+            rules_folder=self._asked.rules_folder,
+            comparison=self._comparison,
+            forecast=self._forecast,
+        )
 
 
-def _is_selected(finding: Finding, selection: Selection) -> bool:
-    """`--ignore` wins over `--select`; the validity layer is shown whatever is selected."""
-    names = (finding.rule, finding.layer.value, *finding.clauses)
-    if _matches(names, selection.ignore):
-        return False
-    return not selection.select or finding.layer is Layer.VALIDITY or _matches(names, selection.select)
+def _strategy(pack: Pack) -> StrategyRef:
+    return StrategyRef(pack.strategy.id, pack.strategy.title, pack.strategy.version, pack.digest)
 
 
-def _selected_rules(pack: Pack, selection: Selection) -> frozenset[str] | None:
-    """The rules that the patterns leave to be shown; None where there are no patterns."""
-    if not selection.select and not selection.ignore:
-        return None
-    named = {rule.id: (rule.id, rule.layer.value, *rule.clauses) for rule in pack.rules}
-    return frozenset(
-        rule
-        for rule, names in named.items()
-        if not _matches(names, selection.ignore) and (not selection.select or _matches(names, selection.select))
-    )
-
-
-def _matches(names: Iterable[str], patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
-
-
-def is_within(path: str | None, paths: Sequence[str]) -> bool:
-    """Whether a file is one of the paths, or lies below one."""
-    return not paths or (path is not None and any(each in (path, "") or path.startswith(f"{each}/") for each in paths))
-
-
-def _is_near(finding: Finding, paths: Sequence[str]) -> bool:
-    """Whether a finding is of the paths. A rule that was not asked cannot tell that its waiver is unused."""
-    unasked = paths and finding.rule == "waiver-unused" and finding.subject == PORTFOLIO
-    return not unasked and is_within(finding.place.path, paths)
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    """By path (those without last), validity errors first, then line, column, rule and item."""
-    place, item = finding.place, finding.item
-    return (
-        place.path is None,
-        place.path or "",
-        not (finding.layer is Layer.VALIDITY and finding.severity is Severity.ERROR),
-        place.line or 0,
-        place.column or 0,
-        finding.rule,
-        isinstance(item, str),
-        f"{item:09}" if isinstance(item, int) else item or "",
-        finding.place.pointer or "",
-        str(finding.subject.id),
-    )
-
-
-def _counts(portfolio: Portfolio, paths: Sequence[str]) -> RecordCounts:
-    near = [record for record in portfolio.records if is_within(record.path, paths)]
-    partners = sum(1 for record in near if record.kind == "partner")
-    unreadable = sum(1 for path in portfolio.unreadable_paths if is_within(path, paths))
-    return RecordCounts(partners, len(near) - partners, unreadable)
-
-
-def _results(results: Iterable[RuleOutcome], portfolio: Portfolio, paths: Sequence[str]) -> tuple[RuleOutcome, ...]:
-    if not paths:
-        return tuple(results)
-    near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
-    return tuple(result for result in results if result.subject in near)
-
-
-def _tally(results: Iterable[RuleOutcome]) -> Tally:
-    counts = dict.fromkeys(Outcome, 0)
-    for result in results:
-        counts[result.outcome] += 1
-    return Tally(**{outcome.value: count for outcome, count in counts.items()})
-
-
-def _clauses(pack: Pack, results: Iterable[RuleOutcome]) -> tuple[ClauseTally, ...]:
-    """The outcomes of each clause of the strategy, in the strategy's order."""
-    clauses_of = {rule.id: rule.clauses for rule in pack.rules}
-    by_clause: dict[str, list[RuleOutcome]] = {clause.id: [] for clause in pack.strategy.clauses}
-    for result in results:
-        for clause in clauses_of[result.rule]:
-            by_clause[clause].append(result)
-    return tuple(ClauseTally(clause, _tally(found)) for clause, found in by_clause.items())
-
-
-def _idle_rules(
-    pack: Pack, failed: frozenset[str], results: Iterable[RuleOutcome], records_only: bool
-) -> tuple[str, ...]:
-    """The rules that applied to nothing; a rule that failed is no idle one."""
-    applied = {result.rule for result in results if result.outcome is not Outcome.NOT_APPLICABLE} | failed
-    return tuple(
-        rule.id for rule in pack.rules if rule.id not in applied and not (records_only and rule.subject == "portfolio")
-    )
-
-
-def _idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: Sequence[str]) -> tuple[Subject, ...]:
-    """The records that no rule applied to."""
-    applied = {result.subject for result in results if result.outcome is not Outcome.NOT_APPLICABLE}
-    near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
-    return tuple(
-        sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or ""))
-    )
+def _names(portfolios: Iterable[Portfolio], private: frozenset[str]) -> dict[Subject, str]:
+    """What each record is called now, or was called where it is gone."""
+    names: dict[Subject, str] = {}
+    for portfolio in portfolios:
+        for record in portfolio.records:
+            names.setdefault(record.subject, mask(record.name, private))
+    return names

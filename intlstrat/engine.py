@@ -61,7 +61,7 @@ def evaluate(
         subject = record.subject if record is not None else PORTFOLIO
         if verdict.fault is None:
             results.append(RuleOutcome(rule.id, subject, verdict.item, verdict.outcome))
-        for found in _findings(rule, record, verdict, portfolio):
+        for found in findings_of(rule, record, verdict, portfolio):
             # A rule that fails on several items of a record is told once; two items may be called the same.
             key = "" if verdict.fault is not None else str(number)
             findings.setdefault((found.rule, subject, f"{rule.id} {key} {found.place.path}"), found)
@@ -89,8 +89,8 @@ def _portfolio_verdicts(
             yield rule.rule, None, verdict
 
 
-def _findings(rule: Rule, record: Record | None, verdict: Verdict, portfolio: Portfolio) -> Iterator[Finding]:
-    """The finding that a verdict gives, if it gives one."""
+def findings_of(rule: Rule, record: Record | None, verdict: Verdict, portfolio: Portfolio) -> Iterator[Finding]:
+    """The finding that a verdict gives, if it gives one; `record` is None for a rule about the portfolio."""
     if verdict.fault is not None:
         yield _failed(rule, record, verdict)
     elif verdict.outcome is Outcome.BREACH:

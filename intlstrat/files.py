@@ -14,7 +14,8 @@ from intlstrat.source.decode import MAX_BYTES
 
 KIND_FOLDERS = {"partner": "data/partners", "project": "data/projects"}
 """Where the records of each kind lie, relative to the data repo's root."""
-WAIVERS = "data/waivers.yaml"
+WAIVER_FILES = ("data/waivers.yaml", "data/waivers.yml")
+"""The first of these that is there holds the waivers for the portfolio."""
 _SUFFIXES = (".yaml", ".yml")
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
@@ -25,6 +26,20 @@ class ReadFailure:
 
     message: Message
     fix: Message
+
+
+LEADS_OUT = ReadFailure(
+    msg("The file is a link that leads out of the data folder's repository, and is not followed."),
+    msg("Put the file itself here instead of the link."),
+)
+LINK_TO_FOLDER = ReadFailure(
+    msg("This is a link to a folder, and links to folders are not followed."),
+    msg("Put the folder itself here instead of the link."),
+)
+NOT_THERE = ReadFailure(
+    msg("The file is not there: it is a link to nothing, or it vanished while it was read."),
+    msg("Delete the link or put the file back, and run the check again."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,16 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def is_record_name(path: str) -> bool:
+    """Whether a file among the records is one, by its name."""
+    return path.endswith(_SUFFIXES)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder is hidden, or an editor's backup."""
+    return name.startswith((".", "#")) or name.endswith(_BACKUPS)
+
+
 def has_data(root: Path) -> bool:
     """Whether `root` is a data repo."""
     return any(os.path.isdir(root / folder) for folder in KIND_FOLDERS.values())
@@ -66,11 +91,11 @@ def read_inputs(root: Path) -> Inputs:
         for path, failure in sorted(_walk_inside(root, folder, inside), key=lambda found: found[0]):
             if failure is not None:
                 records.append((kind, InputFile(path, failure)))
-            elif path.endswith(_SUFFIXES):
+            elif is_record_name(path):
                 records.append((kind, InputFile(path, read_bytes(root / path, inside))))
             else:
                 ignored.append(path)
-    named = (name for name in (WAIVERS, WAIVERS.removesuffix(".yaml") + ".yml") if os.path.lexists(root / name))
+    named = (name for name in WAIVER_FILES if os.path.lexists(root / name))
     waivers = next((InputFile(name, read_bytes(root / name, inside)) for name in named), None)
     return Inputs(tuple(records), waivers, tuple(ignored))
 
@@ -117,17 +142,14 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith((".", "#")) or entry.name.endswith(_BACKUPS):
+        if is_passed_over(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path)
         elif os.path.isdir(entry.path):
             yield (
                 path,
-                ReadFailure(
-                    msg("This is a link to a folder, and links to folders are not followed."),
-                    msg("Put the folder itself here instead of the link."),
-                ),
+                LINK_TO_FOLDER,
             )
         else:
             yield path, None
@@ -140,10 +162,7 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
     """
     try:
         if path.is_symlink() and not Path(os.path.realpath(path, strict=True)).is_relative_to(inside):
-            return ReadFailure(
-                msg("The file is a link that leads out of the data folder's repository, and is not followed."),
-                msg("Put the file itself here instead of the link."),
-            )
+            return LEADS_OUT
         # Opening a pipe would wait for a writer for ever, so the kind is asked first and the opening never waits.
         if not stat.S_ISREG(path.stat().st_mode):
             return ReadFailure(
@@ -153,10 +172,7 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
         with open(descriptor, "rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return ReadFailure(
-            msg("The file is not there: it is a link to nothing, or it vanished while it was read."),
-            msg("Delete the link or put the file back, and run the check again."),
-        )
+        return NOT_THERE
     except PermissionError:
         return ReadFailure(
             msg("The file may not be read by this user."),
@@ -186,6 +202,16 @@ def bundled_rules() -> Path:
     package = Path(__file__).parent
     installed = package / "bundled_rules"
     return installed if installed.is_dir() else package.parent / "rules"
+
+
+def append(path: Path, content: bytes) -> str | None:
+    """Writes at the end of a file; gives the reason where it cannot."""
+    try:
+        with open(path, "ab") as file:
+            file.write(content)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return None
 
 
 def write_whole(path: Path, content: bytes) -> str | None:

@@ -178,6 +178,26 @@ class Finding:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts findings as every machine format has them.
+
+        By path (those without last), validity errors first, then line, column, rule and item.
+        """
+        place, item = self.place, self.item
+        return (
+            place.path is None,
+            place.path or "",
+            not (self.layer is Layer.VALIDITY and self.severity is Severity.ERROR),
+            place.line or 0,
+            place.column or 0,
+            self.rule,
+            isinstance(item, str),
+            f"{item:09}" if isinstance(item, int) else item or "",
+            place.pointer or "",
+            str(self.subject.id),
+        )
+
+    @property
     def counts(self) -> bool:
         """Whether the finding counts by severity: everything that is not waived."""
         return self.outcome is not Outcome.WAIVED
@@ -325,6 +345,12 @@ class Report:
     comparison: Comparison | None = None
     """With it, each of `findings` has its `change`."""
     forecast: Forecast | None = None
+
+    @property
+    def with_fixed(self) -> tuple[Finding, ...]:
+        """The findings, and those of the state compared with that are gone, in the same order."""
+        fixed = self.comparison.fixed if self.comparison is not None else ()
+        return tuple(sorted((*self.findings, *fixed), key=lambda finding: finding.order)) if fixed else self.findings
 
     @property
     def others(self) -> tuple[RuleOutcome, ...]:

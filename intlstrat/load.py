@@ -16,7 +16,7 @@ from intlstrat.records.faults import Fault
 from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
 from intlstrat.records.read import Reading, read, read_model
-from intlstrat.source import Document, Problem, Value, parse
+from intlstrat.source import Document, Problem, parse
 from intlstrat.suggest import closest
 from intlstrat.validity import finding
 
@@ -33,12 +33,25 @@ class _Loading:
     unreadable: list[str]
     failed: set[str]
 
+    def add(self, other: _Loading) -> None:
+        self.records += other.records
+        self.findings += other.findings
+        self.sources |= other.sources
+        self.unreadable += other.unreadable
+        self.failed |= other.failed
 
-def load(inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda: None) -> Portfolio:
+
+Memory = dict[tuple[str, str, bytes], _Loading]
+"""What files have been read as, under the same codes, so that a second state reads only what differs."""
+
+
+def load(
+    inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda: None, memory: Memory | None = None
+) -> Portfolio:
     """All records that can be read, and a finding for everything that cannot."""
     loading = _Loading([], [], {}, [], set())
     for kind, file in sorted(inputs.records, key=lambda record: record[1].path):
-        _load_record(cast(RecordKind, kind), file, codes, loading)
+        loading.add(_load_file(cast(RecordKind, kind), file, codes, memory))
         tick()
     _check_ids(loading)
     _check_references(loading)
@@ -52,6 +65,18 @@ def load(inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda
         waivers_source,
         loading.sources,
     )
+
+
+def _load_file(kind: RecordKind, file: InputFile, codes: StrategyCodes, memory: Memory | None) -> _Loading:
+    """What one file gives, remembered by its name and bytes."""
+    key = (kind, file.path, file.content) if isinstance(file.content, bytes) else None
+    if memory is not None and key in memory:
+        return memory[key]
+    loading = _Loading([], [], {}, [], set())
+    _load_record(kind, file, codes, loading)
+    if memory is not None and key is not None:
+        memory[key] = loading
+    return loading
 
 
 def stem(path: str) -> str:
@@ -92,21 +117,9 @@ def _load_record(kind: RecordKind, file: InputFile, codes: StrategyCodes, loadin
 def _personal(reading: Reading, document: Document) -> personal.Found:
     """Personal data in what was read, and the like in what was refused, which messages and excerpts show as well."""
     found = personal.find(reading.data)
-    refused = [{str(fault.path[-1]): _at(document.value, fault.path)} for fault in reading.faults if fault.path]
+    refused = [{str(fault.path[-1]): document.part(fault.path)} for fault in reading.faults if fault.path]
     more = personal.find({"refused": refused, "keys": [str(fault.path[-1]) for fault in reading.faults if fault.path]})
     return found._replace(values=found.values | more.values)
-
-
-def _at(value: Value, path: Path) -> Value:
-    """What stands at a path of a file's value; None where nothing does."""
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
 
 
 def _document(file: InputFile, subject: Subject, loading: _Loading) -> Document | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from intlstrat.findings import Finding, IsoDate, Item, Message, SlotValue
+from intlstrat.findings import Finding, IsoDate, Item, Message, SlotValue, Waiver
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Path, Portfolio
 from intlstrat.rules.court import steps
@@ -44,16 +44,19 @@ def _hidden_lines(portfolio: Portfolio) -> set[tuple[str, int]]:
 
 def masked(finding: Finding, private: frozenset[str]) -> Finding:
     """The finding with personal data masked in everything that came from a record."""
-    waiver = finding.waiver
-    if waiver is not None:
-        case = mask(waiver.case, private) if waiver.case is not None else None
-        reason, decided_by = mask(waiver.reason, private), mask(waiver.decided_by, private)
-        waiver = replace(waiver, reason=reason, decided_by=decided_by, case=case)
+    waiver = masked_waiver(finding.waiver, private) if finding.waiver is not None else None
     message, fix = _masked_message(finding.message, private), _masked_message(finding.fix, private)
     item, place = masked_item(finding.item, private), finding.place
     if place.pointer is not None:
         place = replace(place, pointer=mask(place.pointer, private))
     return replace(finding, item=item, place=place, message=message, fix=fix, waiver=waiver)
+
+
+def masked_waiver(waiver: Waiver, private: frozenset[str]) -> Waiver:
+    """The waiver with personal data masked in its texts."""
+    case = mask(waiver.case, private) if waiver.case is not None else None
+    reason, decided_by = mask(waiver.reason, private), mask(waiver.decided_by, private)
+    return replace(waiver, reason=reason, decided_by=decided_by, case=case)
 
 
 def masked_item(item: Item, private: frozenset[str]) -> Item:

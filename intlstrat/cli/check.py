@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,32 +11,38 @@ import typer
 
 from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit
-from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
-from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
-from intlstrat.findings import N_, Message, Revision, Severity, msg
+from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until, WaiversFrom
+from intlstrat.cli.outputs import FORMATS, Output, Writer, checkout_prefix, refuse_to_write
+from intlstrat.cli.session import Common, Stop, data_root, date_of, day, language_of, load_rules, one_of
+from intlstrat.findings import N_, IsoDate, Message, Revision, Severity, msg
 
 if TYPE_CHECKING:
-    from intlstrat.check import Checked, Selection
+    from intlstrat.check import Asked, Checked
     from intlstrat.cli.session import Loaded
     from intlstrat.files import Inputs
     from intlstrat.language import Language
+    from intlstrat.selection import Selection
 
-FORMATS = ("text", "json")
 FAIL_ON = ("error", "warning", "note", "never")
 SHOW = ("findings", "all")
-_ENDINGS = {".json": "json", ".txt": "text"}
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """What is to be written, and how it is to look."""
+class _Compare:
+    """The other states that were asked for, as they were written."""
 
-    format: str
-    files: tuple[str, ...]
-    show_all: bool
-    quiet: bool
-    statistics: bool
-    screen: screen.Screen
+    since: str | None
+    until: str | None
+    waivers_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What is to be shown, as it was written."""
+
+    paths: list[str] | None
+    select: list[str] | None
+    ignore: list[str] | None
 
 
 def check_command(
@@ -46,7 +52,11 @@ def check_command(
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="text|json", help=N_("The format of the output; text when left out.")),
+        typer.Option(
+            "--format",
+            metavar="text|json|sarif|github|gitlab|junit|markdown",
+            help=N_("The format of the output; text when left out."),
+        ),
     ] = None,
     output: Annotated[
         list[str] | None,
@@ -88,6 +98,9 @@ def check_command(
         bool, typer.Option("--quiet", "-q", help=N_("Show findings only; nothing when there are none."))
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=N_("Show a table of outcomes by rule."))] = False,
+    since: Since = None,
+    until: Until = None,
+    waivers_from: WaiversFrom = None,
     as_of: AsOf = None,
     root: Root = None,
     rules: Rules = None,
@@ -103,27 +116,32 @@ def check_command(
     ):
         if value not in known:
             raise Stop(one_of(option, value, known))
-    shown, as_of_day = screen.chosen(color), day(common)
-    folder = data_root(common)
+    wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color))
+    return _run(common, wanted, _Compare(since, until, waivers_from), _Choice(paths, select, ignore), fail_on)
+
+
+def _run(common: Common, wanted: Output, compare: _Compare, choice: _Choice, fail_on: str) -> int:
+    """The steps, once the options are known to be words that there are."""
+    as_of, folder = day(common), data_root(common)
     loaded = load_rules(common, folder)
-    selection = _selection(folder, loaded, tuple(select or ()), tuple(ignore or ()), tuple(paths or ()))
-    for file in output or ():
-        _refuse_to_write(file, format_, folder, loaded.folder)
-    wanted = Output(format_ or "text", tuple(output or ()), show == "all", quiet, statistics, shown)
+    selection = _selection(folder, loaded, choice)
+    for file in wanted.files:
+        refuse_to_write(file, wanted.format, folder, loaded.folder)
     inputs = _inputs(folder, selection)
-    needs_revision = "json" in (wanted.format, *(_format_of(file, wanted.format) for file in wanted.files))
-    revision = _revision(folder, loaded.folder) if needs_revision else None
     language = language_of(common, loaded.pack.strategy.language)
-    checked = _checked(inputs, loaded, as_of_day, selection, revision, language)
+    asked = _asked(common, compare, folder, loaded, as_of, language)
+    revision = _revision(folder, inputs, loaded) if wanted.wants_revision else None
+    asked = replace(asked, revision=revision, rules_folder=_rules_folder(folder, loaded.folder))
+    checked = _checked(inputs, loaded, as_of, selection, asked, language)
     _say_ignored(inputs, language)
-    written = _write(checked, loaded, wanted, language)
-    return _exit(checked, fail_on) if written else Exit.NOT_CHECKED
+    writer = Writer(checked.report, loaded.pack, language, wanted, checkout_prefix(folder))
+    return _exit(checked, fail_on) if writer.write() else Exit.NOT_CHECKED
 
 
 def _inputs(folder: Path, selection: Selection) -> Inputs:
     """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
-    from intlstrat.check import is_within
     from intlstrat.files import read_inputs
+    from intlstrat.selection import is_within
 
     inputs = read_inputs(folder)
     if not inputs.records:
@@ -142,37 +160,18 @@ def _inputs(folder: Path, selection: Selection) -> Inputs:
     return inputs
 
 
-def _refuse_to_write(file: str, format_: str | None, folder: Path, rules: Path) -> None:
-    """A file whose ending names no format, and a record or a rule, is a wrong argument."""
-    ending = Path(file).suffix.lower()
-    if format_ is None and ending and ending not in _ENDINGS:
-        raise Stop(
-            msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(_ENDINGS)),
-            msg("Give the file one of these endings, or say the format with --format."),
-        )
-    target = Path(os.path.realpath(file))
-    if ending in (".yaml", ".yml") and any(
-        target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)
-    ):
-        raise Stop(
-            msg("{file} lies among the records or the rules, and is not written over.", file=file),
-            msg("Choose a file outside the folders data and rules."),
-        )
-
-
-def _selection(
-    folder: Path, loaded: Loaded, select: tuple[str, ...], ignore: tuple[str, ...], paths: tuple[str, ...]
-) -> Selection:
+def _selection(folder: Path, loaded: Loaded, choice: _Choice) -> Selection:
     from fnmatch import fnmatchcase
 
-    from intlstrat.check import Selection, known_names
+    from intlstrat.selection import Selection, known_names
 
     known = known_names(loaded.pack)
+    select, ignore = tuple(choice.select or ()), tuple(choice.ignore or ())
     for option, patterns in (("--select", select), ("--ignore", ignore)):
         for pattern in patterns:
             if not any(fnmatchcase(name, pattern) for name in known):
                 raise Stop(*_nothing_answers(option, pattern, known))
-    return Selection(select, ignore, tuple(_relative(folder, path) for path in paths))
+    return Selection(select, ignore, tuple(_relative(folder, path) for path in choice.paths or ()))
 
 
 def _nothing_answers(option: str, pattern: str, known: frozenset[str]) -> tuple[Message, ...]:
@@ -203,21 +202,47 @@ def _relative(folder: Path, path: str) -> str:
     return "" if found[0] == "." else found[0]
 
 
-def _revision(folder: Path, rules: Path) -> Revision | None:
+def _asked(common: Common, compare: _Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
+    """The earlier states that are named, and the day that is looked ahead to."""
+    from intlstrat.check import Asked
+
+    until = date_of("--until", compare.until) if compare.until is not None else None
+    if until is not None and until < as_of:
+        raise Stop(
+            msg("{day} after {option} is earlier than the day that the verdict is about.",
+                day=IsoDate(until), option="--until"),
+            msg("Choose a later day, or an earlier one after --as-of."),
+        )  # fmt: skip
+    if compare.since is None and compare.waivers_from is None:
+        return Asked(until=until)
+    from intlstrat.cli.bases import Bases
+
+    bases = Bases(common, root, loaded, as_of, language)
+    since = bases.read(compare.since, "--since") if compare.since is not None else None
+    waivers = compare.waivers_from
+    return Asked(since, bases.read(waivers, "--waivers-from", False) if waivers is not None else None, until)
+
+
+def _revision(root: Path, inputs: Inputs, loaded: Loaded) -> Revision | None:
     from intlstrat import vcs
 
-    inside = [rules] if rules.resolve().is_relative_to(folder.resolve()) else []
-    return vcs.revision(folder, [folder / "data", *inside])
+    return vcs.revision(root, inputs, loaded.folder, loaded.files)
+
+
+def _rules_folder(root: Path, rules: Path) -> str | None:
+    """Where the rules lie below the root, with "/"; None where they do not."""
+    inside, top = Path(os.path.realpath(rules)), os.path.realpath(root)
+    return inside.relative_to(top).as_posix() if inside.is_relative_to(top) else None
 
 
 def _checked(
-    inputs: Inputs, loaded: Loaded, as_of: str, selection: Selection, revision: Revision | None, language: Language
+    inputs: Inputs, loaded: Loaded, as_of: str, selection: Selection, asked: Asked, language: Language
 ) -> Checked:
     from intlstrat.check import check
     from intlstrat.cli.progress import progress
 
     with progress(len(inputs.records), language) as tick:
-        return check(inputs, loaded.pack, as_of, selection, revision, tick)
+        return check(inputs, loaded.pack, as_of, selection, asked, tick)
 
 
 def _say_ignored(inputs: Inputs, language: Language) -> None:
@@ -226,48 +251,6 @@ def _say_ignored(inputs: Inputs, language: Language) -> None:
 
     for path in inputs.ignored:
         screen.tell(one_line(language.text("{path} is not a .yaml file and was passed over.", path=path)))
-
-
-def _write(checked: Checked, loaded: Loaded, wanted: Output, language: Language) -> bool:
-    """Writes the files, then the screen, which gets text where there are files. False where a file failed."""
-    from intlstrat import files
-
-    well = True
-    for file in wanted.files:
-        content = _rendered(checked, loaded, wanted, language, _format_of(file, wanted.format), for_file=True)
-        reason = files.write_whole(Path(file), content.encode("utf-8"))
-        if reason is not None:
-            screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
-            well = False
-    on_screen = "text" if wanted.files else wanted.format
-    show = screen.write_json if on_screen == "json" else screen.write
-    show(_rendered(checked, loaded, wanted, language, on_screen, for_file=False))
-    return well
-
-
-def _format_of(file: str, given: str) -> str:
-    return _ENDINGS.get(Path(file).suffix.lower(), given)
-
-
-def _rendered(
-    checked: Checked, loaded: Loaded, wanted: Output, language: Language, format_: str, for_file: bool
-) -> str:
-    """The report in one of the formats."""
-    if format_ == "json":
-        from intlstrat.formats import json_format
-
-        return json_format.render(checked.report, language, wanted.show_all)
-    from intlstrat.formats import text
-
-    options = text.TextOptions(
-        show_all=wanted.show_all,
-        quiet=wanted.quiet,
-        statistics=wanted.statistics,
-        width=wanted.screen.width,
-        color=wanted.screen.color and not for_file,
-        ascii=wanted.screen.ascii and not for_file,
-    )
-    return text.render(checked.report, loaded.pack, language, options)
 
 
 def _exit(checked: Checked, fail_on: str) -> Exit:

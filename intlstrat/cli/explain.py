@@ -69,8 +69,9 @@ def _report(folder: Path | None, loaded: Loaded, as_of: str) -> Report | None:
     """How the portfolio stands, or None where there are no records."""
     if folder is None:
         return None
-    from intlstrat.check import Selection, check
+    from intlstrat.check import check
     from intlstrat.files import read_inputs
+    from intlstrat.selection import Selection
 
     inputs = read_inputs(folder)
     return check(inputs, loaded.pack, as_of, Selection()).report if inputs.records else None

@@ -34,6 +34,28 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help=N_("The day that the verdict is about, as year-month-day; else today.")
     ),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REVISION|DATE",
+        help=N_("Compare with the data, rules and waivers of then: show what is new, and count what is old."),
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until", metavar="DATE", help=N_("Look ahead: what becomes a breach by then if nothing is done, and when.")
+    ),
+]
+WaiversFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--waivers-from",
+        metavar="REVISION",
+        help=N_("Use the waivers of that revision, so that a change cannot waive itself."),
+    ),
+]
 Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help=N_("Whether to use colours."))]
 OptionalColor = Annotated[
     str | None, typer.Option("--color", metavar="auto|always|never", help=N_("Whether to use colours."))

@@ -88,6 +88,20 @@ def write_json(text: str) -> None:
     write(text)
 
 
+def write_xml(text: str) -> None:
+    """Writes XML that says it is UTF-8 to standard output; where that is not, with character references."""
+    if codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8":
+        text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    write(text)
+
+
+def write_plain(text: str) -> None:
+    """Writes text to standard output; where that cannot carry a sign of ours, with a plainer one."""
+    from intlstrat.formats.terminal import encodable
+
+    write(encodable(text, sys.stdout.encoding or "utf-8"))
+
+
 def tell(text: str) -> None:
     """Writes lines to standard error. Whatever an argument or a file name put into them can only be read."""
     from intlstrat.formats.terminal import clean, guard

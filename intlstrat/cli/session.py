@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,10 +39,11 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pack that works, and the folder that it was read from."""
+    """A pack that works, the folder that it was read from, and the files there (path relative to it → bytes)."""
 
     pack: Pack
     folder: Path
+    files: Mapping[str, bytes]
 
 
 def first_language(lang: str | None) -> Language:
@@ -66,18 +68,21 @@ def language_of(common: Common, strategy_language: str) -> Language:
 
 def day(common: Common) -> str:
     """The as-of date as ISO text; today where none is given."""
-    if common.as_of is None:
-        return date.today().isoformat()
+    return date.today().isoformat() if common.as_of is None else date_of("--as-of", common.as_of)
+
+
+def date_of(option: str, value: str) -> str:
+    """The date (ISO text) after an option; anything else stops the command."""
     try:
-        found = date.fromisoformat(common.as_of)
+        found = date.fromisoformat(value)
     except ValueError:
         found = None
-    if found is None or found.isoformat() != common.as_of:
+    if found is None or found.isoformat() != value:
         raise Stop(
-            msg("“{value}” after {option} is not a date.", value=common.as_of, option="--as-of"),
+            msg("“{value}” after {option} is not a date.", value=value, option=option),
             msg("Write it as year-month-day, such as 2026-06-30."),
         )
-    return common.as_of
+    return value
 
 
 def data_root(common: Common) -> Path:
@@ -143,7 +148,7 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
         raise Stop(found.message, found.fix)
     known = None if whole else pack_cache.recall(digest(found))
     if known is not None:
-        return Loaded(known, folder)
+        return Loaded(known, folder, found)
     from intlstrat.rules.pack import load_pack
 
     loaded = load_pack(found, examples)
@@ -151,7 +156,16 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
         raise Stop(lines=_problem_lines(common, folder, loaded))
     if examples:
         pack_cache.remember(loaded.pack)
-    return Loaded(loaded.pack, folder)
+    return Loaded(loaded.pack, folder, found)
+
+
+def usable_pack(found: Mapping[str, bytes]) -> Pack | None:
+    """The pack of these files; None where something is wrong with it. Its examples are not run."""
+    from intlstrat import pack_cache
+    from intlstrat.rules.digest import digest
+    from intlstrat.rules.pack import load_pack
+
+    return pack_cache.recall(digest(found)) or load_pack(found, examples=False).pack
 
 
 def _problem_lines(common: Common, folder: Path, loaded: LoadedPack) -> tuple[str, ...]:

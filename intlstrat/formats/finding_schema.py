@@ -31,6 +31,7 @@ def definitions() -> dict[str, Schema]:
         "location": _location(),
         "related": _related(),
         "waiver": _waiver(),
+        "added_waiver": _added_waiver(),
         "change": _change(),
         "finding": _finding(),
         "outcome": _outcome(),
@@ -122,6 +123,20 @@ def _waiver() -> Schema:
             "case": nullable(string("Case", "The case number.")),
             "granted": nullable(date("Granted", "The day of the decision.")),
             "until": date("Until", "The last day on which it holds."),
+        },
+    )
+
+
+def _added_waiver() -> Schema:
+    aside = "Whether it waives nothing, because the waivers of another revision were asked for."
+    return closed_object(
+        "Added waiver",
+        "A waiver that stands in the data now and did not in the earlier state.",
+        {
+            "subject": ref("subject"),
+            "location": ref("location"),
+            "waiver": ref("waiver"),
+            "set_aside": {"title": "Set aside", "description": aside, "type": "boolean"},
         },
     )
 

@@ -24,11 +24,7 @@ def findings_schema() -> dict[str, object]:
                 "strategy": _strategy(),
                 "as_of": date("As-of date", "The day that the verdict is about."),
                 "revision": _revision(),
-                "compared_with": {
-                    "title": "Compared with",
-                    "description": "The earlier state that the findings are compared with; null without a comparison.",
-                    "type": "null",
-                },
+                "compared_with": _compared_with(),
                 "summary": _summary(),
                 "clauses": _clauses(),
                 "findings": list_of(
@@ -88,18 +84,46 @@ def _revision() -> Schema:
     )
 
 
-def _summary() -> Schema:
+def _records() -> Schema:
     records = {
         "partners": count("Partners", "Partners that were read."),
         "projects": count("Projects", "Projects that were read."),
         "unreadable": count("Unreadable files", "Files that gave no record and were judged by nothing."),
     }
+    return closed_object("Records", "How many records were read.", records)
+
+
+def _compared_with() -> Schema:
+    states = {
+        "new": count("New", "Findings that were not there then, or were not as bad."),
+        "existing": count("Existing", "Findings that were there then."),
+        "fixed": count("Fixed", "Findings of then that are gone, or have been waived since."),
+    }
+    added = list_of("Added waivers", "The waivers that stand in the data now and did not then.", "added_waiver")
+    rules_of_then = (
+        "The strategy of then; null where its rules could not be used, and those of now were in their place."
+    )
+    parts = {
+        "since": string("Since", "The revision or the day, as it was asked for."),
+        "commit": string("Commit", "The full name of the commit."),
+        "as_of": date("As-of date", "The day that the earlier state was judged on."),
+        "strategy": {**nullable(_strategy()), "description": rules_of_then},
+        "records": _records(),
+        "findings": closed_object("Findings", "How many there are of each state.", states),
+        "added_waivers": added,
+        "waivers_from": nullable(string("Waivers from", "The commit whose waivers were used; null if those of now.")),
+    }
+    told = "The earlier state that the findings are compared with; null without a comparison."
+    return nullable(closed_object("Compared with", told, parts))
+
+
+def _summary() -> Schema:
     severities = {one.value: count(one.value.capitalize(), meaning) for one, meaning in SEVERITIES.items()}
     return closed_object(
         "Summary",
         "The numbers of the run.",
         {
-            "records": closed_object("Records", "How many records were read.", records),
+            "records": _records(),
             "outcomes": closed_object(
                 "Outcomes", "Outcomes of the rules of the strategy and of data quality.", _tallies()
             ),

@@ -9,7 +9,18 @@ import json
 import re
 from collections.abc import Mapping
 
-from intlstrat.findings import Finding, Place, Report, RuleOutcome, Severity, Subject, Tally, Waiver
+from intlstrat.findings import (
+    Finding,
+    Place,
+    RecordCounts,
+    Report,
+    RuleOutcome,
+    Severity,
+    StrategyRef,
+    Subject,
+    Tally,
+    Waiver,
+)
 from intlstrat.language import Language
 
 SCHEMA_VERSION = 1
@@ -32,24 +43,19 @@ def _document(report: Report, language: Language, show_all: bool) -> Json:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "intlstrat", "version": report.tool_version},
-        "strategy": {
-            "id": report.strategy.id,
-            "title": report.strategy.title,
-            "version": report.strategy.version,
-            "digest": report.strategy.digest,
-        },
+        "strategy": _strategy(report.strategy),
         "as_of": report.as_of,
         "revision": _revision(report),
-        "compared_with": None,
+        "compared_with": _comparison(report),
         "summary": _summary(report),
         "clauses": [{"id": clause.id, **_tally(clause.tally)} for clause in report.clauses],
-        "findings": [_finding(finding, language) for finding in report.findings],
+        "findings": [_finding(finding, language) for finding in report.with_fixed],
         "outcomes": _outcomes(report) if show_all else [],
         "idle": {
             "rules": list(report.idle_rules),
             "records": [_subject(subject) for subject in report.idle_records],
         },
-        "forecast": None,
+        "forecast": _forecast(report, language),
     }
 
 
@@ -58,14 +64,48 @@ def _revision(report: Report) -> Json | None:
     return None if revision is None else {"commit": revision.commit, "dirty": revision.dirty}
 
 
-def _summary(report: Report) -> Json:
-    records = report.records
+def _strategy(strategy: StrategyRef) -> Json:
+    return {"id": strategy.id, "title": strategy.title, "version": strategy.version, "digest": strategy.digest}
+
+
+def _records(records: RecordCounts) -> Json:
+    return {"partners": records.partners, "projects": records.projects, "unreadable": records.unreadable}
+
+
+def _comparison(report: Report) -> Json | None:
+    then = report.comparison
+    if then is None:
+        return None
+    states = [finding.change.state for finding in report.with_fixed if finding.change is not None]
     return {
-        "records": {
-            "partners": records.partners,
-            "projects": records.projects,
-            "unreadable": records.unreadable,
-        },
+        "since": then.since,
+        "commit": then.commit,
+        "as_of": then.as_of,
+        "strategy": None if then.strategy is None else _strategy(then.strategy),
+        "records": _records(then.records),
+        "findings": {state: states.count(state) for state in ("new", "existing", "fixed")},
+        "added_waivers": [
+            {
+                "subject": _subject(added.subject),
+                "location": _location(added.place),
+                "waiver": _waiver(added.waiver),
+                "set_aside": added.set_aside,
+            }
+            for added in then.added_waivers
+        ],
+        "waivers_from": then.waivers_from,
+    }
+
+
+def _forecast(report: Report, language: Language) -> list[Json] | None:
+    if report.forecast is None:
+        return None
+    return [{"date": each.date, "finding": _finding(each.finding, language)} for each in report.forecast.foreseen]
+
+
+def _summary(report: Report) -> Json:
+    return {
+        "records": _records(report.records),
         "outcomes": _tally(report.outcomes),
         "findings": {severity.value: report.count(severity) for severity in Severity},
     }

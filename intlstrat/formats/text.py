@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from intlstrat.findings import Outcome, Report
-from intlstrat.formats import text_findings, text_summary, text_tables, text_unknown
+from collections.abc import Sequence
+
+from intlstrat.findings import Comparison, Finding, Outcome, Report
+from intlstrat.formats import text_changes, text_findings, text_summary, text_tables, text_unknown
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.text_base import Desk, TextOptions
 from intlstrat.language import Language
@@ -18,19 +20,39 @@ SIGNS = "×│─·–…"
 def render(report: Report, pack: Pack, language: Language, options: TextOptions) -> str:
     """The whole text; empty where nothing is to be said."""
     desk = Desk(report, pack, language, options)
-    asked_for_more = options.show_all or options.statistics
+    asked_for_more = options.show_all or options.statistics or report.comparison or report.forecast
     if not report.findings and (options.quiet or not asked_for_more):
         return "" if options.quiet else text_summary.all_well(desk)
     sheet = Sheet(options.width, color=options.color, ascii=options.ascii)
-    _findings(sheet, desk)
+    if report.comparison is not None:
+        _comparison(sheet, desk, report.comparison)
+    else:
+        _findings(sheet, desk, report.findings)
     if not options.quiet:
+        text_changes.foreseen(sheet, desk)
         _tables(sheet, desk)
         _closing(sheet, desk)
     return sheet.render()
 
 
-def _findings(sheet: Sheet, desk: Desk) -> None:
-    for group in text_findings.groups(desk.report.findings):
+def _comparison(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
+    """What is new first, then what only time brought, what is mended, and the waivers that were added."""
+    new, clock, existing = text_changes.split(desk.report.findings)
+    if new:
+        then = text_changes.since(desk, comparison)
+        text_changes.heading(sheet, desk, desk.language.text("New since {then}", then=then))
+    _findings(sheet, desk, new)
+    if not desk.options.quiet:
+        text_changes.only_time(sheet, desk, clock)
+        text_changes.fixed(sheet, desk, comparison.fixed)
+        text_changes.added(sheet, desk, comparison.added_waivers)
+    if desk.options.show_all and existing:
+        text_changes.heading(sheet, desk, desk.language.text("As before"))
+        _findings(sheet, desk, existing)
+
+
+def _findings(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
+    for group in text_findings.groups(findings):
         text_findings.heading(sheet, desk, group)
         for finding in group.findings:
             if finding.outcome is not Outcome.WAIVED and not text_unknown.waits(finding):
@@ -47,16 +69,23 @@ def _tables(sheet: Sheet, desk: Desk) -> None:
         text_tables.outcomes(sheet, desk)
     if desk.options.statistics:
         text_tables.statistics(sheet, desk)
-    text_tables.clauses(sheet, desk)
+    # Who looks at a change is not shown the whole strategy unasked.
+    if desk.report.comparison is None or desk.options.show_all:
+        text_tables.clauses(sheet, desk)
 
 
 def _closing(sheet: Sheet, desk: Desk) -> None:
+    comparison = desk.report.comparison
     sheet.gap()
-    for sentence in (*text_summary.fulfilled(desk), *text_summary.blameless(desk)):
-        sheet.put((sentence, "fulfilled"))
-    for sentence in text_summary.idle(desk):
-        sheet.put((sentence, "label"))
-    sheet.gap()
+    if comparison is None or desk.options.show_all:
+        for sentence in (*text_summary.fulfilled(desk), *text_summary.blameless(desk)):
+            sheet.put((sentence, "fulfilled"))
+        for sentence in text_summary.idle(desk):
+            sheet.put((sentence, "label"))
+        sheet.gap()
     for sentence in text_summary.reservations(desk):
         sheet.put((sentence, "warning"), indent=0)
     sheet.put((text_summary.closing(desk), "strong"), indent=0)
+    if comparison is not None:
+        for sentence in text_changes.summary(desk, comparison):
+            sheet.put((sentence, ""), indent=0)

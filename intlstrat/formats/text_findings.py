@@ -9,7 +9,7 @@ from intlstrat.findings import PORTFOLIO, Finding, IsoDate, Outcome, Place, Rela
 from intlstrat.formats.page_words import parameter_value
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import clean, one_line
-from intlstrat.formats.text_base import MARKS, STANDINGS, WORDS, Desk, basis, counts, location, standing
+from intlstrat.formats.text_base import MARKS, STANDINGS, WORDS, Desk, basis, cause, counts, location, standing
 from intlstrat.formats.text_excerpt import excerpt, field
 
 BODY = 4
@@ -71,7 +71,7 @@ def waived(sheet: Sheet, desk: Desk, finding: Finding) -> None:
     if finding.place.path is not None:
         sheet.verbatim((location(finding.place), "label"), indent=BODY)
     if finding.waiver is not None:
-        _decision(sheet, desk, finding.waiver)
+        decision(sheet, desk, finding.waiver)
     interpretations(sheet, desk, finding.interpretations)
 
 
@@ -82,7 +82,8 @@ def tag(sheet: Sheet, desk: Desk, finding: Finding, message: str, aside: str = "
     quiet = finding.outcome is Outcome.WAIVED
     word = f"{MARKS[stands]} {desk.language.message(WORDS[stands])}{aside}: "
     sheet.put((word, "label" if quiet else _role(stands)), (message, "" if quiet else "strong"), hang=2)
-    sheet.put((f"{basis(desk, finding.layer, finding.clauses)} · {clean(finding.rule)}", "label"), indent=BODY)
+    about = f"{basis(desk, finding.layer, finding.clauses)} · {clean(finding.rule)}"
+    sheet.put((f"{about} · {why}" if (why := cause(desk, finding)) else about, "label"), indent=BODY)
 
 
 def at(sheet: Sheet, desk: Desk, places: Iterable[Place], stands: str) -> None:
@@ -163,7 +164,8 @@ def _excerpt(sheet: Sheet, desk: Desk, place: Place, line: str, role: str) -> No
     sheet.verbatim(*marks, (note if fits else "", "label"), indent=BODY)
 
 
-def _decision(sheet: Sheet, desk: Desk, waiver: Waiver) -> None:
+def decision(sheet: Sheet, desk: Desk, waiver: Waiver) -> None:
+    """Why a breach is accepted, by whom, and how long."""
     language = desk.language
     parts = [language.text("decided by {body}", body=waiver.decided_by)]
     if waiver.case:

@@ -23,6 +23,8 @@ class Located(Protocol):
 
     def lines_of(self, path: Path) -> tuple[int, int, str]: ...
 
+    def part(self, path: Path) -> object: ...
+
 
 @dataclass(frozen=True)
 class Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -97,6 +98,17 @@ class Court:
             )
             for record in records
         ]
+
+    def on(self, day: str) -> Court:
+        """The same court on another day (ISO text)."""
+        other = copy(self)
+        other.as_of, other.shared = day, {**self.shared, "as_of": day}
+        return other
+
+    def again(self, bound: Bound) -> Bound:
+        """A record that was bound in this court on another day, bound for this one."""
+        values = {**bound.values, "as_of": self.as_of}
+        return replace(bound, values=values, activation=self.runtime.bind(values))
 
     def without_what_is_lost(self, bound: Bound) -> Any:
         """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""

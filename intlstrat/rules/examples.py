@@ -37,6 +37,9 @@ class _Nowhere:
     def lines_of(self, path: Path) -> tuple[int, int, str]:
         return 1, 1, ""
 
+    def part(self, path: Path) -> object:
+        return None
+
 
 class _BadExample(Exception):
     """An example that cannot be run, with the reason."""

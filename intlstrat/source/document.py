@@ -155,6 +155,18 @@ class Document:
         last, _ = self.line_and_column(max(node.start, node.end - 1))
         return first, last, self.text[node.start : node.end]
 
+    def part(self, path: Path) -> Value:
+        """What stands at a path of the file's value; None where nothing does."""
+        value = self.value
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
     def keys(self, path: Path) -> tuple[str, ...]:
         """The keys of the map at `path`, those without a value too."""
         node = self._node(path)

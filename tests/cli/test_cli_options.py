@@ -176,9 +176,9 @@ def test_the_format_of_a_file_follows_its_ending_and_the_terminal_still_gets_tex
 
 
 def test_a_file_of_another_ending_gets_the_format_that_is_given(bare: Cli) -> None:
-    ran = bare.check("--format", "json", "--output", "funn", "--output", "b.xml", "--output", "a.txt")
+    ran = bare.check("--format", "json", "--output", "funn", "--output", "b.log", "--output", "a.txt")
     assert ran.exit == FINDINGS
-    for name in ("funn", "b.xml"):
+    for name in ("funn", "b.log"):
         assert json.loads((bare.folder / name).read_text(encoding="utf-8"))["schema_version"] == 1
     assert (bare.folder / "a.txt").read_text(encoding="utf-8") == ran.out == bare.check().out
 
@@ -212,7 +212,7 @@ def test_a_file_that_cannot_be_written_makes_the_exit_2(request: pytest.FixtureR
     assert sorted(path.name for path in cli.folder.iterdir()) == ["b.json", "data", "mappe.txt", "rules"]
 
 
-@pytest.mark.parametrize("file", ["a.xml", "a.json.bak", "funn.sarif", "a.jsonl"])
+@pytest.mark.parametrize("file", ["a.yaml.txt2", "a.json.bak", "funn.csv", "a.jsonl"])
 def test_an_ending_that_names_no_format_is_a_wrong_argument(bare: Cli, file: str) -> None:
     ran = bare.check("--output", "a.json", "--output", file)
     assert (ran.exit, ran.out) == (NOT_CHECKED, "")

@@ -1,0 +1,183 @@
+"""What becomes a breach by a day if nothing is done, each with its first day.
+
+Only rules that ask for the day can come to something else as time passes, and a waiver that ends brings its breach
+back. Each record is judged on the days on which that can happen: its own dates and the parameters', moved by the
+numbers of months and days that the rules reckon with, and a few days in between for what is reckoned in other ways.
+Between two of them that differ, the first day is searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from intlstrat.engine import findings_of
+from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Subject
+from intlstrat.forecast.days import dates_in, halfway, net, next_day, numbers_in, numbers_in_text, turns
+from intlstrat.rules.court import Bound
+from intlstrat.rules.expressions import uses
+from intlstrat.rules.fold import court_for, portfolio_rules
+from intlstrat.rules.judge import RecordRule, applies_to, record_rules
+from intlstrat.rules.model import Pack, Rule
+from intlstrat.verdict import State, Verdict
+from intlstrat.waivers import Entry, waive
+
+_MOST_DAYS = 200
+"""So many of the records' own dates are asked for the portfolio, which costs a look at every record each."""
+
+Open = dict[str, Finding]
+"""The breaches of a day that count, by fingerprint."""
+
+
+def forecast(state: State, found: Verdict, until: str, whole: bool = True) -> tuple[Foreseen, ...]:
+    """The breaches that are not there on the state's day and come up to and with `until` (ISO text), by first day.
+
+    `found` is what the state came to; with `whole` False the portfolio is left out.
+    """
+    return tuple(sorted(_Ahead(state, found, until).foreseen(whole), key=lambda each: each.date))
+
+
+class _Ahead:
+    """The rules that ask for the day, ready to be asked on any."""
+
+    def __init__(self, state: State, found: Verdict, until: str) -> None:
+        pack, records = state.pack, state.portfolio.records
+        self._state, self._until = state, until
+        self._court = court_for(pack, state.as_of)
+        self._rules = [rule for rule in record_rules(pack, self._court) if asks_for_the_day(rule.rule)]
+        self._folds = [rule for rule in portfolio_rules(pack, self._court) if asks_for_the_day(rule.rule)]
+        self._bounds = self._court.bind_all(records)
+        self._shifts = _shifts(pack)
+        moving = {each.rule.id for each in self._rules} | {each.rule.id for each in self._folds}
+        self._still: dict[tuple[Subject, str | None], list[Finding]] = {}
+        for finding in found.findings:
+            if finding.rule not in moving and finding.layer is not Layer.VALIDITY:
+                path = finding.place.path if finding.subject != PORTFOLIO else None
+                self._still.setdefault((finding.subject, path), []).append(_unwaived(finding))
+
+    def foreseen(self, whole: bool) -> Iterator[Foreseen]:
+        for bound in self._bounds:
+            yield from self._of_record(bound)
+        if whole:
+            yield from self._of_portfolio()
+
+    def _of_record(self, bound: Bound) -> Iterator[Foreseen]:
+        record = bound.record
+        rules = [rule for rule in self._rules if applies_to(rule.rule, record.kind)]
+        waivers = [each for each in self._state.waivers if (each.subject, each.file) == (record.subject, record.path)]
+        if not rules and not waivers:
+            return
+        still = self._still.get((record.subject, record.path), [])
+
+        def on(day: str) -> Open:
+            court = self._court.on(day)
+            again = court.again(bound)
+            return self._open([*still, *self._judged(rules, again, day)], waivers, day)
+
+        dates = {*dates_in(record.data), *(each for other in bound.linked for each in dates_in(other.data))}
+        yield from self._first_days(on, [*self._key_days(dates), *(next_day(each.waiver.until) for each in waivers)])
+
+    def _of_portfolio(self) -> Iterator[Foreseen]:
+        waivers = [entry for entry in self._state.waivers if entry.subject == PORTFOLIO]
+        if not self._folds and not waivers:
+            return
+        still = self._still.get((PORTFOLIO, None), [])
+
+        def on(day: str) -> Open:
+            return self._open([*still, *self._folded(day)], waivers, day)
+
+        dates = {each for bound in self._bounds for each in dates_in(bound.record.data)} if self._folds else set()
+        own = self._key_days(dates)
+        yield from self._first_days(
+            on,
+            [
+                *(own if len(own) <= _MOST_DAYS else self._key_days(())),
+                *(next_day(each.waiver.until) for each in waivers),
+            ],
+        )
+
+    def _judged(self, rules: Iterable[RecordRule], bound: Bound, day: str) -> Iterator[Finding]:
+        court = self._court.on(day)
+        for rule in rules:
+            for verdict in rule.on(court).judge(bound):
+                yield from findings_of(rule.rule, bound.record, verdict, self._state.portfolio)
+
+    def _folded(self, day: str) -> Iterator[Finding]:
+        if not self._folds:
+            return
+        court = self._court.on(day)
+        bounds = [court.again(bound) for bound in self._bounds]
+        for rule in self._folds:
+            for verdict in rule.on(court).judge(bounds):
+                yield from findings_of(rule.rule, None, verdict, self._state.portfolio)
+
+    def _open(self, findings: Sequence[Finding], waivers: Sequence[Entry], day: str) -> Open:
+        """The breaches of a day once its waivers are applied; a waiver that has ended is one of them."""
+        waived = waive((), findings, waivers, self._state.pack, day).findings
+        return {
+            each.fingerprint: each
+            for each in waived
+            if each.outcome is Outcome.BREACH and (each.layer is not Layer.VALIDITY or each.rule == "waiver-expired")
+        }
+
+    def _first_days(self, on: Callable[[str], Open], days: Iterable[str]) -> Iterator[Foreseen]:
+        """Every breach that comes, with its first day; `on` gives the breaches of a day."""
+        on = cache(on)
+        before = self._state.as_of
+        seen = set(on(before))
+        for day in sorted({*days, *net(before, self._until)}):
+            if not before < day <= self._until:
+                continue
+            for fingerprint in [each for each in on(day) if each not in seen]:
+                first = _first(fingerprint, on, before, day)
+                seen.add(fingerprint)
+                yield Foreseen(first, on(first)[fingerprint])
+            before = day
+
+    def _key_days(self, dates: Iterable[str]) -> list[str]:
+        """The days ahead on which a rule that reckons with these dates, or with a parameter's, can turn."""
+        ahead: set[str] = set()
+        mine = [rule.rule.effective_from for rule in self._folds if rule.rule.effective_from is not None]
+        for each in {*dates, *dates_in(self._court.params), *mine}:
+            ahead |= {day for day in turns(each, self._shifts) if self._state.as_of < day <= self._until}
+        return sorted(ahead)
+
+
+def asks_for_the_day(rule: Rule) -> bool:
+    """Whether a rule can come to something else on another day."""
+    if rule.subject == "portfolio" and rule.effective_from is not None:
+        return True
+    return any(uses(text, "as_of") for text in _texts(rule))
+
+
+def _texts(rule: Rule) -> list[str]:
+    """The expressions that decide what a rule comes to."""
+    texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require]
+    texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
+    return [text for text in texts if text]
+
+
+def _first(fingerprint: str, on: Callable[[str], Open], before: str, day: str) -> str:
+    """The first day after `before` with the breach, which is there on `day`."""
+    while (middle := halfway(before, day)) is not None:
+        if fingerprint in on(middle):
+            day = middle
+        else:
+            before = middle
+    return day
+
+
+def _unwaived(finding: Finding) -> Finding:
+    if finding.outcome is not Outcome.WAIVED:
+        return finding
+    return replace(finding, outcome=Outcome.BREACH, waiver=None)
+
+
+def _shifts(pack: Pack) -> tuple[int, ...]:
+    """The numbers of months or days that the rules may reckon with: those of the parameters and in the rules' text."""
+    found = set(numbers_in(parameter.value for parameter in pack.strategy.parameters.values()))
+    for rule in pack.rules:
+        if asks_for_the_day(rule):
+            found |= {number for text in _texts(rule) for number in numbers_in_text(text)}
+    return tuple(sorted(found))

@@ -1,0 +1,167 @@
+"""What has changed since an earlier state, and what is to come: what `--since` and `--until` add to the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from intlstrat.findings import AddedWaiver, Comparison, Finding, Foreseen, IsoDate
+from intlstrat.formats.sheet import Sheet
+from intlstrat.formats.terminal import clean, one_line
+from intlstrat.formats.text_base import MARKS, WORDS, Desk, basis, cause, location, standing
+from intlstrat.formats.text_findings import BODY, decision, rule
+
+_SHORT: Final = 12
+"""So much of a commit's name is enough to tell it by."""
+
+
+def split(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """The findings that the change brings, those that only time brought, and those that were there before.
+
+    A breach that has been waived since is in the first list: it is there to be seen.
+    """
+    parts: tuple[list[Finding], list[Finding], list[Finding]] = ([], [], [])
+    for finding in findings:
+        change = finding.change
+        if change is not None and change.cause == "clock":
+            parts[1].append(finding)
+        elif change is not None and change.state == "existing":
+            parts[2].append(finding)
+        else:
+            parts[0].append(finding)
+    return parts
+
+
+def heading(sheet: Sheet, desk: Desk, text: str) -> None:
+    """A title over several records, with a line under it."""
+    sheet.gap()
+    sheet.put((text, "title"), indent=0)
+    rule(sheet)
+
+
+def since(desk: Desk, comparison: Comparison) -> str:
+    """The earlier state in words: the revision or the day that was asked for, its commit, and its day."""
+    asked, commit = one_line(comparison.since), clean(comparison.commit[:_SHORT])
+    if comparison.since == comparison.as_of:
+        return one_line(desk.language.text("{day} (commit {commit})", day=IsoDate(comparison.as_of), commit=commit))
+    day = IsoDate(comparison.as_of)
+    return one_line(desk.language.text("{revision} (commit {commit}, {day})", revision=asked, commit=commit, day=day))
+
+
+def only_time(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
+    """What is there now because days went by; it does not count against the change."""
+    if findings:
+        heading(sheet, desk, desk.language.text("Only time has passed: these do not count in the exit"))
+        _listed(sheet, desk, findings, lambda found: MARKS[standing(found)])
+
+
+def fixed(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
+    """What was found then and is not any more."""
+    if findings:
+        heading(sheet, desk, desk.language.text("Fixed, or no longer asked for"))
+        _listed(sheet, desk, findings, lambda _: "√")
+
+
+def added(sheet: Sheet, desk: Desk, waivers: Sequence[AddedWaiver]) -> None:
+    """The waivers that the change adds, each with its reason, who decided, and how long."""
+    if not waivers:
+        return
+    language = desk.language
+    heading(sheet, desk, language.text("Waivers that the change adds"))
+    for each in waivers:
+        sheet.gap()
+        whose = language.text("The portfolio") if each.subject.kind == "portfolio" else desk.name(each.subject)
+        sheet.put((f"{MARKS['waived']} {clean(each.waiver.rule)}", "strong"), (f" · {whose}", "label"), hang=2)
+        sheet.verbatim((location(each.place), "label"), indent=BODY)
+        decision(sheet, desk, each.waiver)
+        if each.set_aside:
+            text = language.text("It waives nothing here: the waivers of another revision were asked for.")
+            sheet.put((text, "warning"), indent=BODY)
+
+
+def foreseen(sheet: Sheet, desk: Desk) -> None:
+    """What becomes a breach if nothing is done, by its first day."""
+    forecast = desk.report.forecast
+    if forecast is None:
+        return
+    language = desk.language
+    heading(sheet, desk, language.text("To come by {day} if nothing is done", day=IsoDate(forecast.until)))
+    if not forecast.foreseen:
+        sheet.put((language.text("Nothing becomes a breach by then."), ""), indent=2)
+    for each in forecast.foreseen[: desk.limit(len(forecast.foreseen))]:
+        _to_come(sheet, desk, each)
+    _rest(sheet, desk, len(forecast.foreseen))
+
+
+def summary(desk: Desk, comparison: Comparison) -> list[str]:
+    """The sentences that close a comparison: how many of what, and what the numbers leave out."""
+    language = desk.language
+    new, clock, existing = split(desk.report.findings)
+    brought = sum(1 for finding in new if finding.is_blamed and finding.counts)
+    lines = [
+        language.text(
+            "Since {then}: {new} new, {fixed} fixed, {existing} as before.",
+            then=since(desk, comparison),
+            new=brought,
+            fixed=len(comparison.fixed) + sum(1 for finding in new if _is_mended(finding)),
+            existing=len(existing),
+        )
+    ]
+    if clock:
+        lines.append(
+            language.plural(
+                "{n} finding is new only because time has passed, and does not count.",
+                "{n} findings are new only because time has passed, and do not count.",
+                len(clock),
+            )
+        )
+    if existing and not desk.options.show_all:
+        lines.append(
+            language.plural(
+                "{n} finding that was there before is not shown; “--show all” shows it.",
+                "{n} findings that were there before are not shown; “--show all” shows them.",
+                len(existing),
+            )
+        )
+    if comparison.strategy is None:
+        lines.append(language.text("The rules of then could not be used; those of now were held against both states."))
+    if not (comparison.records.partners or comparison.records.projects or comparison.records.unreadable):
+        lines.append(language.text("There were no records then, so everything is new."))
+    return [one_line(line) for line in lines]
+
+
+def _is_mended(finding: Finding) -> bool:
+    return finding.change is not None and finding.change.state == "fixed"
+
+
+def _listed(sheet: Sheet, desk: Desk, findings: Sequence[Finding], mark: Callable[[Finding], str]) -> None:
+    """A finding in two lines: whose and what, and under it where it stands, its rule and its cause."""
+    limit = desk.limit(len(findings))
+    for finding in findings[:limit]:
+        whose = "" if finding.subject.kind == "portfolio" else f"{desk.name(finding.subject)}: "
+        sheet.put((f"{mark(finding)} ", "label"), (whose, "strong"), (desk.message(finding.message), ""), hang=2)
+        _where(sheet, desk, finding, cause(desk, finding))
+    _rest(sheet, desk, len(findings))
+
+
+def _where(sheet: Sheet, desk: Desk, finding: Finding, more: str) -> None:
+    if finding.place.path is not None:
+        sheet.verbatim((location(finding.place), "label"), indent=BODY)
+    about = f"{basis(desk, finding.layer, finding.clauses)} · {clean(finding.rule)}"
+    sheet.put((f"{about} · {more}" if more else about, "label"), indent=BODY)
+
+
+def _to_come(sheet: Sheet, desk: Desk, each: Foreseen) -> None:
+    finding = each.finding
+    whose = "" if finding.subject.kind == "portfolio" else f"{desk.name(finding.subject)}: "
+    word = desk.message(WORDS[finding.severity.value]).lower()
+    sheet.put(
+        (f"{one_line(desk.language.date(each.date))}: ", "strong"), (whose, ""), (desk.message(finding.message), "")
+    )
+    _where(sheet, desk, finding, word)
+
+
+def _rest(sheet: Sheet, desk: Desk, number: int) -> None:
+    limit = desk.limit(number)
+    if limit < number:
+        sheet.put((desk.language.text("and {n} more", n=number - limit), "label"), indent=2)

@@ -1,0 +1,6 @@
+"""The portfolio as it stood at an earlier time, and what is new, existing and fixed since."""
+
+from intlstrat.history.differences import Differences, Earlier, compare
+from intlstrat.history.past import Base, WaiverChoice, added_waivers, earlier, waivers_of
+
+__all__ = ["Base", "Differences", "Earlier", "WaiverChoice", "added_waivers", "compare", "earlier", "waivers_of"]

@@ -1,0 +1,89 @@
+"""The earlier states that a check is asked to look at: their records read, and led to the records of now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from intlstrat.files import Inputs
+from intlstrat.findings import AddedWaiver, Subject
+from intlstrat.history.differences import Earlier
+from intlstrat.history.matching import File, renames
+from intlstrat.load import Memory, load, stem
+from intlstrat.rules.model import Pack
+from intlstrat.rules.strategy_codes import strategy_codes
+from intlstrat.verdict import State
+from intlstrat.waivers import Entry, carried, entries, fault
+
+
+@dataclass(frozen=True)
+class Base:
+    """A commit's records and rules, and the day (ISO text) that they are judged on.
+
+    `pack` is None where the rules of then cannot be used; those of now then stand in for them.
+    """
+
+    asked: str
+    """The revision or the day, as it was asked for."""
+    commit: str
+    as_of: str
+    inputs: Inputs
+    pack: Pack | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverChoice:
+    """The waivers that apply, and those that stand in the data and are set aside."""
+
+    used: tuple[Entry, ...]
+    set_aside: tuple[Entry, ...] = ()
+
+
+def earlier(base: Base, inputs: Inputs, pack: Pack, memory: Memory) -> Earlier:
+    """The state of a base, ready to be compared with `inputs` under `pack`.
+
+    `memory` holds what files were read as under the codes of `pack`.
+    """
+    rules = base.pack or pack
+    codes, new_codes = strategy_codes(rules.strategy), strategy_codes(pack.strategy)
+    same_codes = codes == new_codes
+    portfolio = load(base.inputs, codes, memory=memory if same_codes else None)
+    state = State(portfolio, rules, entries(portfolio), base.as_of)
+    again = portfolio if same_codes else load(base.inputs, new_codes, memory=memory)
+    under_new_rules = State(again, pack, entries(again) if not same_codes else state.waivers, base.as_of)
+    return Earlier(
+        state,
+        under_new_rules,
+        renamed(base.inputs, inputs),
+        same_rules=rules.digest == pack.digest,
+        same_records=base.inputs.records == inputs.records and base.inputs.waivers == inputs.waivers,
+    )
+
+
+def renamed(then: Inputs, now: Inputs) -> Mapping[Subject, Subject]:
+    """From the subjects of then to those of now, for records whose file has another name."""
+    return renames(_files(then), _files(now))
+
+
+def waivers_of(base: Base, state: State, inputs: Inputs, memory: Memory) -> WaiverChoice:
+    """The waivers of a base in place of those in the data. `state` is the one of now with its own waivers."""
+    portfolio = load(base.inputs, strategy_codes(state.pack.strategy), memory=memory)
+    leading = renamed(base.inputs, inputs)
+    used = carried(entries(portfolio), state.portfolio, leading, standing=state.waivers, are_spoken_of=False)
+    return WaiverChoice(used, tuple(own for own in state.waivers if not any(own is each for each in used)))
+
+
+def added_waivers(then: Earlier, own: Sequence[Entry], choice: WaiverChoice, now: State) -> tuple[AddedWaiver, ...]:
+    """The waivers that stand in the data now and did not then, but for those that never waive anything."""
+    before = carried(then.under_new_rules.waivers, now.portfolio, then.renamed, standing=own, are_spoken_of=False)
+    new = [entry for entry in own if not any(entry is each for each in before) and fault(entry, now.pack) is None]
+    aside = [id(entry) for entry in choice.set_aside]
+    return tuple(AddedWaiver(entry.waiver, entry.subject, entry.place, id(entry) in aside) for entry in new)
+
+
+def _files(inputs: Inputs) -> list[File]:
+    return [
+        (kind, stem(file.path), file.path, file.content)
+        for kind, file in inputs.records
+        if isinstance(file.content, bytes)
+    ]

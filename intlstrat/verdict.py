@@ -1,0 +1,41 @@
+"""How one whole state stands: its records, held to the rules on a day, with its waivers applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from intlstrat.engine import evaluate
+from intlstrat.findings import Finding, RuleOutcome
+from intlstrat.records.portfolio import Portfolio
+from intlstrat.rules.model import Pack
+from intlstrat.waivers import Entry, waive
+
+
+@dataclass(frozen=True)
+class State:
+    """One whole state: records, the rules that they are held to, the waivers that apply, and the day (ISO text)."""
+
+    portfolio: Portfolio
+    pack: Pack
+    waivers: tuple[Entry, ...]
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a state came to: every outcome, every finding (those of the reading too), and the rules that failed."""
+
+    results: tuple[RuleOutcome, ...]
+    findings: tuple[Finding, ...]
+    failed: frozenset[str]
+
+
+def verdict(
+    state: State, whole: bool = True, set_aside: Sequence[Entry] = (), tick: Callable[[], None] = lambda: None
+) -> Verdict:
+    """Judges a state. With `whole` False, rules about the portfolio are not asked; `set_aside` waives nothing."""
+    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick)
+    findings = (*state.portfolio.findings, *evaluation.findings)
+    waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside)
+    return Verdict(waived.results, waived.findings, evaluation.failed)

@@ -1,0 +1,109 @@
+"""Applies waivers: which of them covers which finding.
+
+A waiver stands where its breach belongs: in the record, or in `data/waivers.yaml` for rules about the portfolio.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intlstrat.findings import Finding, IsoDate, Message, Outcome, RuleOutcome, Subject, msg
+from intlstrat.rules.model import Pack
+from intlstrat.waivers.about import days, expired, expiring, fault, unused
+from intlstrat.waivers.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The results and findings after the waivers have been applied, with findings about the waivers."""
+
+    results: tuple[RuleOutcome, ...]
+    findings: tuple[Finding, ...]
+
+
+def waive(
+    results: Iterable[RuleOutcome],
+    findings: Sequence[Finding],
+    entries: Iterable[Entry],
+    pack: Pack,
+    as_of: str,
+    set_aside: Iterable[Entry] = (),
+) -> Waived:
+    """Applies every waiver that holds on the day; an ended one waives nothing, and its breaches say so.
+
+    Those that are `set_aside` waive nothing; what is wrong with them is said all the same.
+    """
+    about: list[Finding] = []
+    holding: list[Entry] = []
+    ended: list[Entry] = []
+    for entry in entries:
+        faulty = fault(entry, pack)
+        if faulty is not None:
+            about += [faulty] if entry.is_spoken_of else []
+        elif entry.waiver.until < as_of:
+            about += [expired(entry)] if entry.is_spoken_of else []
+            ended.append(entry)
+        else:
+            holding.append(entry)
+    waivable = _by_subject_and_rule(findings, holding + ended)
+    for entry in (each for each in holding if each.is_spoken_of):
+        if not any(entry.covers(found) for found in waivable.get((entry.subject, entry.waiver.rule), ())):
+            about.append(unused(entry))
+        elif days(as_of, entry.waiver.until) <= _notice(pack):
+            about.append(expiring(entry))
+    for entry in set_aside:
+        faulty = fault(entry, pack) or (expired(entry) if entry.waiver.until < as_of else None)
+        about += [faulty] if faulty is not None else []
+    applied = tuple(_apply(found, holding, ended) if _key(found) in waivable else found for found in findings)
+    return Waived(tuple(_waived(results, applied)), (*applied, *about))
+
+
+def _waived(results: Iterable[RuleOutcome], findings: Iterable[Finding]) -> Iterator[RuleOutcome]:
+    """The results with as many of them waived as findings are: of two records with one id, perhaps only one."""
+    left = Counter((found.rule, found.subject, found.item) for found in findings if found.outcome is Outcome.WAIVED)
+    for result in results:
+        key = result.rule, result.subject, result.item
+        if result.outcome is Outcome.BREACH and left[key] > 0:
+            left[key] -= 1
+            yield replace(result, outcome=Outcome.WAIVED)
+        else:
+            yield result
+
+
+def _key(found: Finding) -> tuple[Subject, str]:
+    return found.subject, found.rule
+
+
+def _by_subject_and_rule(
+    findings: Iterable[Finding], entries: Iterable[Entry]
+) -> dict[tuple[Subject, str], list[Finding]]:
+    """The findings that any of the waivers may be about, so that the others need not be looked at one by one."""
+    found: dict[tuple[Subject, str], list[Finding]] = {(entry.subject, entry.waiver.rule): [] for entry in entries}
+    for each in findings:
+        if (key := _key(each)) in found:
+            found[key].append(each)
+    return found
+
+
+def _notice(pack: Pack) -> int:
+    """How many days before its end a waiver is spoken of."""
+    notice = pack.strategy.parameters["waiver_notice_days"].value
+    return notice if isinstance(notice, int) else 0
+
+
+def _apply(found: Finding, holding: list[Entry], ended: list[Entry]) -> Finding:
+    """The finding as waived, or with a word about the waiver that ended."""
+    for entry in holding:
+        if entry.covers(found):
+            return replace(found, outcome=Outcome.WAIVED, waiver=entry.waiver)
+    last = max((entry for entry in ended if entry.covers(found)), key=lambda entry: entry.waiver.until, default=None)
+    if last is None:
+        return found
+    also = msg("The waiver for this ended on {until}.", until=IsoDate(last.waiver.until))
+    return replace(found, message=replace(found.message, also=_chain(found.message.also, also)))
+
+
+def _chain(first: Message | None, second: Message) -> Message:
+    return second if first is None else replace(first, also=_chain(first.also, second))
