@@ -147,7 +147,10 @@ class _Steps:
             elif step < _NOW and not any(self._changed[step:]):
                 self._verdicts[step] = self._at(_NOW)
             else:
-                self._verdicts[step] = verdict(self._states[step], self._whole).findings
+                state = self._states[step]
+                # Before there was a record there was nothing to judge, and so no portfolio that lacks something.
+                is_there = bool(state.portfolio.records or state.portfolio.unreadable)
+                self._verdicts[step] = verdict(state, self._whole and is_there).findings
         return self._verdicts[step]
 
 

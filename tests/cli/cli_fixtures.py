@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_world import BARE, GOOD, Cli, write
+from git_world import RULES, GitCli
 
 
 @pytest.fixture
@@ -35,3 +36,14 @@ def good(root: Path) -> Cli:
 def bare(root: Path) -> Cli:
     """The command line where there is one finding of every severity."""
     return Cli(write(root, BARE))
+
+
+@pytest.fixture
+def repo(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitCli:
+    """The command line in a git repository with rules, and nothing committed yet."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    made = GitCli(Cli(root)).write(RULES)
+    made.git("init", "-q")
+    return made

@@ -199,5 +199,5 @@ def one_line(text: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """The text without Norwegian quotation marks."""
-    return text.translate(dict.fromkeys(map(ord, "«»")))
+    """The text without quotation marks."""
+    return text.translate(dict.fromkeys(map(ord, "«»“”")))

@@ -16,7 +16,15 @@ from intlstrat.cli.main import _app
 from intlstrat.language import Language
 
 NB, EN = Language("nb"), Language("en")
-SAME = {"JSON", "YAML", "text|json|sarif|github|gitlab|junit|markdown", "auto|always|never", "nb|nn|en", "findings|all", "error|warning|note|never"}
+SAME = {
+    "JSON",
+    "YAML",
+    "text|json|sarif|github|gitlab|junit|markdown",
+    "auto|always|never",
+    "nb|nn|en",
+    "findings|all",
+    "error|warning|note|never",
+}
 SAME |= {"partner|project|rule|strategy|waivers|findings"}
 """What is written the same way in every language."""
 
