@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from intlstrat.engine import findings_of
 from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Subject
@@ -64,69 +64,67 @@ class _Ahead:
 
     def _of_record(self, bound: Bound) -> Iterator[Foreseen]:
         record = bound.record
-        rules = [rule for rule in self._rules if applies_to(rule.rule, record.kind)]
+        mine = [rule for rule in self._rules if applies_to(rule.rule, record.kind)]
         waivers = [each for each in self._state.waivers if (each.subject, each.file) == (record.subject, record.path)]
-        if not rules and not waivers:
-            return
-        still = self._still.get((record.subject, record.path), [])
-
-        def on(day: str) -> Open:
-            court = self._court.on(day)
-            again = court.again(bound)
-            return self._open([*still, *self._judged(rules, again, day)], waivers, day)
-
         dates = {*dates_in(record.data), *(each for other in bound.linked for each in dates_in(other.data))}
-        yield from self._first_days(on, [*self._key_days(dates), *(next_day(each.waiver.until) for each in waivers)])
+        days = self._key_days(dates) if mine else []
+        still = self._still.get((record.subject, record.path), [])
+        counting = {rule.rule.id for rule in mine if _counts_days(rule.rule)}
+        for counts_days in (False, True):
+            rules = [rule for rule in mine if (rule.rule.id in counting) is counts_days]
+            own = [entry for entry in waivers if (entry.waiver.rule in counting) is counts_days]
+            if rules or own:
+                judged = partial(self._judged, rules, bound)
+                yield from self._first_days(judged, () if counts_days else still, own, days, counts_days)
 
     def _of_portfolio(self) -> Iterator[Foreseen]:
         waivers = [entry for entry in self._state.waivers if entry.subject == PORTFOLIO]
         if not self._folds and not waivers:
             return
-        still = self._still.get((PORTFOLIO, None), [])
-
-        def on(day: str) -> Open:
-            return self._open([*still, *self._folded(day)], waivers, day)
-
         dates = {each for bound in self._bounds for each in dates_in(bound.record.data)} if self._folds else set()
-        own = self._key_days(dates)
-        yield from self._first_days(
-            on,
-            [
-                *(own if len(own) <= _MOST_DAYS else self._key_days(())),
-                *(next_day(each.waiver.until) for each in waivers),
-            ],
-        )
+        days = self._key_days(dates)
+        days = days if len(days) <= _MOST_DAYS else self._key_days(())
+        yield from self._first_days(self._folded, self._still.get((PORTFOLIO, None), []), waivers, days, True)
 
     def _judged(self, rules: Iterable[RecordRule], bound: Bound, day: str) -> Iterator[Finding]:
-        court = self._court.on(day)
+        self._court.move_to(day)
+        again = self._court.again(bound)
         for rule in rules:
-            for verdict in rule.on(court).judge(bound):
-                yield from findings_of(rule.rule, bound.record, verdict, self._state.portfolio)
+            for verdict in rule.judge(again):
+                if verdict.outcome is Outcome.BREACH:
+                    yield from findings_of(rule.rule, bound.record, verdict, self._state.portfolio)
 
     def _folded(self, day: str) -> Iterator[Finding]:
         if not self._folds:
             return
-        court = self._court.on(day)
-        bounds = [court.again(bound) for bound in self._bounds]
+        self._court.move_to(day)
+        bounds = [self._court.again(bound) for bound in self._bounds]
         for rule in self._folds:
-            for verdict in rule.on(court).judge(bounds):
-                yield from findings_of(rule.rule, None, verdict, self._state.portfolio)
+            for verdict in rule.judge(bounds):
+                if verdict.outcome is Outcome.BREACH:
+                    yield from findings_of(rule.rule, None, verdict, self._state.portfolio)
 
-    def _open(self, findings: Sequence[Finding], waivers: Sequence[Entry], day: str) -> Open:
-        """The breaches of a day once its waivers are applied; a waiver that has ended is one of them."""
-        waived = waive((), findings, waivers, self._state.pack, day).findings
-        return {
-            each.fingerprint: each
-            for each in waived
-            if each.outcome is Outcome.BREACH and (each.layer is not Layer.VALIDITY or each.rule == "waiver-expired")
-        }
+    def _first_days(
+        self,
+        judged: Callable[[str], Iterable[Finding]],
+        still: Sequence[Finding],
+        waivers: Sequence[Entry],
+        days: Iterable[str],
+        with_net: bool,
+    ) -> Iterator[Foreseen]:
+        """Every breach that comes, with its first day. `judged` gives the breaches of a day, but for those that stay.
 
-    def _first_days(self, on: Callable[[str], Open], days: Iterable[str]) -> Iterator[Foreseen]:
-        """Every breach that comes, with its first day; `on` gives the breaches of a day."""
-        on = cache(on)
+        The days of the waivers' ends are looked at as well, and with `with_net` some days in between.
+        """
+
+        @cache
+        def on(day: str) -> Open:
+            return _open([*still, *judged(day)], waivers, self._state.pack, day)
+
         before = self._state.as_of
         seen = set(on(before))
-        for day in sorted({*days, *net(before, self._until)}):
+        between = net(before, self._until) if with_net else [self._until]
+        for day in sorted({*days, *(next_day(each.waiver.until) for each in waivers), *between}):
             if not before < day <= self._until:
                 continue
             for fingerprint in [each for each in on(day) if each not in seen]:
@@ -156,6 +154,21 @@ def _texts(rule: Rule) -> list[str]:
     texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require]
     texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
     return [text for text in texts if text]
+
+
+def _counts_days(rule: Rule) -> bool:
+    """Whether a rule reckons with a number of days, so that no date and no count of months says when it turns."""
+    return any(uses(text, "days_between") for text in _texts(rule))
+
+
+def _open(findings: Sequence[Finding], waivers: Sequence[Entry], pack: Pack, day: str) -> Open:
+    """The breaches of a day once its waivers are applied; a waiver that has ended is one of them."""
+    waived = waive((), findings, waivers, pack, day).findings
+    return {
+        each.fingerprint: each
+        for each in waived
+        if each.outcome is Outcome.BREACH and (each.layer is not Layer.VALIDITY or each.rule == "waiver-expired")
+    }
 
 
 def _first(fingerprint: str, on: Callable[[str], Open], before: str, day: str) -> str:

@@ -133,9 +133,10 @@ def _lines(content: bytes) -> dict[bytes, int]:
 
 
 def _likeness(one: Mapping[bytes, int], other: Mapping[bytes, int]) -> float:
-    """How much of the larger file stands in the other as well, from 0 to 1."""
-    common = sum(min(size, other[line]) for line, size in one.items() if line in other)
-    return common / max(sum(one.values()), sum(other.values()), 1)
+    """How much of the larger file stands in the other as well, from 0 to 1; those of one name are alike enough."""
+    common = {line: min(size, other[line]) for line, size in one.items() if line in other}
+    likeness = sum(common.values()) / max(sum(one.values()), sum(other.values()), 1)
+    return max(likeness, ALIKE) if any(line.startswith((b"title:", b"name:")) for line in common) else likeness
 
 
 def _kind(file: File) -> Literal["partner", "project"]:

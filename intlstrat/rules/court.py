@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -99,14 +98,12 @@ class Court:
             for record in records
         ]
 
-    def on(self, day: str) -> Court:
-        """The same court on another day (ISO text)."""
-        other = copy(self)
-        other.as_of, other.shared = day, {**self.shared, "as_of": day}
-        return other
+    def move_to(self, day: str) -> None:
+        """Sits on another day (ISO text) from now on. What was bound before must be bound `again`."""
+        self.as_of, self.shared = day, {**self.shared, "as_of": day}
 
     def again(self, bound: Bound) -> Bound:
-        """A record that was bound in this court on another day, bound for this one."""
+        """A record that was bound on another day, bound for this one."""
         values = {**bound.values, "as_of": self.as_of}
         return replace(bound, values=values, activation=self.runtime.bind(values))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,12 +78,6 @@ class PortfolioRule:
         texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
         texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
         self._parameters = frozenset(parameters_in(text for text in texts if text))
-
-    def on(self, court: Court) -> PortfolioRule:
-        """The same rule in the same court on another day."""
-        other = copy(self)
-        other._court = court
-        return other
 
     def judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
         """What the rule comes to, for each item."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import copy
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
@@ -47,12 +46,6 @@ class RecordRule:
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
-
-    def on(self, court: Court) -> RecordRule:
-        """The same rule in the same court on another day."""
-        other = copy(self)
-        other._court = court
-        return other
 
     def _of_one(self, expression: str) -> str:
         """An expression about `item`, asked of one: the item at `position` of the record's own list, or a bound `item`.
