@@ -7,7 +7,8 @@
 # Every value is one argument, joined to its option with "=": whatever it says, it is no option and no command.
 set -euo pipefail
 
-commit() { git -C "$INPUT_ROOT" rev-parse --verify --quiet --end-of-options "$1^{commit}"; }
+# Where git cannot tell, it says nothing, and the tool says what is the matter.
+commit() { git -C "$INPUT_ROOT" rev-parse --verify --quiet --end-of-options "$1^{commit}" 2> /dev/null; }
 
 # The commit that the pull request is to be merged into.
 base() {
@@ -17,9 +18,9 @@ base() {
     if [ -n "$PULL_REQUEST_HEAD" ] && [ "$(commit HEAD^2)" = "$PULL_REQUEST_HEAD" ]; then
         commit HEAD^1
     elif commit "$PULL_REQUEST_BASE" > /dev/null; then
-        git -C "$INPUT_ROOT" merge-base "$PULL_REQUEST_BASE" HEAD || echo "$PULL_REQUEST_BASE"
+        git -C "$INPUT_ROOT" merge-base "$PULL_REQUEST_BASE" HEAD 2> /dev/null || echo "$PULL_REQUEST_BASE"
     else
-        echo "$PULL_REQUEST_BASE" # the tool says what is missing, and how to fetch it
+        echo "$PULL_REQUEST_BASE" # not in the clone: the tool says how to fetch it
     fi
 }
 

@@ -7,7 +7,9 @@ set -euo pipefail
 
 python=${PYTHON_TO_USE:-$(command -v python3 || command -v python || true)}
 
-# -I everywhere: what the checked-out repository calls pip.py or venv.py is not taken for code.
+# What the checked-out repository calls pip.py or json.py is not taken for code: -I, and for what pip itself starts,
+# no paths of the job's own.
+unset PYTHONPATH PYTHONHOME
 if [ -z "$python" ] || ! "$python" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "intlstrat needs Python 3.11 or newer, and the runner's own is older or missing. Give python-version." >&2
     exit 2
