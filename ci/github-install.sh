@@ -22,5 +22,5 @@ inside=$folder/venv/bin/python
 
 # The job's own settings of pip may say --user or --target, and would then install outside the environment.
 env -u PIP_TARGET -u PIP_PREFIX PIP_USER=0 \
-    "$inside" -I -m pip install --quiet --disable-pip-version-check "$GITHUB_ACTION_PATH"
+    "$inside" -I -m pip install --quiet --no-compile --disable-pip-version-check "$GITHUB_ACTION_PATH"
 printf 'python=%s\n' "$inside" >> "$GITHUB_OUTPUT"

@@ -119,6 +119,7 @@ class Runner:
     temp: Path
     event: Mapping[str, Any] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
+    action: Path = ROOT
 
     @property
     def summary(self) -> Path:
@@ -151,7 +152,7 @@ class Runner:
         github = {
             "CI": "true",
             "GITHUB_ACTIONS": "true",
-            "GITHUB_ACTION_PATH": str(ROOT),
+            "GITHUB_ACTION_PATH": str(self.action),
             "GITHUB_OUTPUT": str(results),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "GITHUB_WORKSPACE": str(self.workspace),
