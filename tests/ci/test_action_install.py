@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ci_world import NOT_CHECKED, ROOT, Runner, data_repo
@@ -34,9 +35,13 @@ def job(tmp_path: Path) -> Runner:
         world.write(name, f"open({str(tmp_path / 'pwned')!r}, 'w')\n")
     action, temp = tmp_path / "the action", tmp_path / "temp"
     shutil.copytree(ROOT / "ci", action / "ci")
-    backend = 'build-backend = "backend"\nbackend-path = ["."]\nrequires = []\n'
-    (action / "pyproject.toml").write_text(f"[build-system]\n{backend}", encoding="utf-8")
     (action / "backend.py").write_text(BACKEND, encoding="utf-8")
+    # It is built with a tool, as the real one is: pip starts itself anew for that.
+    made: dict[str, Any] = {}
+    exec(BACKEND.replace("intlstrat", "a_tool"), made)
+    tool = (tmp_path / made["build_wheel"](tmp_path)).as_uri()
+    needs = f'build-backend = "backend"\nbackend-path = ["."]\nrequires = ["a_tool @ {tool}"]\n'
+    (action / "pyproject.toml").write_text(f"[build-system]\n{needs}", encoding="utf-8")
     temp.mkdir()
     astray = {"PYTHONPATH": str(world.root), "PIP_TARGET": str(tmp_path / "astray"), "PIP_USER": "1"}
     return Runner(world.root, temp, environment=astray, action=action)
