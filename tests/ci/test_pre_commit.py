@@ -84,6 +84,7 @@ def test_a_commit_is_held_to_the_strategy(pre_commit: PreCommit, tmp_path: Path)
     all_records(pre_commit, repo)
     a_worktree(pre_commit, repo)
     a_folder_of_a_larger_repository(pre_commit, data_repo(tmp_path / "larger"))
+    what_the_commit_brings(pre_commit, repo)
 
 
 def one_record(pre_commit: PreCommit, repo: World) -> None:
@@ -105,23 +106,19 @@ def one_record(pre_commit: PreCommit, repo: World) -> None:
     assert done.exit == 0, done.out + done.err
     assert git(repo.root, "rev-parse", "HEAD~") == before
 
-    repo.write("notat.md", "Noe annet.\n").rename(repo.root / "data/notat.md")
-    assert pre_commit.commit(repo).exit == 0
-
 
 def a_rule(pre_commit: PreCommit, repo: World) -> None:
-    """A rule that cannot be used, or does not do as its examples say, stops the commit. The records do not."""
+    """A rule that cannot be used stops the commit. One that can does not, whatever the records come to."""
     repo.rule("project-goals", "size(project.gaols) > 0", at="goals")
     done = pre_commit.commit(repo)
     assert done.exit == 1
     assert "project-goals.yaml:" in done.out + done.err
 
-    two = "{project: {goals: [{statement: a}, {statement: b}]}}"
-    for breach, exit_ in (two, 1), ("{project: {}}", 0):
-        examples = f"{{fulfilled: [{two}], breach: [{breach}]}}"
-        repo.rule("project-goals", "size(project.goals) > 1", at="goals", examples=examples)
-        done = pre_commit.commit(repo)
-        assert done.exit == exit_, done.out + done.err
+    two, none = "{project: {goals: [{statement: a}, {statement: b}]}}", "{project: {}}"
+    examples = f"{{fulfilled: [{two}], breach: [{none}]}}"
+    repo.rule("project-goals", "size(project.goals) > 1", at="goals", examples=examples)
+    done = pre_commit.commit(repo)
+    assert done.exit == 0, done.out + done.err
 
 
 def all_records(pre_commit: PreCommit, repo: World) -> None:
@@ -147,17 +144,32 @@ def a_folder_of_a_larger_repository(pre_commit: PreCommit, repo: World) -> None:
     inner = World(repo.root / "dypt nede")
     git(repo.root, "mv", "data", "rules", "dypt nede")
     inner.partner().project("havna", GOOD + "partners: [nordby]\n")
-    root = "args: [--root, dypt nede]"
-    pre_commit.use(repo, f"{{id: intlstrat, {root}}}", f"{{id: intlstrat-rules, {root}}}")
+    args = "args: [--root, dypt nede]"
+    pre_commit.use(repo, f"{{id: intlstrat, {args}}}", f"{{id: intlstrat-all, {args}}}")
+
     inner.project("ny-synd")
     done = pre_commit.commit(repo)
+    changed, everything = (done.out + done.err).split("intlstrat (all records)")
     assert done.exit == 1
-    assert "data/projects/ny-synd.yaml:" in done.out + done.err
-    inner.project("ny-synd", GOOD)
-    assert pre_commit.commit(repo).exit == 0
+    assert "data/projects/ny-synd.yaml:" in changed
+    assert "data/projects/ny-synd.yaml:" in everything
 
-    pre_commit.use(repo, f"{{id: intlstrat-all, {root}}}")
-    (inner.root / "data/partners/nordby.yaml").unlink()
+    git(repo.root, "rm", "-q", "-f", "dypt nede/data/projects/ny-synd.yaml", "dypt nede/data/partners/nordby.yaml")
+    done = pre_commit.commit(repo)
+    changed, everything = (done.out + done.err).split("intlstrat (all records)")
+    assert done.exit == 1
+    assert "Skipped" in changed
+    assert "nordby" in everything
+
+
+def what_the_commit_brings(pre_commit: PreCommit, repo: World) -> None:
+    """All records, with old sins among them, compared with the last commit."""
+    pre_commit.use(repo, "{id: intlstrat-all, args: [--since, HEAD]}")
+    repo.write("notat.md", "Noe annet.\n")
+    done = pre_commit.commit(repo)
+    assert done.exit == 0, done.out + done.err
+    repo.project("siste-synd")
     done = pre_commit.commit(repo)
     assert done.exit == 1
-    assert "nordby" in done.out + done.err
+    assert "data/projects/siste-synd.yaml:" in done.out + done.err
+    assert "gammel-synd" not in done.out + done.err
