@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -35,6 +36,13 @@ HOSTILE = (
 """What a branch, a title or an input may say that a script must take for what it is: text."""
 
 
+def tool(name: str) -> str:
+    """The path of a program that is installed beside the Python of the tests."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    assert found is not None, f"{name} is not installed"
+    return found
+
+
 def git(folder: Path, *arguments: str, **environment: str) -> str:
     """Runs git in a folder of the test, away from the user's own settings and hooks; what it prints."""
     done = subprocess.run(
@@ -54,20 +62,20 @@ def plain(**more: str) -> dict[str, str]:
     return {**kept, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, **more}
 
 
-def commit(folder: Path, message: str = "En endring") -> str:
+def commit(folder: Path, message: str = "En endring", **environment: str) -> str:
     """Commits everything; the commit's id."""
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", message)
+    git(folder, "commit", "-q", "-m", message, **environment)
     return git(folder, "rev-parse", "HEAD")
 
 
-def data_repo(folder: Path) -> World:
+def data_repo(folder: Path, **environment: str) -> World:
     """A data repo in git whose one project is well and whose one rule demands goals. It is committed."""
     world = World(folder)
     world.rule("project-goals", "size(project.goals) > 0", at="goals").project("havna", GOOD)
     assert world.run("check").exit == CLEAN  # which also writes the strategy
     git(folder, "init", "-q", "-b", "main")
-    commit(folder, "Først")
+    commit(folder, "Først", **environment)
     return world
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ci_world import ACTION, CLEAN, FINDINGS, HOSTILE, NOT_CHECKED, ROOT, Runner, commit, data_repo, git
+from ci_world import ACTION, CLEAN, FINDINGS, HOSTILE, NOT_CHECKED, ROOT, Runner, commit, data_repo, git, tool
 from portfolios import World
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for the runner's Python is a shell script")
@@ -70,18 +70,16 @@ def test_no_script_has_an_expression_in_it() -> None:
 
 
 def test_the_auditor_of_actions_has_nothing_to_say() -> None:
-    zizmor = Path(sys.executable).with_name("zizmor")
-    command = [str(zizmor), "--offline", "--no-config", "--persona=auditor", "action.yml", ".pre-commit-hooks.yaml"]
+    command = [tool("zizmor"), "--offline", "--no-config", "--persona=auditor", "action.yml", ".pre-commit-hooks.yaml"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "completed action.yml" in done.stderr
 
 
 def test_the_auditor_of_scripts_has_nothing_to_say() -> None:
-    shellcheck = Path(sys.executable).with_name("shellcheck")
     scripts = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "ci").glob("*.sh"))
     assert scripts
-    done = subprocess.run([str(shellcheck), *scripts], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([tool("shellcheck"), *scripts], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -25,6 +25,7 @@ from ci_world import (
     noted,
     plain,
     stand_in,
+    tool,
 )
 from portfolios import World
 
@@ -103,8 +104,9 @@ def test_the_artifacts_are_what_the_script_writes() -> None:
 
 
 def test_the_auditor_of_scripts_has_nothing_to_say() -> None:
-    shellcheck = Path(sys.executable).with_name("shellcheck")
-    done = subprocess.run([str(shellcheck), "-s", "sh", "-"], input=f"set -e\n{SCRIPT}", capture_output=True, text=True)
+    done = subprocess.run(
+        [tool("shellcheck"), "-s", "sh", "-"], input=f"set -e\n{SCRIPT}", capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
