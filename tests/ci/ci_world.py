@@ -63,9 +63,9 @@ def plain(**more: str) -> dict[str, str]:
 
 
 def commit(folder: Path, message: str = "En endring", **environment: str) -> str:
-    """Commits everything; the commit's id."""
+    """Commits everything, past any hooks; the commit's id."""
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", message, **environment)
+    git(folder, "commit", "-q", "--no-verify", "-m", message, **environment)
     return git(folder, "rev-parse", "HEAD")
 
 
