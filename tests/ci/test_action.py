@@ -69,6 +69,13 @@ def test_no_script_has_an_expression_in_it() -> None:
     assert [step for step in STEPS if "run" in step and step["shell"] != "bash"] == []
 
 
+def test_it_uploads_where_there_is_a_file_also_after_a_finding() -> None:
+    (upload,) = (step for step in STEPS if step.get("uses", "").startswith("github/codeql-action/upload-sarif@"))
+    assert upload["if"] == "always() && steps.check.outputs.sarif != ''"
+    assert upload["with"]["sarif_file"] == "${{ steps.check.outputs.sarif }}"
+    assert STEPS[-1] is upload
+
+
 def test_the_auditor_of_actions_has_nothing_to_say() -> None:
     command = [tool("zizmor"), "--offline", "--no-config", "--persona=auditor", "action.yml", ".pre-commit-hooks.yaml"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
