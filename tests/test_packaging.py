@@ -87,14 +87,16 @@ def test_the_source_archive_builds_the_same_wheel(wheel: Path, unpacked: Path, t
 
 
 def test_the_source_archive_is_complete(unpacked: Path) -> None:
-    folders = {"data", "docs", "intlstrat", "rules", "schemas", "tests", "tools"}
+    folders = {"ci", "data", "docs", "intlstrat", "rules", "schemas", "tests", "tools"}
     files = {
         ".ci/run",
+        ".pre-commit-hooks.yaml",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "LICENSE",
         "PKG-INFO",
         "README.md",
+        "action.yml",
         "pyproject.toml",
         "run.py",
     }
