@@ -9,19 +9,19 @@ Between two of them that differ, the first day is searched for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from intlstrat.engine import findings_of
 from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Subject
 from intlstrat.forecast.days import dates_in, halfway, net, next_day, numbers_in, numbers_in_text, turns
-from intlstrat.rules.court import Bound
-from intlstrat.rules.expressions import uses
-from intlstrat.rules.fold import court_for, portfolio_rules
+from intlstrat.rules.court import Bound, Court
+from intlstrat.rules.expressions import parameters_in, uses
+from intlstrat.rules.fold import PortfolioRule, court_for, portfolio_rules
 from intlstrat.rules.judge import RecordRule, applies_to, record_rules
 from intlstrat.rules.model import Pack, Rule
 from intlstrat.verdict import State, Verdict
-from intlstrat.waivers import Entry, waive
+from intlstrat.waivers import Entry, fault, waive
 
 _MOST_DAYS = 200
 """So many of the records' own dates are asked for the portfolio, which costs a look at every record each."""
@@ -38,6 +38,23 @@ def forecast(state: State, found: Verdict, until: str, whole: bool = True) -> tu
     return tuple(sorted(_Ahead(state, found, until).foreseen(whole), key=lambda each: each.date))
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Rules that turn on the same days.
+
+    `shifts` are the numbers of months or days that they reckon with; with `counts_days` no date says when they turn.
+    """
+
+    rules: tuple[RecordRule, ...]
+    folds: tuple[PortfolioRule, ...]
+    shifts: tuple[int, ...]
+    counts_days: bool
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset([rule.rule.id for rule in self.rules] + [fold.rule.id for fold in self.folds])
+
+
 class _Ahead:
     """The rules that ask for the day, ready to be asked on any."""
 
@@ -45,11 +62,10 @@ class _Ahead:
         pack, records = state.pack, state.portfolio.records
         self._state, self._until = state, until
         self._court = court_for(pack, state.as_of)
-        self._rules = [rule for rule in record_rules(pack, self._court) if asks_for_the_day(rule.rule)]
-        self._folds = [rule for rule in portfolio_rules(pack, self._court) if asks_for_the_day(rule.rule)]
+        self._groups = _groups(pack, self._court)
         self._bounds = self._court.bind_all(records)
-        self._shifts = _shifts(pack)
-        moving = {each.rule.id for each in self._rules} | {each.rule.id for each in self._folds}
+        self._waivers = [entry for entry in state.waivers if fault(entry, pack) is None]
+        moving = frozenset[str]().union(*(group.names for group in self._groups))
         self._still: dict[tuple[Subject, str | None], list[Finding]] = {}
         for finding in found.findings:
             if finding.rule not in moving and finding.layer is not Layer.VALIDITY:
@@ -64,27 +80,35 @@ class _Ahead:
 
     def _of_record(self, bound: Bound) -> Iterator[Foreseen]:
         record = bound.record
-        mine = [rule for rule in self._rules if applies_to(rule.rule, record.kind)]
-        waivers = [each for each in self._state.waivers if (each.subject, each.file) == (record.subject, record.path)]
+        waivers = [each for each in self._waivers if (each.subject, each.file) == (record.subject, record.path)]
         dates = {*dates_in(record.data), *(each for other in bound.linked for each in dates_in(other.data))}
-        days = self._key_days(dates) if mine else []
-        still = self._still.get((record.subject, record.path), [])
-        counting = {rule.rule.id for rule in mine if _counts_days(rule.rule)}
-        for counts_days in (False, True):
-            rules = [rule for rule in mine if (rule.rule.id in counting) is counts_days]
-            own = [entry for entry in waivers if (entry.waiver.rule in counting) is counts_days]
-            if rules or own:
+        left = waivers
+        for group in self._groups:
+            rules = [rule for rule in group.rules if applies_to(rule.rule, record.kind)]
+            if rules:
+                own = [entry for entry in waivers if entry.waiver.rule in group.names]
+                left = [entry for entry in left if entry.waiver.rule not in group.names]
                 judged = partial(self._judged, rules, bound)
-                yield from self._first_days(judged, () if counts_days else still, own, days, counts_days)
+                yield from self._first_days(judged, own, self._days(dates, group), group.counts_days)
+        yield from self._of_waivers(self._still.get((record.subject, record.path), []), left)
 
     def _of_portfolio(self) -> Iterator[Foreseen]:
-        waivers = [entry for entry in self._state.waivers if entry.subject == PORTFOLIO]
-        if not self._folds and not waivers:
-            return
-        dates = {each for bound in self._bounds for each in dates_in(bound.record.data)} if self._folds else set()
-        days = self._key_days(dates)
-        days = days if len(days) <= _MOST_DAYS else self._key_days(())
-        yield from self._first_days(self._folded, self._still.get((PORTFOLIO, None), []), waivers, days, True)
+        waivers = [entry for entry in self._waivers if entry.subject == PORTFOLIO]
+        dates = {each for bound in self._bounds for each in dates_in(bound.record.data)}
+        left = waivers
+        for group in self._groups:
+            if group.folds:
+                own = [entry for entry in waivers if entry.waiver.rule in group.names]
+                left = [entry for entry in left if entry.waiver.rule not in group.names]
+                days = self._days(dates, group)
+                days = days if len(days) <= _MOST_DAYS else self._days((), group)
+                yield from self._first_days(partial(self._folded, group.folds), own, days, with_net=True)
+        yield from self._of_waivers(self._still.get((PORTFOLIO, None), []), left)
+
+    def _of_waivers(self, still: Sequence[Finding], waivers: Sequence[Entry]) -> Iterator[Foreseen]:
+        """What comes back when waivers end, of the rules that the day is nothing to."""
+        if waivers:
+            yield from self._first_days(lambda _: still, waivers, (), with_net=False)
 
     def _judged(self, rules: Iterable[RecordRule], bound: Bound, day: str) -> Iterator[Finding]:
         self._court.move_to(day)
@@ -94,12 +118,10 @@ class _Ahead:
                 if verdict.outcome is Outcome.BREACH:
                     yield from findings_of(rule.rule, bound.record, verdict, self._state.portfolio)
 
-    def _folded(self, day: str) -> Iterator[Finding]:
-        if not self._folds:
-            return
+    def _folded(self, folds: Iterable[PortfolioRule], day: str) -> Iterator[Finding]:
         self._court.move_to(day)
         bounds = [self._court.again(bound) for bound in self._bounds]
-        for rule in self._folds:
+        for rule in folds:
             for verdict in rule.judge(bounds):
                 if verdict.outcome is Outcome.BREACH:
                     yield from findings_of(rule.rule, None, verdict, self._state.portfolio)
@@ -107,19 +129,18 @@ class _Ahead:
     def _first_days(
         self,
         judged: Callable[[str], Iterable[Finding]],
-        still: Sequence[Finding],
         waivers: Sequence[Entry],
         days: Iterable[str],
         with_net: bool,
     ) -> Iterator[Foreseen]:
-        """Every breach that comes, with its first day. `judged` gives the breaches of a day, but for those that stay.
+        """Every breach that comes, with its first day. `judged` gives the breaches of a day, waived or not.
 
         The days of the waivers' ends are looked at as well, and with `with_net` some days in between.
         """
 
         @cache
         def on(day: str) -> Open:
-            return _open([*still, *judged(day)], waivers, self._state.pack, day)
+            return _open([*judged(day)], waivers, self._state.pack, day)
 
         before = self._state.as_of
         seen = set(on(before))
@@ -133,12 +154,12 @@ class _Ahead:
                 yield Foreseen(first, on(first)[fingerprint])
             before = day
 
-    def _key_days(self, dates: Iterable[str]) -> list[str]:
-        """The days ahead on which a rule that reckons with these dates, or with a parameter's, can turn."""
+    def _days(self, dates: Iterable[str], group: _Group) -> list[str]:
+        """The days ahead on which rules that reckon with these dates, or with a parameter's, can turn."""
         ahead: set[str] = set()
-        mine = [rule.rule.effective_from for rule in self._folds if rule.rule.effective_from is not None]
-        for each in {*dates, *dates_in(self._court.params), *mine}:
-            ahead |= {day for day in turns(each, self._shifts) if self._state.as_of < day <= self._until}
+        effective = [fold.rule.effective_from for fold in group.folds if fold.rule.effective_from is not None]
+        for each in {*dates, *dates_in(self._court.params), *effective}:
+            ahead |= {day for day in turns(each, group.shifts) if self._state.as_of < day <= self._until}
         return sorted(ahead)
 
 
@@ -187,10 +208,21 @@ def _unwaived(finding: Finding) -> Finding:
     return replace(finding, outcome=Outcome.BREACH, waiver=None)
 
 
-def _shifts(pack: Pack) -> tuple[int, ...]:
-    """The numbers of months or days that the rules may reckon with: those of the parameters and in the rules' text."""
-    found = set(numbers_in(parameter.value for parameter in pack.strategy.parameters.values()))
-    for rule in pack.rules:
-        if asks_for_the_day(rule):
-            found |= {number for text in _texts(rule) for number in numbers_in_text(text)}
-    return tuple(sorted(found))
+def _groups(pack: Pack, court: Court) -> list[_Group]:
+    """The rules that ask for the day, put together by the numbers that they reckon with."""
+    found: dict[tuple[tuple[int, ...], bool], tuple[list[RecordRule], list[PortfolioRule]]] = {}
+    for rule in record_rules(pack, court):
+        if asks_for_the_day(rule.rule):
+            found.setdefault(_kind(pack, rule.rule), ([], []))[0].append(rule)
+    for fold in portfolio_rules(pack, court):
+        if asks_for_the_day(fold.rule):
+            found.setdefault(_kind(pack, fold.rule), ([], []))[1].append(fold)
+    return [_Group(tuple(rules), tuple(folds), *kind) for kind, (rules, folds) in found.items()]
+
+
+def _kind(pack: Pack, rule: Rule) -> tuple[tuple[int, ...], bool]:
+    """The numbers of months or days that a rule may reckon with, and whether it counts days."""
+    texts = _texts(rule)
+    named = [pack.strategy.parameters[name].value for name in parameters_in(texts)]
+    found = {*numbers_in(named), *(number for text in texts for number in numbers_in_text(text))}
+    return tuple(sorted(found)), _counts_days(rule)

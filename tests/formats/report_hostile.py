@@ -1,4 +1,4 @@
-"""Reports that want to do harm: one made by hand, and any that Hypothesis can think of."""
+"""Reports that want to do harm: some made by hand, and any that Hypothesis can think of."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 from report_builders import DIGEST
-from report_everyday import everyday
+from report_compared import compared_until
+from report_everyday import everyday, everyday_pack
 
 from intlstrat.findings import (
     NOWHERE,
     PORTFOLIO,
+    AddedWaiver,
     Change,
     ClauseTally,
+    Comparison,
     Finding,
+    Forecast,
+    Foreseen,
     IsoDate,
     Layer,
     Message,
@@ -33,13 +38,14 @@ from intlstrat.findings import (
     Tally,
     Waiver,
 )
+from intlstrat.rules.model import Clause, Pack, Rule
 
 NASTY = (
     "::error file=x,line=1::[red]bold[/red] :boom: \x1b[31mrød\x1b]8;;http://x\x07 \x9b2J \u202etxt.eliv\u2066 "
     "\u200bskjult\x00\r\n::set-output name=a::b\u2028##[add-path]/x\t::warning::\ud800 {slot} %s \\ "
 )
 KEPT = {"partner", "project", "portfolio", "new", "existing", "fixed", "data", "rules", "waiver", "clock"}
-DATES = {"as_of", "until", "granted"}
+DATES = {"as_of", "until", "granted", "date"}
 
 
 def hostile() -> Report:
@@ -55,24 +61,79 @@ def hostile() -> Report:
     )
 
 
-def _poisoned(value: Any) -> Any:
+MARKUP = (
+    "<img src=x onerror=alert(1)> <!-- @everyone @org/team #1 !2 $3 &4 ~5 %6 GH-7 a@b.no www.x.no https://x.no "
+    "mailto:a@b.no [a](http://x.no) ![b](http://x.no) [c]: http://x.no `d` **e** _f_ ~~g~~ :tada: | h | "
+    "%{strong_start} </details></testsuites>]]> [[ATTACHMENT|/etc/passwd]] "
+    "0123456789abcdef0123456789abcdef01234567 &amp; %0A::error:: "
+    "{+ i +} [issue:1] $x^2$ \ufffe \uffff # j"
+)
+"""What Markdown, HTML, XML and the readers of the other formats look for."""
+
+
+def hostile_compared() -> Report:
+    """The everyday report under a comparison and looking ahead, with both kinds of nastiness before every text in it.
+
+    One finding's title has 5 000 characters, one stands in a path with spaces and Norwegian letters, one nowhere.
+    """
+    made: Report = _poisoned(_poisoned(compared_until(), MARKUP))
+    first, second, *rest = made.findings
+    long = replace(first, message=Message({"nb": "{title}", "en": "{title}"}, {"title": "Ærlig " + "talt" * 1250}))
+    spaced = replace(second, place=Place("data/projects/Ærlig talt/blå 100%, nr: 1.yaml", "/goals", 2, 1, 2, 7))
+    return replace(made, strategy=replace(made.strategy, digest=DIGEST), findings=(long, spaced, *rest))
+
+
+def hostile_pack() -> Pack:
+    """The everyday strategy, with rules and clauses that want to do harm too."""
+    texts = {"nb": NASTY + MARKUP, "en": MARKUP + NASTY}
+    clauses = tuple(Clause(NASTY + MARKUP + each.id, NASTY, "must", texts) for each in everyday_pack().strategy.clauses)
+    empty: dict[str, Any] = dict.fromkeys(("when", "effective_from", "for_each", "group_by", "where", "at"))
+    empty |= dict.fromkeys(("needs", "among", "measures", "examples", "interpretations"), ())
+    rules = tuple(
+        Rule(
+            id=NASTY + MARKUP + each.rule,
+            path="portfolio/Ærlig talt.yaml",
+            subject="project",
+            layer=each.layer,
+            clauses=tuple(NASTY + MARKUP + clause for clause in each.clauses),
+            severity=each.severity,
+            waivable=True,
+            require="true",
+            values={},
+            title=texts,
+            message=texts,
+            why={key: text * 9 for key, text in texts.items()},
+            fix=texts,
+            **empty,
+        )
+        for each in everyday().findings
+        if each.layer is not Layer.VALIDITY
+    )
+    pack = everyday_pack()
+    unique = tuple({rule.id: rule for rule in rules}.values())
+    return replace(pack, rules=unique, strategy=replace(pack.strategy, clauses=(*clauses, *pack.strategy.clauses)))
+
+
+def _poisoned(value: Any, poison: str = NASTY) -> Any:
     """The value with something nasty before every text in it."""
     if is_dataclass(value) and not isinstance(value, type):
         names = [one.name for one in fields(value) if one.name not in DATES]
-        return replace(value, **{name: _poisoned(getattr(value, name)) for name in names})
+        return replace(value, **{name: _poisoned(getattr(value, name), poison) for name in names})
     elif isinstance(value, str) and not isinstance(value, Enum) and value not in KEPT:
-        return NASTY + value
+        return poison + value
     elif isinstance(value, tuple):
-        return tuple(_poisoned(one) for one in value)
+        return tuple(_poisoned(one, poison) for one in value)
     elif isinstance(value, Mapping):
         return {
-            _poisoned(key) if not isinstance(key, str) or "/" in key else key: _poisoned(one)
+            _poisoned(key, poison) if not isinstance(key, str) or "/" in key else key: _poisoned(one, poison)
             for key, one in value.items()
         }
     return value
 
 
-ANY_TEXT = st.text(st.characters(codec=None), max_size=30) | st.sampled_from([NASTY, "::x::", "", "日本語 " * 9])
+ANY_TEXT = st.text(st.characters(codec=None), max_size=30) | st.sampled_from(
+    [NASTY, MARKUP, "::x::", "", "日本語 " * 9]
+)
 _NAMES = ANY_TEXT.filter(bool)
 _DATES = st.dates().map(str)
 _COUNTS = st.integers(0, 10**6)
@@ -148,3 +209,35 @@ def reports() -> st.SearchStrategy[Report]:
         names=st.dictionaries(_SUBJECTS, ANY_TEXT, max_size=3),
         incomplete=st.booleans(),
     )
+
+
+@st.composite
+def compared_reports(draw: st.DrawFn) -> Report:
+    """Any report, perhaps under a comparison and looking ahead."""
+    report = draw(reports())
+    forecasts = st.builds(Forecast, _DATES, st.lists(st.builds(Foreseen, _DATES, findings()), max_size=2).map(tuple))
+    report = replace(
+        report,
+        rules_folder=draw(st.none() | ANY_TEXT),
+        forecast=draw(st.none() | forecasts),
+        incomplete=draw(st.booleans()),
+    )
+    if not draw(st.booleans()):
+        return report
+    states = st.sampled_from(
+        [Change("existing", None), *(Change("new", cause) for cause in ("data", "rules", "waiver", "clock"))]
+    )
+    comparison = Comparison(
+        since=draw(ANY_TEXT),
+        commit=draw(ANY_TEXT),
+        as_of=draw(_DATES),
+        strategy=draw(st.none() | st.just(report.strategy)),
+        records=report.records,
+        fixed=tuple(replace(one, change=Change("fixed", "data")) for one in draw(st.lists(findings(), max_size=2))),
+        added_waivers=tuple(
+            draw(st.lists(st.builds(AddedWaiver, _WAIVERS, _SUBJECTS, _PLACES, st.booleans()), max_size=2))
+        ),
+        waivers_from=draw(st.none() | ANY_TEXT),
+    )
+    changed = tuple(replace(one, change=draw(states)) for one in report.findings)
+    return replace(report, findings=changed, comparison=comparison)
