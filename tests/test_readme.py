@@ -14,7 +14,12 @@ from intlstrat.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")}
-STANDS_FOR = {"REGEL|PUNKT": "4f", "../data-repo": "intlstrat/authoring/eksempelvik", "../regler": "rules"}
+STANDS_FOR = {
+    "REGEL|PUNKT": "4f",
+    "../data-repo": "intlstrat/authoring/eksempelvik",
+    "../regler": "rules",
+    "MAPPE": "../en-annen-kommune",
+}
 """What the README writes for the reader to replace."""
 
 

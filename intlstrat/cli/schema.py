@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,15 +11,21 @@ from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import root_or_none
 from intlstrat.cli.options import Lang, Root, Rules
-from intlstrat.cli.session import Common, Stop, language_of, load_rules, one_of
-from intlstrat.findings import N_
+from intlstrat.cli.session import Common, Stop, data_root, language_of, load_rules, one_of
+from intlstrat.findings import N_, msg
+
+if TYPE_CHECKING:
+    from intlstrat.language import Language
+    from intlstrat.rules.model import Strategy
+
+_NAMES = "partner|project|rule|strategy|waivers|findings"
 
 
 def schema_command(
-    name: Annotated[
-        str,
-        typer.Argument(metavar="partner|project|rule|strategy|waivers|findings", help=N_("What the schema is of.")),
-    ],
+    name: Annotated[str | None, typer.Argument(metavar=_NAMES, help=N_("What the schema is of."))] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help=N_("Write those that editors use into the data repo's folder schemas/."))
+    ] = False,
     root: Root = None,
     rules: Rules = None,
     lang: Lang = None,
@@ -27,10 +33,51 @@ def schema_command(
     """Print a JSON Schema (2020-12), with the strategy's own codes and with texts for editors to show."""
     from intlstrat.formats.schemas import SCHEMAS, json_schema
 
+    common = Common(root, rules, lang)
+    if write:
+        return _write(common, name)
+    if name is None:
+        raise Stop(
+            msg("Something is missing: {parameter}.", parameter=_NAMES),
+            msg("“{command} --help” shows what can be written.", command="intlstrat schema"),
+        )
     if name not in SCHEMAS:
         raise Stop(one_of("schema", name, SCHEMAS))
-    common = Common(root, rules, lang)
     strategy = load_rules(common, root_or_none(common)).pack.strategy
     schema = json_schema(name, language_of(common, strategy.language), strategy)
     screen.write_json(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    return Exit.CLEAN
+
+
+def schema_files(language: Language, strategy: Strategy) -> dict[str, bytes]:
+    """The schemas that editors use, by the name of the file of each."""
+    from intlstrat.formats.schemas import SCHEMAS, json_schema
+
+    schemas = {name: json_schema(name, language, strategy) for name in SCHEMAS if name != "findings"}
+    return {
+        f"{name}.schema.json": (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+        for name, schema in schemas.items()
+    }
+
+
+def _write(common: Common, name: str | None) -> int:
+    """Brings the files in `schemas/` up to date with the strategy, and names those that it changed."""
+    from intlstrat.authoring.writing import renew
+
+    if name is not None:
+        raise Stop(msg("This is too much: {arguments}.", arguments=name), msg("--write writes all of them."))
+    root = data_root(common)
+    strategy = load_rules(common, root).pack.strategy
+    language = language_of(common, strategy.language)
+    changed = []
+    for file, content in schema_files(language, strategy).items():
+        path = f"schemas/{file}"
+        renewed = renew(root, path, content)
+        if isinstance(renewed, str):
+            raise Stop(msg("{path} could not be written ({reason}).", path=path, reason=renewed))
+        changed += [path] if renewed else []
+    if changed:
+        screen.write("".join(f"{path}\n" for path in changed))
+    else:
+        screen.write(language.text("The schemas were up to date.") + "\n")
     return Exit.CLEAN

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cli_world import BARE, GOOD, Cli, write
 from git_world import RULES, GitCli
+from init_world import made
 
 
 @pytest.fixture
@@ -47,3 +48,9 @@ def repo(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitCli:
     made = GitCli(Cli(root)).write(RULES)
     made.git("init", "-q")
     return made
+
+
+@pytest.fixture(scope="session")
+def scaffold(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """The command line in a data repo that `init` has made; to be read only."""
+    return made(tmp_path_factory.mktemp("scaffold"))

@@ -60,7 +60,7 @@ ALL = dict(commands(typer.main.get_command(_app())))
 
 
 def test_the_commands_are_those_of_the_specification_so_far() -> None:
-    names = {"check", "explain", "strategy", "rules", "schema"}
+    names = {"check", "explain", "strategy", "rules", "schema", "init"}
     assert names <= {path[0] for path in ALL if path}
     assert ("rules", "test") in ALL
 
