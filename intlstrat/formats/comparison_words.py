@@ -78,6 +78,8 @@ def reservations(desk: Desk, comparison: Comparison) -> list[str]:
         sentences.append(
             desk.language.text("The rules of then could not be used; those of now were held against both states.")
         )
+    if not (comparison.records.partners or comparison.records.projects or comparison.records.unreadable):
+        sentences.append(desk.language.text("There were no records then, so everything is new."))
     if comparison.waivers_from is not None:
         sentences.append(
             desk.language.text(

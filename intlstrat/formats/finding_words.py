@@ -19,11 +19,12 @@ from intlstrat.rules.model import Pack
 DATA_FOLDER: Final = "data"
 """Where every data repo has its records: what a finding without a place points at where no rule's file is at hand."""
 
+
 CAUSES: Final = {
-    "data": msg("Cause: a record was changed."),
-    "rules": msg("Cause: the strategy or a rule was changed."),
-    "waiver": msg("Cause: a waiver was added, ended or removed."),
-    "clock": msg("Cause: only time has passed."),
+    "data": msg("a record was changed"),
+    "rules": msg("the strategy or a rule was changed"),
+    "waiver": msg("a waiver was added, ended or removed"),
+    "clock": msg("only time has passed"),
 }
 """What a comparison lays a difference at the door of."""
 
@@ -97,9 +98,9 @@ def asides(desk: Desk, finding: Finding, prefix: str) -> list[str]:
         others = "; ".join(_other(desk, one.subject, one.place, prefix) for one in finding.related)
         lines.append(" ".join((language.text("Concerns also:"), others)))
     if finding.interpretations:
-        lines.append(_interpretations(desk, finding.interpretations))
-    if desk.report.comparison is not None and finding.change is not None and finding.change.cause is not None:
-        lines.append(language.message(CAUSES[finding.change.cause]))
+        lines.append(resting_on(desk, finding.interpretations))
+    if desk.report.comparison is not None and (why := cause(desk, finding)):
+        lines.append(language.text("Cause: {cause}.", cause=why))
     if finding.waiver is not None:
         reason = " ".join((language.text("Reason:"), one_line(finding.waiver.reason)))
         lines += [reason, decision(desk, finding.waiver)]
@@ -113,6 +114,13 @@ def name(desk: Desk, subject: Subject) -> str:
     return f"{desk.name(subject)} ({desk.kind(subject)})"
 
 
+def cause(desk: Desk, finding: Finding) -> str:
+    """Why a finding is new or gone, as the end of a line; empty where it is neither."""
+    if finding.change is None or finding.change.cause is None:
+        return ""
+    return desk.message(CAUSES[finding.change.cause])
+
+
 def decision(desk: Desk, waiver: Waiver) -> str:
     """Who decided that a breach is accepted, in which case, and how long."""
     language = desk.language
@@ -124,6 +132,14 @@ def decision(desk: Desk, waiver: Waiver) -> str:
     parts.append(language.text("holds until and including {date}", date=IsoDate(waiver.until)))
     text = one_line(", ".join(parts))
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def resting_on(desk: Desk, names: Iterable[str]) -> str:
+    """What a finding rests on that the strategy itself does not say: parameters, each with its value."""
+    parameters = ", ".join(_parameter(desk, one) for one in names)
+    return desk.language.text(
+        "Rests on the municipality's own interpretation of the strategy: {parameters}.", parameters=parameters
+    )
 
 
 def result(desk: Desk, findings: Iterable[Finding]) -> str:
@@ -147,18 +163,11 @@ def _other(desk: Desk, subject: Subject, place: Place, prefix: str) -> str:
     return f"{name(desk, subject)}, {where}" if where else name(desk, subject)
 
 
-def _interpretations(desk: Desk, names: Iterable[str]) -> str:
-    parameters = ", ".join(_parameter(desk, one) for one in names)
-    return desk.language.text(
-        "Rests on the municipality's own interpretation of the strategy: {parameters}.", parameters=parameters
-    )
-
-
 def _parameter(desk: Desk, parameter_name: str) -> str:
-    """A parameter and its value, a list or map within brackets."""
+    """A parameter and its value in one piece, a list or map within brackets."""
     parameter = desk.pack.strategy.parameters.get(parameter_name)
     if parameter is None:
         return one_line(parameter_name)
     value = parameter_value(desk.language, parameter.value)
-    sign, value = (" = ", value) if not isinstance(parameter.value, list | dict) else (" ", f"({value})")
+    sign, value = ("\u00a0=\u00a0", value) if not isinstance(parameter.value, list | dict) else (" ", f"({value})")
     return one_line(parameter_name) + sign + value

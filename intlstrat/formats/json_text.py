@@ -1,4 +1,4 @@
-"""JSON that only ever shows what it holds, wherever it is printed: for the formats that are JSON of somebody else's."""
+"""JSON that only ever shows what it holds, wherever it is printed: for every format that is JSON."""
 
 from __future__ import annotations
 

@@ -123,22 +123,6 @@ def basis(desk: Desk, layer: Layer, clauses: tuple[str, ...]) -> str:
             return language.text("Validity, no clause of the strategy")
 
 
-CAUSES: Final = {
-    "data": msg("a record was changed"),
-    "rules": msg("the rules were changed"),
-    "waiver": msg("a waiver was changed"),
-    "clock": msg("only time has passed"),
-}
-"""What brought a finding or took it away, in words."""
-
-
-def cause(desk: Desk, finding: Finding) -> str:
-    """Why a finding is new or gone, as the end of a line; empty where it is neither."""
-    if finding.change is None or finding.change.cause is None:
-        return ""
-    return desk.message(CAUSES[finding.change.cause])
-
-
 def counts(language: Language, findings: Iterable[Finding]) -> str:
     """How many findings by severity, the unknown among the notes, and how many waived; empty for none at all."""
     findings = tuple(findings)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from intlstrat.findings import AddedWaiver, Comparison, Finding, Foreseen, IsoDate
+from intlstrat.formats.comparison_words import compared_with, reservations, told
+from intlstrat.formats.finding_words import cause
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import clean, one_line
-from intlstrat.formats.text_base import MARKS, WORDS, Desk, basis, cause, location, standing
-from intlstrat.formats.text_findings import BODY, decision, rule
+from intlstrat.formats.text_base import MARKS, WORDS, Desk, basis, location, standing
+from intlstrat.formats.text_findings import BODY, accepted, rule
 
 _SHORT: Final = 12
 """So much of a commit's name is enough to tell it by."""
@@ -73,9 +75,9 @@ def added(sheet: Sheet, desk: Desk, waivers: Sequence[AddedWaiver]) -> None:
         whose = language.text("The portfolio") if each.subject.kind == "portfolio" else desk.name(each.subject)
         sheet.put((f"{MARKS['waived']} {clean(each.waiver.rule)}", "strong"), (f" · {whose}", "label"), hang=2)
         sheet.verbatim((location(each.place), "label"), indent=BODY)
-        decision(sheet, desk, each.waiver)
+        accepted(sheet, desk, each.waiver)
         if each.set_aside:
-            text = language.text("It waives nothing here: the waivers of another revision were asked for.")
+            text = language.text("It waives nothing here: the waivers of an earlier state were asked for.")
             sheet.put((text, "warning"), indent=BODY)
 
 
@@ -94,27 +96,10 @@ def foreseen(sheet: Sheet, desk: Desk) -> None:
 
 
 def summary(desk: Desk, comparison: Comparison) -> list[str]:
-    """The sentences that close a comparison: how many of what, and what the numbers leave out."""
+    """The sentences that close a comparison: with what, how many of what, and what is not shown."""
     language = desk.language
-    new, clock, existing = split(desk.report.findings)
-    brought = sum(1 for finding in new if finding.is_blamed and finding.counts)
-    lines = [
-        language.text(
-            "Since {then}: {new} new, {fixed} fixed, {existing} as before.",
-            then=since(desk, comparison),
-            new=brought,
-            fixed=len(comparison.fixed) + sum(1 for finding in new if _is_mended(finding)),
-            existing=len(existing),
-        )
-    ]
-    if clock:
-        lines.append(
-            language.plural(
-                "{n} finding is new only because time has passed, and does not count.",
-                "{n} findings are new only because time has passed, and do not count.",
-                len(clock),
-            )
-        )
+    existing = split(desk.report.findings)[2]
+    lines = [compared_with(desk, comparison), *told(desk, comparison), *reservations(desk, comparison)]
     if existing and not desk.options.show_all:
         lines.append(
             language.plural(
@@ -123,15 +108,7 @@ def summary(desk: Desk, comparison: Comparison) -> list[str]:
                 len(existing),
             )
         )
-    if comparison.strategy is None:
-        lines.append(language.text("The rules of then could not be used; those of now were held against both states."))
-    if not (comparison.records.partners or comparison.records.projects or comparison.records.unreadable):
-        lines.append(language.text("There were no records then, so everything is new."))
     return [one_line(line) for line in lines]
-
-
-def _is_mended(finding: Finding) -> bool:
-    return finding.change is not None and finding.change.state == "fixed"
 
 
 def _listed(sheet: Sheet, desk: Desk, findings: Sequence[Finding], mark: Callable[[Finding], str]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from intlstrat.findings import PORTFOLIO, Finding, IsoDate, Outcome, Place, Related, Subject, Waiver
-from intlstrat.formats.page_words import parameter_value
+from intlstrat.findings import PORTFOLIO, Finding, Outcome, Place, Related, Subject, Waiver
+from intlstrat.formats.finding_words import cause, decision, resting_on
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import clean, one_line
-from intlstrat.formats.text_base import MARKS, STANDINGS, WORDS, Desk, basis, cause, counts, location, standing
+from intlstrat.formats.text_base import MARKS, STANDINGS, WORDS, Desk, basis, counts, location, standing
 from intlstrat.formats.text_excerpt import excerpt, field
 
 BODY = 4
@@ -71,7 +71,7 @@ def waived(sheet: Sheet, desk: Desk, finding: Finding) -> None:
     if finding.place.path is not None:
         sheet.verbatim((location(finding.place), "label"), indent=BODY)
     if finding.waiver is not None:
-        decision(sheet, desk, finding.waiver)
+        accepted(sheet, desk, finding.waiver)
     interpretations(sheet, desk, finding.interpretations)
 
 
@@ -117,23 +117,8 @@ def related(sheet: Sheet, desk: Desk, others: Sequence[Related]) -> None:
 
 def interpretations(sheet: Sheet, desk: Desk, names: Sequence[str]) -> None:
     """What the finding rests on that the strategy itself does not say."""
-    if not names:
-        return
-    parameters = ", ".join(_parameter(desk, name) for name in names)
-    text = desk.language.text(
-        "Rests on the municipality's own interpretation of the strategy: {parameters}.", parameters=parameters
-    )
-    sheet.put((text, "label"), indent=BODY)
-
-
-def _parameter(desk: Desk, name: str) -> str:
-    """A parameter and its value in one piece, a list or map within brackets."""
-    parameter = desk.pack.strategy.parameters.get(name)
-    if parameter is None:
-        return one_line(name)
-    value = parameter_value(desk.language, parameter.value)
-    sign, value = ("\u00a0=\u00a0", value) if not isinstance(parameter.value, list | dict) else (" ", f"({value})")
-    return one_line(name) + sign + value
+    if names:
+        sheet.put((resting_on(desk, names), "label"), indent=BODY)
 
 
 def rule(sheet: Sheet) -> None:
@@ -164,18 +149,10 @@ def _excerpt(sheet: Sheet, desk: Desk, place: Place, line: str, role: str) -> No
     sheet.verbatim(*marks, (note if fits else "", "label"), indent=BODY)
 
 
-def decision(sheet: Sheet, desk: Desk, waiver: Waiver) -> None:
+def accepted(sheet: Sheet, desk: Desk, waiver: Waiver) -> None:
     """Why a breach is accepted, by whom, and how long."""
-    language = desk.language
-    parts = [language.text("decided by {body}", body=waiver.decided_by)]
-    if waiver.case:
-        parts.append(language.text("case {case}", case=waiver.case))
-    if waiver.granted:
-        parts.append(language.text("granted {date}", date=IsoDate(waiver.granted)))
-    parts.append(language.text("holds until and including {date}", date=IsoDate(waiver.until)))
-    sheet.put((language.text("Reason:"), "label"), (f" {one_line(waiver.reason)}", ""), indent=BODY)
-    text = one_line(", ".join(parts))
-    sheet.put((f"{text[:1].upper()}{text[1:]}.", "label"), indent=BODY)
+    sheet.put((desk.language.text("Reason:"), "label"), (f" {one_line(waiver.reason)}", ""), indent=BODY)
+    sheet.put((decision(desk, waiver), "label"), indent=BODY)
 
 
 def _role(stands: str) -> str:

@@ -119,7 +119,7 @@ def test_a_day_that_went_by_turns_nothing_red(repo: GitCli) -> None:
     shown = repo.check("--since", "HEAD", as_of="2026-04-01", INTLSTRAT_LANG="en")
     assert shown.exit == CLEAN
     assert "Only time has passed" in shown.out
-    assert "1 finding is new only because time has passed, and does not count." in one_line(shown.out)
+    assert "New only because time has passed: 1 error." in one_line(shown.out)
 
 
 def test_what_both_time_and_a_change_could_have_caused_is_told_apart(repo: GitCli) -> None:
@@ -337,7 +337,7 @@ def test_the_text_shows_new_first_then_what_is_fixed_and_counts_the_rest(bare_re
     assert [ran.out.index(part) for part in parts] == sorted(ran.out.index(part) for part in parts)
     text = one_line(ran.out)
     assert "1 finding that was there before is not shown" in text
-    assert "2 new, 2 fixed, 1 as before." in text
+    assert "New: 1 warning and 1 note. Fixed: 1 error and 1 warning. There from before: 1 note." in text
     assert "· a record was changed" in text
     whole = bare_repo.check("--since", "HEAD", "--show", "all", INTLSTRAT_LANG="en")
     assert whole.exit == CLEAN

@@ -64,7 +64,7 @@ def test_an_entry_says_all_there_is_to_say() -> None:
         "description": (
             "Risk number 1, “Forsinket levering av transformator fra hovedleverandøren”, has no mitigation. Clause 4h. "
             "What to do: Write what reduces it under “mitigation”. Rests on the municipality's own interpretation of "
-            "the strategy: risk_score_needs_mitigation = 9."
+            "the strategy: risk_score_needs_mitigation\xa0=\xa09."
         ),
         "check_name": "project-risk-mitigation",
         "fingerprint": RISK.fingerprint,

@@ -104,7 +104,7 @@ def test_a_breach_is_a_failure_with_all_there_is_to_say() -> None:
         f"Warning: {message}",
         "Clause 4h · project-risk-mitigation",
         "What to do: Write what reduces it under “mitigation”.",
-        "Rests on the municipality's own interpretation of the strategy: risk_score_needs_mitigation = 9.",
+        "Rests on the municipality's own interpretation of the strategy: risk_score_needs_mitigation\xa0=\xa09.",
     ]
 
 
