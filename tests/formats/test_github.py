@@ -62,7 +62,9 @@ def test_an_annotation_says_what_is_wrong_by_which_clause_where_and_what_to_do()
 def test_related_records_and_interpretations_are_told() -> None:
     told = "\n".join(one.data for one in _commands(everyday()))
     assert "Concerns also: Lovisa (partner), data/partners/lovisa.yaml:2" in told
-    assert "Rests on the municipality's own interpretation of the strategy: larger_project_total\xa0=\xa0500,000." in told
+    assert (
+        "Rests on the municipality's own interpretation of the strategy: larger_project_total\xa0=\xa0500,000." in told
+    )
 
 
 def test_an_unknown_is_a_notice_that_says_so() -> None:
