@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs `intlstrat check` as the inputs say, and ends with its exit: the third step of action.yml.
 #
-# In: INTLSTRAT_PYTHON; the inputs of the action as INPUT_…; PULL_REQUEST_BASE and PULL_REQUEST_HEAD, commits, empty
+# In: GITHUB_ACTION_PATH; INTLSTRAT_PYTHON; the inputs of the action as INPUT_…; PULL_REQUEST_BASE and PULL_REQUEST_HEAD, commits, empty
 # where there is no pull request. Out: `exit`, and `json` and `sarif` where those files were written, in GITHUB_OUTPUT.
 #
 # Every value is one argument, joined to its option with "=": whatever it says, it is no option and no command.
@@ -56,6 +56,9 @@ done
 exit=0
 "$INTLSTRAT_PYTHON" -I -X utf8 -m intlstrat "${arguments[@]}" || exit=$?
 
+if [ -f "$folder/intlstrat.sarif" ]; then
+    "$INTLSTRAT_PYTHON" -I "$GITHUB_ACTION_PATH/ci/without_suppressed.py" "$folder/intlstrat.sarif"
+fi
 printf 'exit=%s\n' "$exit" >> "$GITHUB_OUTPUT"
 for kind in "${files[@]}"; do
     [ ! -f "$folder/intlstrat.$kind" ] || printf '%s=%s\n' "$kind" "$folder/intlstrat.$kind" >> "$GITHUB_OUTPUT"

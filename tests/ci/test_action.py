@@ -173,6 +173,22 @@ def test_sarif_is_written_where_it_is_asked_for(repo: World, runner: Runner) -> 
     assert json.loads(Path(done.outputs["sarif"]).read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 
+def test_what_is_waived_is_not_uploaded_for_code_scanning_would_show_it_as_open(repo: World, runner: Runner) -> None:
+    waiver = "{rule: project-goals, reason: Derfor., decided_by: Bystyret, until: 2099-01-01}"
+    repo.project("badet", f"waivers: [{waiver}]\n")
+    repo.project("havna")
+    done = runner.check(upload_sarif="true")
+    assert done.exit == FINDINGS, done.err
+    (run,) = json.loads(Path(done.outputs["sarif"]).read_text(encoding="utf-8"))["runs"]
+    shown = {
+        (result["ruleId"], result["properties"]["subject"]["id"], "suppressions" in result) for result in run["results"]
+    }
+    assert ("project-goals", "havna", False) in shown
+    assert not {each for each in shown if each[1] == "badet" and each[0] == "project-goals"}
+    findings = json.loads(Path(done.outputs["json"]).read_text(encoding="utf-8"))["findings"]
+    assert "waived" in {finding["outcome"] for finding in findings}
+
+
 @pytest.mark.parametrize("value", ["True", "yes", "1", "$(touch pwned)"])
 def test_a_word_that_is_neither_true_nor_false_is_refused(repo: World, runner: Runner, value: str) -> None:
     done = runner.check(upload_sarif=value)
