@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from git_world import run_git
 
 from intlstrat.cli.main import main
 
@@ -51,8 +52,19 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def history(repo: Path) -> None:
+    """A past for the copy: a commit of before the days that the README names, which is origin/main too."""
+    run_git(repo, "init", "-q")
+    run_git(repo, "add", "-A")
+    run_git(repo, "commit", "-q", "-m", "Alt", day="2026-06-01")
+    run_git(repo, "update-ref", "refs/remotes/origin/main", "HEAD")
+
+
 @pytest.mark.parametrize("command", list(commands()))
-def test_a_command_runs(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_runs(command: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+    if "--since" in command:
+        request.getfixturevalue("history")
     arguments = [STANDS_FOR.get(word, word) for word in shlex.split(command)[1:]]
     code = main(arguments)
     said = capsys.readouterr()

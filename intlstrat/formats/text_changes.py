@@ -129,13 +129,10 @@ def _where(sheet: Sheet, desk: Desk, finding: Finding, more: str) -> None:
 
 
 def _to_come(sheet: Sheet, desk: Desk, each: Foreseen) -> None:
-    finding = each.finding
+    finding, day = each.finding, one_line(desk.language.date(each.date))
     whose = "" if finding.subject.kind == "portfolio" else f"{desk.name(finding.subject)}: "
-    word = desk.message(WORDS[finding.severity.value]).lower()
-    sheet.put(
-        (f"{one_line(desk.language.date(each.date))}: ", "strong"), (whose, ""), (desk.message(finding.message), "")
-    )
-    _where(sheet, desk, finding, word)
+    sheet.put((f"{day}: ", "strong"), (whose, ""), (desk.message(finding.message), ""), hang=2)
+    _where(sheet, desk, finding, desk.message(WORDS[finding.severity.value]).lower())
 
 
 def _rest(sheet: Sheet, desk: Desk, number: int) -> None:
