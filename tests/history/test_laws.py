@@ -101,7 +101,7 @@ def test_a_state_is_as_itself(state: State) -> None:
 
 
 @given(STATES, STATES)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_every_finding_of_now_and_of_then_is_told_of_once(then: State, now: State) -> None:
     found, before, after = compared(then, now), alone(then), alone(now)
     comparison = found.report.comparison
@@ -116,7 +116,7 @@ def test_every_finding_of_now_and_of_then_is_told_of_once(then: State, now: Stat
 
 
 @given(STATES, STATES)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_only_what_changed_is_a_cause(then: State, now: State) -> None:
     found = compared(then, now)
     assert found.report.comparison is not None
@@ -130,7 +130,7 @@ def test_only_what_changed_is_a_cause(then: State, now: State) -> None:
 
 
 @given(STATES, STATES)
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_the_way_back_fixes_what_the_way_there_broke(then: State, now: State) -> None:
     there, back = compared(then, now), compared(now, then)
     assert there.report.comparison is not None
@@ -141,7 +141,7 @@ def test_the_way_back_fixes_what_the_way_there_broke(then: State, now: State) ->
 
 
 @given(STATES, STATES)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_the_order_of_the_files_changes_nothing(then: State, now: State) -> None:
     def turned(state: State) -> State:
         inputs = state[0]
