@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Record
-from intlstrat.rules.cel import Runtime, Trouble
-from intlstrat.rules.functions import Rates, functions
+from intlstrat.rules.cel import Runtime, Sight, Trouble
+from intlstrat.rules.functions import Rates, comparable, functions
+from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
+from intlstrat.rules.weight import Extent, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -47,7 +50,7 @@ class Bound:
 
     record: Record
     values: Mapping[str, object]
-    activation: Any
+    sight: Sight
     linked: Sequence[Record] = ()
     """The partners that a project names, or the projects that name a partner."""
     unresolved: Sequence[str] = ()
@@ -61,7 +64,8 @@ class Bound:
 class Court:
     """What all rules of a pack share: the compiler, the parameters and the day."""
 
-    def __init__(self, strategy: Strategy, as_of: str, measures: Iterable[str] = ()) -> None:
+    def __init__(self, strategy: Strategy, as_of: str, measures: Iterable[str] = (), rules: int = 1) -> None:
+        """`rules` is how many rules share what a run may do."""
         parameters = strategy.parameters
         self.strategy, self.as_of = strategy, as_of
         self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
@@ -70,9 +74,26 @@ class Court:
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         rates_parameter = parameters["exchange_rates"]
         self.rates_interpreted = rates_parameter.interpretation
-        maps = frozenset(name for name, value in self.params.items() if isinstance(value, dict))
-        self.runtime = Runtime(functions(self.rates), tuple(measures), maps)
+        self.runtime = Runtime(functions(self.rates), tuple(measures), self.params)
         self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
+        self.shared_extent = extent(self.shared).rounded()
+        self._extents: dict[int, tuple[Record, Extent]] = {}
+        self._rules, self._records = rules, 0
+
+    def meter(self) -> Meter:
+        """What one rule may do; told once the records are bound."""
+        return Meter(self._rules, self._records)
+
+    def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
+        """What is shared, with a few more values, bound without any record."""
+        return self.runtime.bind({**self.shared, **values}, (self.shared_extent | extent(dict(values))).rounded())
+
+    def _extent(self, record: Record) -> Extent:
+        """How large a record is; found once, while the record itself is kept, so that its number is its own."""
+        known = self._extents.get(id(record))
+        if known is None:
+            known = self._extents[id(record)] = record, extent(record.data)
+        return known[1]
 
     def bind(self, record: Record, linked: Sequence[Record] = ()) -> Bound:
         """A record ready to be judged; `linked` are the records that it names, or that name it."""
@@ -84,10 +105,16 @@ class Court:
             "linked": [other.data for other in linked],
             "personal": personal,
         }
-        return Bound(record, values, self.runtime.bind(values), linked)
+        own = self.shared_extent | self._extent(record) | extent(personal)
+        whole = own
+        for other in linked:
+            whole |= self._extent(other)
+        whole = Extent(whole.size, max(whole.parts, len(linked)), whole.text).rounded()
+        return Bound(record, values, self.runtime.bind(values, whole, own.rounded()), linked)
 
     def bind_all(self, records: Sequence[Record]) -> list[Bound]:
         """All records of a portfolio, each with those that it is linked to."""
+        self._records = len(records)
         links = _links(records)
         partners = {record.id for record in records if record.kind == "partner"}
         return [
@@ -98,13 +125,19 @@ class Court:
             for record in records
         ]
 
-    def without_what_is_lost(self, bound: Bound) -> Any:
+    def bind_item(self, bound: Bound, one: Mapping[str, Any]) -> Sight:
+        """A record with an item, or with an item's position, in sight too."""
+        more = extent(dict(one))
+        whole, own = ((each | more).rounded() for each in (bound.sight.whole, bound.sight.own))
+        return self.runtime.bind({**bound.values, **one}, whole, own)
+
+    def without_what_is_lost(self, bound: Bound) -> Sight:
         """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""
         data = _without(bound.record.data, bound.record.kept)
         values = {**bound.values, "record": data, bound.record.kind: data}
         if bound.unresolved:
             del values["linked"]
-        return self.runtime.bind(values)
+        return self.runtime.bind(values, bound.sight.whole, bound.sight.own)
 
     def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
@@ -201,6 +234,16 @@ def item_text(item: object) -> str:
     if isinstance(item, list):
         return ", ".join(map(item_text, item))
     return str(item).lower() if isinstance(item, bool) else str(item)
+
+
+def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    """Each item with its position, where it stands for the first time."""
+    seen: set[Any] = set()
+    for position, item in enumerate(items):
+        key = comparable(item)
+        if key not in seen:
+            seen.add(key)
+            yield position, item
 
 
 def slot_value(value: Any) -> SlotValue:
