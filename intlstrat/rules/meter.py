@@ -6,11 +6,11 @@ A rule that is given more data may do more, so what a rule can take grows with t
 from __future__ import annotations
 
 ALL_RULES = 500_000_000
-"""The work that all rules of a pack share (about 50 seconds at the very most, and really a fraction of that)."""
+"""The work that all rules of a pack share: less than a minute."""
 ONE_RULE = 10_000_000
-"""No rule has more of it than this (about a second)."""
-A_RECORD = 30_000
-"""The work that a rule may do for each record beside it (about 3 milliseconds)."""
+"""No rule has more of it than this: about a second."""
+A_RECORD = 100_000
+"""The work that a rule may do for each record beside it (about 10 milliseconds)."""
 MOST_MEMORY = 256 * 1024 * 1024
 """The memory that one evaluation may take, in bytes."""
 AN_ITEM = 100

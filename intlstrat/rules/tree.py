@@ -120,7 +120,9 @@ def _node(data: bytes) -> Tree:
                 return Many(tuple(_node(element) for kind, element in _fields(part) if kind == 1))
             case 8:
                 entries = [entry for kind, entry in _fields(part) if kind == 2]
-                return Many(tuple(_node(value) for entry in entries for kind, value in _fields(entry) if kind in (3, 4)))
+                return Many(
+                    tuple(_node(value) for entry in entries for kind, value in _fields(entry) if kind in (3, 4))
+                )
             case 9:
                 return _loop(dict(_fields(part)))
     return Const(None)

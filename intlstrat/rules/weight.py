@@ -122,7 +122,9 @@ class _Scale:
                 self.memory += times * 16 * len(parts)
                 return self._together([self.weigh(part, variables, times) for part in parts])
             case Call(function, arguments):
-                return self._call(function, arguments, [self.weigh(each, variables, times) for each in arguments], times)
+                return self._call(
+                    function, arguments, [self.weigh(each, variables, times) for each in arguments], times
+                )
             case Loop():
                 return self._loop(node, variables, times)
 
@@ -210,7 +212,7 @@ _LOOKED_THROUGH: dict[str, Callable[..., int]] = {
     "duplicates": lambda one: _CALL + one.parts * 10 + one.size // 4,
     "in_order": lambda one: _CALL + one.parts * 5,
     "visits_in": lambda one, *_: _CALL + one.parts * 10,
-    "same_text": lambda one, other: _CALL + 2 * (one.text + other.text),
+    "same_text": lambda one, other: _CALL + one.text + other.text,
 }
 _ORDERED: dict[str, Callable[..., int]] = dict.fromkeys(
     ("_<_", "_<=_", "_>_", "_>=_", "startsWith", "endsWith"), lambda one, other: min(one.text, other.text) // 1000
