@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.language import slots
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
-from intlstrat.rules.meter import Meter
+from intlstrat.rules.meter import A_BREACH, Meter
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.weight import Extent, extent
 
@@ -244,6 +246,25 @@ def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         if key not in seen:
             seen.add(key)
             yield position, item
+
+
+def slot_uses(rule: Rule) -> dict[str, int]:
+    """How often the texts of a rule show each slot, in the language that does so most."""
+    uses: dict[str, int] = {}
+    for texts in (rule.message, rule.fix):
+        for text in texts.values():
+            for name, count in Counter(slots(text)).items():
+                uses[name] = max(uses.get(name, 0), count)
+    return uses
+
+
+def telling(values: Mapping[str, SlotValue], uses: Mapping[str, int]) -> int:
+    """The work of telling a breach with these values: a long text that a message shows often makes a long message."""
+    letters = 0
+    for name, value in values.items():
+        parts = value if isinstance(value, tuple) else (value,)
+        letters += sum(len(part) for part in parts if isinstance(part, str)) * (1 + 2 * uses.get(name, 0))
+    return A_BREACH + letters // 10
 
 
 def slot_value(value: Any) -> SlotValue:

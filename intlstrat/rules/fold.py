@@ -14,10 +14,21 @@ from typing import Any
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Program, Sight, Trouble
-from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, distinct, item_text, slot_value, steps
+from intlstrat.rules.court import (
+    NO_TRUTH,
+    Bound,
+    Court,
+    Verdict,
+    distinct,
+    item_text,
+    slot_uses,
+    slot_value,
+    steps,
+    telling,
+)
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.functions import total
-from intlstrat.rules.meter import A_BREACH, AN_ITEM, Meter, SpentError
+from intlstrat.rules.meter import AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Measure, Pack, Rule
 
 _UNBOUND = re.compile(r'No value with name "([^"]*)"')
@@ -85,6 +96,7 @@ class PortfolioRule:
         ]
         texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
         texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
+        self._uses = slot_uses(rule)
         self._parameters = frozenset(parameters_in(text for text in texts if text))
 
     def judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
@@ -238,7 +250,6 @@ class PortfolioRule:
         return self._breach(name, sight, answers, known)
 
     def _breach(self, name: Item, sight: Sight, answers: _Answers, measures: dict[str, Any]) -> Verdict:
-        self._meter.charge(A_BREACH)
         slots: dict[str, SlotValue] = {measure.name: "–" for measure in self.rule.measures}
         slots |= {"count": len(answers.picked), "as_of": IsoDate(self._court.as_of)}
         slots["names"] = tuple(record.name for record in answers.picked)
@@ -252,6 +263,7 @@ class PortfolioRule:
                     return Verdict(Outcome.UNKNOWN, name, fault=value.text)
                 value = "–"
             slots[key] = slot_value(value)
+        self._meter.charge(telling(slots, self._uses))
         interpretations = self._court.interpretations(self.rule)
         picked = tuple(answers.picked)
         return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=picked)

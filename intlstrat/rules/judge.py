@@ -22,11 +22,13 @@ from intlstrat.rules.court import (
     dotted,
     is_set,
     item_text,
+    slot_uses,
     slot_value,
     steps,
+    telling,
 )
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
-from intlstrat.rules.meter import A_BREACH, AN_ITEM, Meter, SpentError
+from intlstrat.rules.meter import AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
 
 
@@ -49,6 +51,7 @@ class RecordRule:
         self._values = {name: compile_(self._of_one(text)) for name, text in rule.values.items()}
         expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
         self._parameters = frozenset(parameters_in(expressions))
+        self._uses = slot_uses(rule)
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
@@ -153,7 +156,6 @@ class RecordRule:
         self, bound: Bound, item: Item, place: int | None, one: Mapping[str, Any] | None
     ) -> tuple[dict[str, SlotValue], tuple[str, ...], str | None]:
         """The values of the message's slots, the paths that `at` names among them, and what failed."""
-        self._meter.charge(A_BREACH)
         sight = bound.sight if one is None else self._bind(bound, one)
         values: dict[str, SlotValue] = {"title": bound.record.name, "as_of": IsoDate(self._court.as_of)}
         if item is not None:
@@ -169,6 +171,7 @@ class RecordRule:
             values[name] = slot_value(value)
             if name == at_value(self.rule):
                 paths = tuple(str(path) for path in (value if isinstance(value, list) else [value]))
+        self._meter.charge(telling(values, self._uses))
         return values, paths, None
 
     def _bind(self, bound: Bound, one: Mapping[str, Any]) -> Sight:
