@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intlstrat.findings import Message, msg
@@ -15,7 +15,10 @@ from intlstrat.source.decode import MAX_BYTES
 KIND_FOLDERS = {"partner": "data/partners", "project": "data/projects"}
 """Where the records of each kind lie, relative to the data repo's root."""
 WAIVERS = "data/waivers.yaml"
+MAX_PACK_FILES, MAX_PACK_BYTES = 1000, 8 * 1024 * 1024
+"""The largest rule pack that is read."""
 _SUFFIXES = (".yaml", ".yml")
+_MOST_LINKS = 40
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
 
@@ -100,6 +103,13 @@ def _walk_inside(root: Path, folder: str, inside: Path) -> Iterator[tuple[str, R
 
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
     """Every file below a folder but hidden ones and editors' backups, and every folder that cannot be entered."""
+    pending = [folder]  # and no function that calls itself: a stranger's folders may be nested thousands deep
+    while pending:
+        yield from _walk_one(root, pending.pop(), pending)
+
+
+def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str, ReadFailure | None]]:
+    """The files of one folder; adds the folders in it to `folders`."""
     try:
         entries = list(os.scandir(root / folder))
     except FileNotFoundError:
@@ -120,7 +130,7 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
         if entry.name.startswith((".", "#")) or entry.name.endswith(_BACKUPS):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
+            folders.append(path)
         elif os.path.isdir(entry.path):
             yield (
                 path,
@@ -169,15 +179,37 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
         )
 
 
-def read_pack(folder: Path) -> Mapping[str, bytes] | ReadFailure:
-    """Every file of a rule pack but hidden ones and backups: path relative to the pack, with "/" → bytes."""
+def read_pack(folder: Path, repository: Path | None = None) -> Mapping[str, bytes] | ReadFailure:
+    """Every file of a rule pack but hidden ones and backups: path relative to the pack, with "/" → bytes.
+
+    A folder that belongs to a `repository` may come from a stranger, and then no link out of that is followed.
+    """
     files: dict[str, bytes] = {}
-    inside = Path(os.path.realpath(folder))
+    inside, size = Path(os.path.realpath(folder)), 0
+    if repository is not None and not inside.is_relative_to(os.path.realpath(repository)):
+        return ReadFailure(
+            msg("The folder {path} is a link that leads out of the data's repository.", path=folder.name),
+            msg("Put the folder itself here instead of the link, or say with --rules where the rules are."),
+        )
+    if not inside.is_dir():
+        return ReadFailure(
+            msg("{path} is there, and is no folder of rules.", path=folder.name),
+            msg("Put the folder of the rules here, or say with --rules where it is."),
+        )
     for path, failure in _walk(folder, ""):
         content = failure or read_bytes(folder / path, inside)
         if isinstance(content, ReadFailure):
-            return ReadFailure(msg("The rules in {path} cannot be read.", path=path or "."), content.fix)
-        files[path] = content
+            message = msg("The rules in {path} cannot be read.", path=path or ".")
+            return ReadFailure(replace(message, also=content.message), content.fix)
+        files[path], size = content, size + len(content)
+        if len(files) > MAX_PACK_FILES or size > MAX_PACK_BYTES:
+            return ReadFailure(
+                msg(
+                    "The rules are more than {files} files or 8 MiB, and rules are never that many.",
+                    files=MAX_PACK_FILES,
+                ),
+                msg("Check that it is the right folder, and move what are no rules out of it."),
+            )
     return files
 
 
@@ -186,6 +218,31 @@ def bundled_rules() -> Path:
     package = Path(__file__).parent
     installed = package / "bundled_rules"
     return installed if installed.is_dir() else package.parent / "rules"
+
+
+def refused_target(path: Path, root: Path) -> Message | None:
+    """Why a file must not be written: a link on the way to it lies in the data's repository. None where it may be.
+
+    Whoever may change the repository may lay a link there, to a file of the user's that the run would then replace.
+    A link elsewhere is the user's own, and is followed. `root` is the data repo; the repository around it counts too.
+    """
+    data = Path(os.path.realpath(root))
+    inside = next((folder for folder in (data, *data.parents) if os.path.lexists(folder / ".git")), data)
+    whole = Path.cwd() / path
+    here, pending, links = Path(whole.anchor), list(reversed(whole.parts[1:])), 0
+    while pending:
+        part = pending.pop()
+        step = here.parent if part == ".." else here / part
+        if not step.is_symlink():
+            here = step
+            continue
+        links += 1
+        if here.is_relative_to(inside) or links > _MOST_LINKS:
+            return msg("{file} is not written: {link} is a link.", file=str(path), link=str(step))
+        target = Path(os.readlink(step))
+        pending += reversed(target.parts[1:] if target.anchor else target.parts)
+        here = Path(target.anchor) if target.anchor else here
+    return None
 
 
 def write_whole(path: Path, content: bytes) -> str | None:

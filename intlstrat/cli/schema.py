@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -25,6 +24,7 @@ def schema_command(
     lang: Lang = None,
 ) -> int:
     """Print a JSON Schema (2020-12), with the strategy's own codes and with texts for editors to show."""
+    from intlstrat.formats.json_text import json_text
     from intlstrat.formats.schemas import SCHEMAS, json_schema
 
     if name not in SCHEMAS:
@@ -32,5 +32,5 @@ def schema_command(
     common = Common(root, rules, lang)
     strategy = load_rules(common, root_or_none(common)).pack.strategy
     schema = json_schema(name, language_of(common, strategy.language), strategy)
-    screen.write_json(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    screen.write_json(json_text(schema))
     return Exit.CLEAN

@@ -5,27 +5,20 @@ The shape is the one of `findings_schema`. Keys always come in the same order, a
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 
 from intlstrat.findings import Finding, Place, Report, RuleOutcome, Severity, Subject, Tally, Waiver
+from intlstrat.formats.json_text import json_text
 from intlstrat.language import Language
 
 SCHEMA_VERSION = 1
-
-_HIDDEN = re.compile(
-    r"[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?P<lone>[\ud800-\udfff])"
-)
-"""Characters that may stand in JSON but would act on a terminal, and half characters, which no strict reader takes."""
 
 Json = Mapping[str, object]
 
 
 def render(report: Report, language: Language, show_all: bool) -> str:
     """The whole object with a line break at the end; `outcomes` is filled only where everything is to be shown."""
-    text = json.dumps(_document(report, language, show_all), ensure_ascii=False, indent=2)
-    return _HIDDEN.sub(_escape, text) + "\n"
+    return json_text(_document(report, language, show_all))
 
 
 def _document(report: Report, language: Language, show_all: bool) -> Json:
@@ -137,9 +130,3 @@ def _waiver(waiver: Waiver | None) -> Json | None:
         "granted": waiver.granted,
         "until": waiver.until,
     }
-
-
-def _escape(match: re.Match[str]) -> str:
-    r"""`\u202e` for a hidden character; half a character, which JSON has no way to say, as the text `\ud800`."""
-    code = f"\\u{ord(match[0]):04x}"
-    return "\\" + code if match["lone"] else code
