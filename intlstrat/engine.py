@@ -230,7 +230,7 @@ def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
         )
         fix = msg(
             "Write the rule in {path} of the rules so that it looks through less: fewer loops inside each other, and "
-            "shorter lists and texts. It was asked of nothing after this.",
+            "shorter lists and texts. It was not asked about anything more.",
             path=rule.path,
         )
     elif "budget exceeded" in reason:

@@ -24,7 +24,7 @@ _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """Why a file's bytes could not be had, and what to do."""
+    """Why a file cannot be read, or must not be written, and what to do."""
 
     message: Message
     fix: Message
@@ -220,7 +220,7 @@ def bundled_rules() -> Path:
     return installed if installed.is_dir() else package.parent / "rules"
 
 
-def refused_target(path: Path, root: Path) -> Message | None:
+def refused_target(path: Path, root: Path) -> ReadFailure | None:
     """Why a file must not be written: a link on the way to it lies in the data's repository. None where it may be.
 
     Whoever may change the repository may lay a link there, to a file of the user's that the run would then replace.
@@ -238,7 +238,13 @@ def refused_target(path: Path, root: Path) -> Message | None:
             continue
         links += 1
         if here.is_relative_to(inside) or links > _MOST_LINKS:
-            return msg("{file} is not written: {link} is a link.", file=str(path), link=str(step))
+            return ReadFailure(
+                msg("{file} is not written: {link} is a link.", file=str(path), link=str(step)),
+                msg(
+                    "Delete the link, or give --output another name: whoever can change the repository could aim the "
+                    "link at any file."
+                ),
+            )
         target = Path(os.readlink(step))
         pending += reversed(target.parts[1:] if target.anchor else target.parts)
         here = Path(target.anchor) if target.anchor else here
