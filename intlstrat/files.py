@@ -74,7 +74,9 @@ def read_inputs(root: Path) -> Inputs:
             else:
                 ignored.append(path)
     named = (name for name in (WAIVERS, WAIVERS.removesuffix(".yaml") + ".yml") if os.path.lexists(root / name))
-    waivers = next((InputFile(name, read_bytes(root / name, inside)) for name in named), None)
+    # The folder above may be the link.
+    data = Path(os.path.realpath((root / WAIVERS).parent))
+    waivers = next((InputFile(name, _read_inside(data / Path(name).name, inside)) for name in named), None)
     return Inputs(tuple(records), waivers, tuple(ignored))
 
 
@@ -143,6 +145,18 @@ def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str
             yield path, None
 
 
+def _read_inside(path: Path, inside: Path) -> bytes | ReadFailure:
+    """`read_bytes` for a file whose folder may not be below `inside`."""
+    return read_bytes(path, inside) if path.is_relative_to(inside) else _leads_out()
+
+
+def _leads_out() -> ReadFailure:
+    return ReadFailure(
+        msg("The file is a link that leads out of the data folder's repository, and is not followed."),
+        msg("Put the file itself here instead of the link."),
+    )
+
+
 def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
     """The bytes of a regular file, at most one more than the limit, or why they cannot be had.
 
@@ -150,10 +164,7 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
     """
     try:
         if path.is_symlink() and not Path(os.path.realpath(path, strict=True)).is_relative_to(inside):
-            return ReadFailure(
-                msg("The file is a link that leads out of the data folder's repository, and is not followed."),
-                msg("Put the file itself here instead of the link."),
-            )
+            return _leads_out()
         # Opening a pipe would wait for a writer for ever, so the kind is asked first and the opening never waits.
         if not stat.S_ISREG(path.stat().st_mode):
             return ReadFailure(
