@@ -175,7 +175,7 @@ class _Scale:
         if function == "matches":
             self.work += times * (1 + found[0].text * self._states(arguments[-1]) // 4)
             return SCALAR
-        work = _WORK.get(function)
+        work = WORK.get(function)
         self.work += times * (work(*found) if work is not None else _CALL)
         if function in ("duplicates", "in_order"):
             return found[0]
@@ -217,7 +217,8 @@ _LOOKED_THROUGH: dict[str, Callable[..., int]] = {
 _ORDERED: dict[str, Callable[..., int]] = dict.fromkeys(
     ("_<_", "_<=_", "_>_", "_>=_", "startsWith", "endsWith"), lambda one, other: min(one.text, other.text) // 1000
 )
-_WORK = _LOOKED_THROUGH | _ORDERED
+WORK = _LOOKED_THROUGH | _ORDERED
+"""How the work of a function or an operator grows with what it is given; any other is a call into Python."""
 
 
 _REPEATED = re.compile(r"\{\s*([0-9]*)\s*(?:,\s*([0-9]*)\s*)?\}")

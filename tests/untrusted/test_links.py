@@ -147,6 +147,15 @@ def test_the_users_own_links_are_followed(repo: World, tmp_path: Path) -> None:
     assert "Breach of project-b." in ran.out
 
 
+@pytest.mark.parametrize(("files", "size"), [(1001, 1), (9, 1_000_000)])
+def test_rules_that_are_no_rules_are_not_read_to_the_end(repo: World, files: int, size: int) -> None:
+    for number in range(files):
+        repo.write(f"rules/notes/{number}.txt", b"x" * size)
+    ran = repo.run("check", "--lang", "en")
+    assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+    assert "The rules are more than 1000 files or 8 MiB, and rules are never that many." in ran.err
+
+
 def test_a_tree_of_a_thousand_folders_is_walked(repo: World) -> None:
     here = os.getcwd()
     os.chdir(repo.root / "data/projects")
