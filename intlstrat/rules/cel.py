@@ -19,20 +19,32 @@ from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.tree import Tree, tree
-from intlstrat.rules.weight import EVALUATION, SMALL, Extent, Weight, is_light, states, weigh
+from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
 VARIABLES = (
     "partner", "project", "record", "linked", "personal", "params", "strategy", "as_of", "count", "item", "position",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+TOO_MANY_TURNS = "Iteration budget exceeded"
+"""CEL's own words where an expression turned its loops too often."""
+
+
+@dataclass(slots=True)
 class Sight:
-    """The variables of evaluations, bound, with how large they are: with the linked records, and without them."""
+    """The variables of evaluations, bound, with how large they are: with the linked records, and without them.
+
+    CEL converts a variable when it is first used; `unpaid` is the work of that, by what is to be converted.
+    """
 
     activation: Any
     whole: Extent
     own: Extent
+    unpaid: dict[str, int]
+
+    def pay(self, part: str) -> int:
+        """The work of converting a part, which is done once."""
+        return self.unpaid.pop(part, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +123,11 @@ class Runtime:
         """A program for an expression that has passed the checker before; its work is charged to `meter`."""
         return Program(self._env, as_it_runs(expression, self._maps), meter, self._patterns)
 
-    def bind(self, values: Mapping[str, object], whole: Extent, own: Extent | None = None) -> Sight:
-        """The variables of evaluations; a value is converted when it is first used, and once.
-
-        `whole` is how large they are together, and `own` the same without `linked`.
-        """
-        return Sight(self._env.Activation(values), whole, own if own is not None else whole)
+    def bind(self, values: Mapping[str, object], sizes: Sizes) -> Sight:
+        """The variables of evaluations; a value is converted when it is first used, and once."""
+        own = sizes.shared | sizes.own
+        work = {name: part.size // A_BYTE for name, part in zip(Sizes._fields, sizes, strict=True)}
+        return Sight(self._env.Activation(values), (own | sizes.linked).rounded(), own.rounded(), work)
 
 
 def as_it_runs(expression: str, maps: Collection[str] = ()) -> str:
@@ -127,12 +138,23 @@ def as_it_runs(expression: str, maps: Collection[str] = ()) -> str:
 class Program:
     """One expression, compiled once, when it is first run: the texts of a breach are seldom wanted."""
 
-    __slots__ = ("_compiled", "_env", "_light", "_linked", "_meter", "_patterns", "_source", "_tree", "_weights")
+    __slots__ = (
+        "_compiled",
+        "_env",
+        "_light",
+        "_linked",
+        "_meter",
+        "_patterns",
+        "_shared",
+        "_source",
+        "_tree",
+        "_weights",
+    )
 
     def __init__(self, env: Any, source: str, meter: Meter, patterns: Mapping[str, int]) -> None:
         self._env, self._source, self._meter, self._patterns = env, source, meter, patterns
         self._light = EVALUATION + len(source) if is_light(source) else None
-        self._linked = "linked" in source
+        self._linked, self._shared = "linked" in source, "params" in source or "strategy" in source
         self._compiled: Any = None
         self._tree: Tree | None = None
         self._weights: dict[Extent, Weight] = {}
@@ -142,7 +164,7 @@ class Program:
         try:
             if self._compiled is None:
                 self._compiled = self._env.compile(self._source, disable_check=True)
-            self._charge(sight.whole if self._linked else sight.own)
+            self._charge(sight)
             value = self._compiled.eval(sight.activation)
         except RuntimeError as error:  # how CEL says that its budget of loop steps is spent
             return Trouble(None, str(error))
@@ -152,8 +174,12 @@ class Program:
             return Trouble(missing_path(text), text)
         return plain
 
-    def _charge(self, data: Extent) -> None:
+    def _charge(self, sight: Sight) -> None:
         """Takes what the evaluation may come to off what the rule may do, before it is run."""
+        if sight.unpaid:
+            parts = ("own", *(("linked",) if self._linked else ()), *(("shared",) if self._shared else ()))
+            self._meter.charge(sum(map(sight.pay, parts)))
+        data = sight.whole if self._linked else sight.own
         if self._light is not None and data.fits(SMALL):
             self._meter.charge(self._light)
             return

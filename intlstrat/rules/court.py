@@ -17,7 +17,7 @@ from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.meter import A_BREACH, Meter
 from intlstrat.rules.model import Rule, Strategy
-from intlstrat.rules.weight import Extent, extent
+from intlstrat.rules.weight import NOTHING, Extent, Sizes, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -52,6 +52,7 @@ class Bound:
 
     record: Record
     values: Mapping[str, object]
+    sizes: Sizes
     sight: Sight
     linked: Sequence[Record] = ()
     """The partners that a project names, or the projects that name a partner."""
@@ -78,7 +79,7 @@ class Court:
         self.rates_interpreted = rates_parameter.interpretation
         self.runtime = Runtime(functions(self.rates), tuple(measures), self.params)
         self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
-        self.shared_extent = extent(self.shared).rounded()
+        self._shared_extent = extent(self.shared)
         self._extents: dict[int, tuple[Record, Extent]] = {}
         self._rules, self._records = rules, 0
 
@@ -88,7 +89,7 @@ class Court:
 
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
-        return self.runtime.bind({**self.shared, **values}, (self.shared_extent | extent(dict(values))).rounded())
+        return self.runtime.bind({**self.shared, **values}, Sizes(self._shared_extent, extent(dict(values))))
 
     def _extent(self, record: Record) -> Extent:
         """How large a record is; found once, while the record itself is kept, so that its number is its own."""
@@ -107,12 +108,12 @@ class Court:
             "linked": [other.data for other in linked],
             "personal": personal,
         }
-        own = self.shared_extent | self._extent(record) | extent(personal)
-        whole = own
+        others = NOTHING
         for other in linked:
-            whole |= self._extent(other)
-        whole = Extent(whole.size, max(whole.parts, len(linked)), whole.text).rounded()
-        return Bound(record, values, self.runtime.bind(values, whole, own.rounded()), linked)
+            others |= self._extent(other)
+        others = Extent(others.size, max(others.parts, len(linked)), others.text)
+        sizes = Sizes(self._shared_extent, self._extent(record) | extent(personal), others)
+        return Bound(record, values, sizes, self.runtime.bind(values, sizes), linked)
 
     def bind_all(self, records: Sequence[Record]) -> list[Bound]:
         """All records of a portfolio, each with those that it is linked to."""
@@ -129,9 +130,8 @@ class Court:
 
     def bind_item(self, bound: Bound, one: Mapping[str, Any]) -> Sight:
         """A record with an item, or with an item's position, in sight too."""
-        more = extent(dict(one))
-        whole, own = ((each | more).rounded() for each in (bound.sight.whole, bound.sight.own))
-        return self.runtime.bind({**bound.values, **one}, whole, own)
+        sizes = bound.sizes._replace(own=bound.sizes.own | extent(dict(one)))
+        return self.runtime.bind({**bound.values, **one}, sizes)
 
     def without_what_is_lost(self, bound: Bound) -> Sight:
         """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""
@@ -139,7 +139,7 @@ class Court:
         values = {**bound.values, "record": data, bound.record.kind: data}
         if bound.unresolved:
             del values["linked"]
-        return self.runtime.bind(values, bound.sight.whole, bound.sight.own)
+        return self.runtime.bind(values, bound.sizes)
 
     def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
-from intlstrat.rules.cel import Program, Sight, Trouble
+from intlstrat.rules.cel import TOO_MANY_TURNS, Program, Sight, Trouble
 from intlstrat.rules.court import (
     NO_TRUTH,
     Bound,
@@ -28,7 +28,7 @@ from intlstrat.rules.court import (
     telling,
 )
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
-from intlstrat.rules.meter import AN_ITEM, Meter, SpentError
+from intlstrat.rules.meter import A_FAILURE, AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
 
 
@@ -70,7 +70,10 @@ class RecordRule:
         if self._meter.is_spent:
             return []
         try:
-            return self._judge(bound)
+            verdicts = self._judge(bound)
+            if any(TOO_MANY_TURNS in (verdict.fault or "") for verdict in verdicts):
+                self._meter.charge(A_FAILURE)
+            return verdicts
         except SpentError as spent:
             return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
 

@@ -19,6 +19,10 @@ A_BREACH = 500
 """The work of telling a breach."""
 
 
+A_FAILURE = 1_000_000
+"""What it costs a rule that it turned its loops too often: where it does so on every record, a few are told."""
+
+
 class SpentError(Exception):
     """The rule wanted to do more than it may. It is asked nothing more in this run."""
 

@@ -19,7 +19,11 @@ from intlstrat.rules.tree import Call, Const, Loop, Many, Name, Select, Tree
 MOST_TURNS = 10_000
 """After so many turns of its loops CEL ends an evaluation by itself ("Iteration budget exceeded")."""
 EVALUATION = 30
-"""The work of any evaluation, and of one turn of a loop."""
+"""The work of any evaluation."""
+TURN = 5
+"""The work of one turn of a loop, beside what is asked in it."""
+A_BYTE = 4
+"""So many bytes of data are converted for CEL with one unit of work."""
 _CALL = 50
 """The work of a call into Python and back."""
 _HEAVY = re.compile(
@@ -46,6 +50,17 @@ class Extent(NamedTuple):
     def rounded(self) -> Extent:
         """Each number rounded up to a power of two, so that few weights have to be worked out."""
         return Extent(*(1 << max(0, number - 1).bit_length() for number in self))
+
+
+NOTHING = Extent(0, 0, 0)
+
+
+class Sizes(NamedTuple):
+    """How large the variables of an evaluation are: what all share, the record itself, and those linked to it."""
+
+    shared: Extent
+    own: Extent = NOTHING
+    linked: Extent = NOTHING
 
 
 class Weight(NamedTuple):
@@ -147,11 +162,11 @@ class _Scale:
         asked = min(times * turns, MOST_TURNS)
         # All items together are no larger than the list, so each stands for its part of it.
         item = Extent(over.size // max(1, turns) + 8, over.parts, over.text)
-        inside = {**variables, loop.variable: item, loop.result: Extent(0, 0, 0)}
+        inside = {**variables, loop.variable: item, loop.result: NOTHING}
         outside = self._of_records
         is_of_records = self._is_of_records(loop.over)
         self._of_records = outside | {loop.variable} if is_of_records else outside - {loop.variable}
-        self.work += asked * EVALUATION
+        self.work += asked * TURN
         self.weigh(loop.condition, inside, asked)
         step = self.weigh(loop.step, inside, asked)
         self._of_records = outside
