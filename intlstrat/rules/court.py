@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
-from intlstrat.language import slots
+from intlstrat.findings import Item, Outcome, SlotValue
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
-from intlstrat.rules.meter import A_BREACH, Meter
+from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.weight import NOTHING, Extent, Sizes, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
 NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
@@ -226,18 +223,6 @@ def dotted(path: Path) -> str:
     return text
 
 
-def item_text(item: object) -> str:
-    """What an item is called: a map by its code, or else its name; anything else as it stands."""
-    if isinstance(item, dict):
-        for key in ("code", "name", "id"):
-            if isinstance(item.get(key), str):
-                return str(item[key])
-        return ", ".join(f"{key}: {item_text(value)}" for key, value in sorted(item.items()))
-    if isinstance(item, list):
-        return ", ".join(map(item_text, item))
-    return str(item).lower() if isinstance(item, bool) else str(item)
-
-
 def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
     """Each item with its position, where it stands for the first time."""
     seen: set[Any] = set()
@@ -246,36 +231,6 @@ def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         if key not in seen:
             seen.add(key)
             yield position, item
-
-
-def slot_uses(rule: Rule) -> dict[str, int]:
-    """How often the texts of a rule show each slot, in the language that does so most."""
-    uses: dict[str, int] = {}
-    for texts in (rule.message, rule.fix):
-        for text in texts.values():
-            for name, count in Counter(slots(text)).items():
-                uses[name] = max(uses.get(name, 0), count)
-    return uses
-
-
-def telling(values: Mapping[str, SlotValue], uses: Mapping[str, int]) -> int:
-    """The work of telling a breach with these values: a long text that a message shows often makes a long message."""
-    letters = 0
-    for name, value in values.items():
-        parts = value if isinstance(value, tuple) else (value,)
-        letters += sum(len(part) for part in parts if isinstance(part, str)) * (1 + 2 * uses.get(name, 0))
-    return A_BREACH + letters // 10
-
-
-def slot_value(value: Any) -> SlotValue:
-    """A value of CEL as a message's slot takes it."""
-    if isinstance(value, list):
-        return tuple(str(slot_value(part)) for part in value)
-    if isinstance(value, str):
-        return IsoDate(value) if _ISO_DATE.fullmatch(value) else value
-    if isinstance(value, bool | int | float):
-        return value
-    return "–" if value is None else item_text(value)
 
 
 def _plain(strategy: Strategy) -> dict[str, object]:

@@ -20,16 +20,13 @@ from intlstrat.rules.court import (
     Court,
     Verdict,
     distinct,
-    item_text,
-    slot_uses,
-    slot_value,
     steps,
-    telling,
 )
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.functions import total
 from intlstrat.rules.meter import AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Measure, Pack, Rule
+from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 
 _UNBOUND = re.compile(r'No value with name "([^"]*)"')
 

@@ -21,15 +21,12 @@ from intlstrat.rules.court import (
     distinct,
     dotted,
     is_set,
-    item_text,
-    slot_uses,
-    slot_value,
     steps,
-    telling,
 )
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
 from intlstrat.rules.meter import A_FAILURE, AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
+from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 
 
 class RecordRule:
