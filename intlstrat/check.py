@@ -139,8 +139,9 @@ class _Desk:
 
     def look_ahead(self, until: str, whole: bool) -> None:
         """Takes in what is to come."""
-        foreseen = forecast(self._state, self._found, until, whole)
-        near = [each for each in foreseen if is_near(each.finding, self._selection.paths)]
+        outlook = forecast(self._state, self._found, until, whole)
+        self._findings = (*self._findings, *outlook.failures)
+        near = [each for each in outlook.foreseen if is_near(each.finding, self._selection.paths)]
         shown = [replace(each, finding=masked(each.finding, self._private)) for each in near]
         shown = [each for each in shown if is_selected(each.finding, self._selection)]
         self._forecast = Forecast(until, tuple(sorted(shown, key=lambda each: (each.date, each.finding.order))))

@@ -29,6 +29,7 @@ from intlstrat.records.portfolio import Path, Portfolio, Record
 from intlstrat.rules.court import Bound, Court, Verdict, absent_key, at_value, steps
 from intlstrat.rules.fold import court_for, portfolio_rules
 from intlstrat.rules.judge import applies_to, record_rules
+from intlstrat.rules.meter import SpentError
 from intlstrat.rules.model import Pack, Rule
 from intlstrat.validity import finding as validity_finding
 
@@ -222,6 +223,15 @@ def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
     if (key := absent_key(reason)) is not None:
         message = msg(
             "The rule {rule} failed here: it uses “{key}” without asking whether it is there.", rule=rule.id, key=key
+        )
+    elif reason == str(SpentError()):
+        message = msg(
+            "The rule {rule} was stopped here: it would do more work than a rule may in one run.", rule=rule.id
+        )
+        fix = msg(
+            "Write the rule in {path} of the rules so that it looks through less: fewer loops inside each other, and "
+            "shorter lists and texts. It was not asked about anything more.",
+            path=rule.path,
         )
     elif "budget exceeded" in reason:
         message = msg("The rule {rule} failed here: it takes too many steps.", rule=rule.id)

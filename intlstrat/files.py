@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intlstrat.findings import Message, msg
@@ -16,13 +16,16 @@ KIND_FOLDERS = {"partner": "data/partners", "project": "data/projects"}
 """Where the records of each kind lie, relative to the data repo's root."""
 WAIVER_FILES = ("data/waivers.yaml", "data/waivers.yml")
 """The first of these that is there holds the waivers for the portfolio."""
+MAX_PACK_FILES, MAX_PACK_BYTES = 1000, 8 * 1024 * 1024
+"""The largest rule pack that is read."""
 _SUFFIXES = (".yaml", ".yml")
+_MOST_LINKS = 40
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """Why a file's bytes could not be had, and what to do."""
+    """Why a file cannot be read, or must not be written, and what to do."""
 
     message: Message
     fix: Message
@@ -96,7 +99,9 @@ def read_inputs(root: Path) -> Inputs:
             else:
                 ignored.append(path)
     named = (name for name in WAIVER_FILES if os.path.lexists(root / name))
-    waivers = next((InputFile(name, read_bytes(root / name, inside)) for name in named), None)
+    # The folder above may be the link.
+    data = Path(os.path.realpath(root / "data"))
+    waivers = next((InputFile(name, _read_inside(data / Path(name).name, inside)) for name in named), None)
     return Inputs(tuple(records), waivers, tuple(ignored))
 
 
@@ -125,6 +130,13 @@ def _walk_inside(root: Path, folder: str, inside: Path) -> Iterator[tuple[str, R
 
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
     """Every file below a folder but hidden ones and editors' backups, and every folder that cannot be entered."""
+    pending = [folder]  # and no function that calls itself: a stranger's folders may be nested thousands deep
+    while pending:
+        yield from _walk_one(root, pending.pop(), pending)
+
+
+def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str, ReadFailure | None]]:
+    """The files of one folder; adds the folders in it to `folders`."""
     try:
         entries = list(os.scandir(root / folder))
     except FileNotFoundError:
@@ -145,7 +157,7 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
         if is_passed_over(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
+            folders.append(path)
         elif os.path.isdir(entry.path):
             yield (
                 path,
@@ -153,6 +165,11 @@ def _walk(root: Path, folder: str) -> Iterator[tuple[str, ReadFailure | None]]:
             )
         else:
             yield path, None
+
+
+def _read_inside(path: Path, inside: Path) -> bytes | ReadFailure:
+    """`read_bytes` for a file whose folder may not be below `inside`."""
+    return read_bytes(path, inside) if path.is_relative_to(inside) else LEADS_OUT
 
 
 def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
@@ -185,15 +202,37 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
         )
 
 
-def read_pack(folder: Path) -> Mapping[str, bytes] | ReadFailure:
-    """Every file of a rule pack but hidden ones and backups: path relative to the pack, with "/" → bytes."""
+def read_pack(folder: Path, repository: Path | None = None) -> Mapping[str, bytes] | ReadFailure:
+    """Every file of a rule pack but hidden ones and backups: path relative to the pack, with "/" → bytes.
+
+    A folder that belongs to a `repository` may come from a stranger, and then no link out of that is followed.
+    """
     files: dict[str, bytes] = {}
-    inside = Path(os.path.realpath(folder))
+    inside, size = Path(os.path.realpath(folder)), 0
+    if repository is not None and not inside.is_relative_to(os.path.realpath(repository)):
+        return ReadFailure(
+            msg("The folder {path} is a link that leads out of the data's repository.", path=folder.name),
+            msg("Put the folder itself here instead of the link, or say with --rules where the rules are."),
+        )
+    if not inside.is_dir():
+        return ReadFailure(
+            msg("{path} is there, and is no folder of rules.", path=folder.name),
+            msg("Put the folder of the rules here, or say with --rules where it is."),
+        )
     for path, failure in _walk(folder, ""):
         content = failure or read_bytes(folder / path, inside)
         if isinstance(content, ReadFailure):
-            return ReadFailure(msg("The rules in {path} cannot be read.", path=path or "."), content.fix)
-        files[path] = content
+            message = msg("The rules in {path} cannot be read.", path=path or ".")
+            return ReadFailure(replace(message, also=content.message), content.fix)
+        files[path], size = content, size + len(content)
+        if len(files) > MAX_PACK_FILES or size > MAX_PACK_BYTES:
+            return ReadFailure(
+                msg(
+                    "The rules are more than {files} files or 8 MiB, and rules are never that many.",
+                    files=MAX_PACK_FILES,
+                ),
+                msg("Check that it is the right folder, and move what are no rules out of it."),
+            )
     return files
 
 
@@ -211,6 +250,37 @@ def append(path: Path, content: bytes) -> str | None:
             file.write(content)
     except OSError as error:
         return error.strerror or type(error).__name__
+    return None
+
+
+def refused_target(path: Path, root: Path) -> ReadFailure | None:
+    """Why a file must not be written: a link on the way to it lies in the data's repository. None where it may be.
+
+    Whoever may change the repository may lay a link there, to a file of the user's that the run would then replace.
+    A link elsewhere is the user's own, and is followed. `root` is the data repo; the repository around it counts too.
+    """
+    data = Path(os.path.realpath(root))
+    inside = next((folder for folder in (data, *data.parents) if os.path.lexists(folder / ".git")), data)
+    whole = Path.cwd() / path
+    here, pending, links = Path(whole.anchor), list(reversed(whole.parts[1:])), 0
+    while pending:
+        part = pending.pop()
+        step = here.parent if part == ".." else here / part
+        if not step.is_symlink():
+            here = step
+            continue
+        links += 1
+        if here.is_relative_to(inside) or links > _MOST_LINKS:
+            return ReadFailure(
+                msg("{file} is not written: {link} is a link.", file=str(path), link=str(step)),
+                msg(
+                    "Delete the link, or give --output another name: whoever can change the repository could aim the "
+                    "link at any file."
+                ),
+            )
+        target = Path(os.readlink(step))
+        pending += reversed(target.parts[1:] if target.anchor else target.parts)
+        here = Path(target.anchor) if target.anchor else here
     return None
 
 

@@ -21,6 +21,8 @@ def excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozens
             if source is None or place.path is None or place.line is None:
                 continue
             for number in range(max(1, place.line - 1), place.line + 2):
+                if number in lines.get(place.path, ()):
+                    continue
                 text = source.line_text(number)
                 if text or number == place.line:
                     shown = blot(text) if (place.path, number) in hidden else mask(text, private)

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # One state judged; two states compared; a state on the days ahead.
     "verdict": {"findings", "records", "rules", "engine", "waivers"},
     "history": {"findings", "records", "rules", "files", "load", "verdict", "waivers"},
-    "forecast": {"findings", "rules", "engine", "verdict", "waivers"},
+    "forecast": {"findings", "records", "rules", "engine", "verdict", "waivers"},
     "selection": {"findings", "rules", "validity"},
     "tallies": {"findings", "records", "rules", "selection"},
     "check": {

@@ -77,6 +77,11 @@ def refuse_to_write(file: str, format_: str | None, folder: Path, rules: Path) -
             msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(ENDINGS)),
             msg("Give the file one of these endings, or say the format with --format."),
         )
+    from intlstrat import files
+
+    refused = files.refused_target(Path(file), folder)
+    if refused is not None:
+        raise Stop(refused.message, refused.fix)
     target = Path(os.path.realpath(file))
     if ending in (".yaml", ".yml") and any(
         target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +30,7 @@ def schema_command(
     lang: Lang = None,
 ) -> int:
     """Print a JSON Schema (2020-12), with the strategy's own codes and with texts for editors to show."""
+    from intlstrat.formats.json_text import json_text
     from intlstrat.formats.schemas import SCHEMAS, json_schema
 
     common = Common(root, rules, lang)
@@ -45,19 +45,17 @@ def schema_command(
         raise Stop(one_of("schema", name, SCHEMAS))
     strategy = load_rules(common, root_or_none(common)).pack.strategy
     schema = json_schema(name, language_of(common, strategy.language), strategy)
-    screen.write_json(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    screen.write_json(json_text(schema))
     return Exit.CLEAN
 
 
 def schema_files(language: Language, strategy: Strategy) -> dict[str, bytes]:
     """The schemas that editors use, by the name of the file of each."""
+    from intlstrat.formats.json_text import json_text
     from intlstrat.formats.schemas import SCHEMAS, json_schema
 
     schemas = {name: json_schema(name, language, strategy) for name in SCHEMAS if name != "findings"}
-    return {
-        f"{name}.schema.json": (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
-        for name, schema in schemas.items()
-    }
+    return {f"{name}.schema.json": json_text(schema).encode() for name, schema in schemas.items()}
 
 
 def _write(common: Common, name: str | None) -> int:

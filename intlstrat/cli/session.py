@@ -130,7 +130,8 @@ def rules_folder(common: Common, root: Path | None) -> Path:
             )
         return folder
     own = root / "rules" if root is not None else None
-    return own if own is not None and own.is_dir() else files.bundled_rules()
+    # What is there and is no folder (a link to nothing, say) must not quietly become another strategy.
+    return own if own is not None and os.path.lexists(own) else files.bundled_rules()
 
 
 def load_rules(common: Common, root: Path | None, whole: bool = False, examples: bool = True) -> Loaded:
@@ -143,7 +144,8 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
     from intlstrat.rules.digest import digest
 
     folder = rules_folder(common, root)
-    found = files.read_pack(folder)
+    is_own = common.rules is None and root is not None and folder == root / "rules"
+    found = files.read_pack(folder, root if is_own else None)
     if isinstance(found, files.ReadFailure):
         raise Stop(found.message, found.fix)
     known = None if whole else pack_cache.recall(digest(found))

@@ -15,7 +15,9 @@ from functools import cache, partial
 from intlstrat.engine import findings_of
 from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Subject
 from intlstrat.forecast.days import dates_in, halfway, net, next_day, numbers_in, numbers_in_text, turns
+from intlstrat.records.portfolio import Record
 from intlstrat.rules.court import Bound, Court
+from intlstrat.rules.court import Verdict as Ruling
 from intlstrat.rules.expressions import parameters_in, uses
 from intlstrat.rules.fold import PortfolioRule, court_for, portfolio_rules
 from intlstrat.rules.judge import RecordRule, applies_to, record_rules
@@ -23,6 +25,8 @@ from intlstrat.rules.model import Pack, Rule
 from intlstrat.verdict import State, Verdict
 from intlstrat.waivers import Entry, fault, waive
 
+_LOOKS = 10
+"""So many times the work that a rule may do for a record in one verdict it may do for one in looking ahead."""
 _MOST_DAYS = 200
 """So many of the records' own dates are asked for the portfolio, which costs a look at every record each."""
 
@@ -30,12 +34,22 @@ Open = dict[str, Finding]
 """The breaches of a day that count, by fingerprint."""
 
 
-def forecast(state: State, found: Verdict, until: str, whole: bool = True) -> tuple[Foreseen, ...]:
-    """The breaches that are not there on the state's day and come up to and with `until` (ISO text), by first day.
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is to come, by first day, and the rules that failed on a day to come and not before, once each."""
+
+    foreseen: tuple[Foreseen, ...]
+    failures: tuple[Finding, ...]
+
+
+def forecast(state: State, found: Verdict, until: str, whole: bool = True) -> Outlook:
+    """The breaches that are not there on the state's day and come up to and with `until` (ISO text).
 
     `found` is what the state came to; with `whole` False the portfolio is left out.
     """
-    return tuple(sorted(_Ahead(state, found, until).foreseen(whole), key=lambda each: each.date))
+    ahead = _Ahead(state, found, until)
+    foreseen = sorted(ahead.foreseen(whole), key=lambda each: each.date)
+    return Outlook(tuple(foreseen), tuple(ahead.failures))
 
 
 @dataclass(frozen=True)
@@ -61,9 +75,11 @@ class _Ahead:
     def __init__(self, state: State, found: Verdict, until: str) -> None:
         pack, records = state.pack, state.portfolio.records
         self._state, self._until = state, until
-        self._court = court_for(pack, state.as_of)
-        self._groups = _groups(pack, self._court)
+        self._court = court_for(pack, state.as_of, _LOOKS)
         self._bounds = self._court.bind_all(records)
+        self._groups = _groups(pack, self._court)
+        self._failed = set(found.failed)
+        self.failures: list[Finding] = []
         self._waivers = [entry for entry in state.waivers if fault(entry, pack) is None]
         moving = frozenset[str]().union(*(group.names for group in self._groups))
         self._still: dict[tuple[Subject, str | None], list[Finding]] = {}
@@ -114,17 +130,23 @@ class _Ahead:
         self._court.move_to(day)
         again = self._court.again(bound)
         for rule in rules:
-            for verdict in rule.judge(again):
-                if verdict.outcome is Outcome.BREACH:
-                    yield from findings_of(rule.rule, bound.record, verdict, self._state.portfolio)
+            yield from self._told(rule.rule, bound.record, rule.judge(again))
 
     def _folded(self, folds: Iterable[PortfolioRule], day: str) -> Iterator[Finding]:
         self._court.move_to(day)
         bounds = [self._court.again(bound) for bound in self._bounds]
-        for rule in folds:
-            for verdict in rule.judge(bounds):
-                if verdict.outcome is Outcome.BREACH:
-                    yield from findings_of(rule.rule, None, verdict, self._state.portfolio)
+        for fold in folds:
+            yield from self._told(fold.rule, None, fold.judge(bounds))
+
+    def _told(self, rule: Rule, record: Record | None, verdicts: Iterable[Ruling]) -> Iterator[Finding]:
+        """The breaches among what a rule came to; that it failed is kept, once."""
+        for verdict in verdicts:
+            if verdict.fault is not None:
+                if rule.id not in self._failed:
+                    self.failures += findings_of(rule, record, verdict, self._state.portfolio)
+                self._failed.add(rule.id)
+            elif verdict.outcome is Outcome.BREACH:
+                yield from findings_of(rule, record, verdict, self._state.portfolio)
 
     def _first_days(
         self,

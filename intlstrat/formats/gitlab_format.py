@@ -25,7 +25,7 @@ from intlstrat.formats.finding_words import (
     what_to_do,
     word,
 )
-from intlstrat.formats.json_text import dump
+from intlstrat.formats.json_text import json_text
 from intlstrat.formats.text_base import Desk, standing
 from intlstrat.language import Language
 from intlstrat.rules.model import Pack
@@ -45,7 +45,7 @@ def render(report: Report, pack: Pack, language: Language, prefix: str = "") -> 
     """The array, in the order of the report. `prefix` is put before every path (`""` or a folder with a final "/")."""
     desk = desk_for(report, pack, language)
     seen: Counter[str] = Counter()
-    return dump([_entry(desk, finding, prefix, seen) for finding in report.findings if finding.counts])
+    return json_text([_entry(desk, finding, prefix, seen) for finding in report.findings if finding.counts])
 
 
 def _entry(desk: Desk, finding: Finding, prefix: str, seen: Counter[str]) -> Json:

@@ -19,7 +19,7 @@ from intlstrat.findings import (
     Tally,
     Waiver,
 )
-from intlstrat.formats.json_text import dump
+from intlstrat.formats.json_text import json_text
 from intlstrat.language import Language
 
 SCHEMA_VERSION = 1
@@ -29,7 +29,7 @@ Json = Mapping[str, object]
 
 def render(report: Report, language: Language, show_all: bool) -> str:
     """The whole object with a line break at the end; `outcomes` is filled only where everything is to be shown."""
-    return dump(_document(report, language, show_all))
+    return json_text(_document(report, language, show_all))
 
 
 def _document(report: Report, language: Language, show_all: bool) -> Json:

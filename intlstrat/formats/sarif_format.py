@@ -22,7 +22,7 @@ from typing import Final
 
 from intlstrat.findings import AddedWaiver, Comparison, Report, StrategyRef
 from intlstrat.formats.finding_words import desk_for
-from intlstrat.formats.json_text import dump
+from intlstrat.formats.json_text import json_text
 from intlstrat.formats.sarif_results import BASE, properties_of, result, uri
 from intlstrat.formats.sarif_rules import TAXONOMY, rules, taxonomy, taxonomy_name
 from intlstrat.formats.terminal import one_line
@@ -38,7 +38,7 @@ Json = Mapping[str, object]
 def render(report: Report, pack: Pack, language: Language, prefix: str = "") -> str:
     """The log with its one run. `prefix` is put before every path (`""` or a folder with a final "/")."""
     desk = desk_for(report, pack, language)
-    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(desk, prefix)]})
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(desk, prefix)]})
 
 
 def _run(desk: Desk, prefix: str) -> Json:

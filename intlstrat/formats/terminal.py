@@ -21,8 +21,9 @@ _JOINED = frozenset({"So", "Sk", "Lo", "Mn", "Mc"})
 _BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 """Every line break and plain blank, but no no-break space: `1 250 000` must stay in one piece."""
 
-_RUNNER_COMMAND = re.compile(r"##(?=\[|vso\[)")
-"""The older command mark of GitHub's and Azure's runners, which they look for anywhere in a line."""
+RUNNER_COMMAND = r"\[|vso\[|teamcity\["
+"""What makes a command of `##` for GitHub's, Azure's and TeamCity's runners, which look for it anywhere in a line."""
+_RUNNER_COMMAND = re.compile(rf"##(?={RUNNER_COMMAND})", re.IGNORECASE)
 
 _NARROW = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u202f\u2030-\u205e\u2500-\u257f]*")
 """Latin letters, punctuation and lines: one column each, so that an ordinary text can be measured without Rich."""

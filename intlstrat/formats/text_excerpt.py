@@ -9,6 +9,9 @@ from intlstrat.findings import Place
 from intlstrat.formats.terminal import PLAIN, cells, one_line, shown
 
 _TAB = "    "
+_AFTER_KEY = re.compile(r"[\"']?\s*(:|$)")
+_FAR = 1000
+"""Of a line that is longer, so many characters on either side of the place are looked at: all may be on one line."""
 _BEFORE = 3
 """Of a line that is cut, at most one part in three stands before the place."""
 
@@ -26,17 +29,20 @@ def excerpt(place: Place, line: str, room: int, *, ascii: bool = False) -> Excer
     """The line in at most `room` cells, cut around the place if it is longer; None where the place has no line."""
     if place.line is None or place.column is None:
         return None
-    parts = [_TAB if char == "\t" else part for char, part in zip(line, shown(line), strict=True)]
+    column = min(max(place.column - 1, 0), len(line))
+    first, last = max(0, column - _FAR), min(len(line), column + _FAR)
+    seen = line[first:last]
+    parts = [_TAB if char == "\t" else part for char, part in zip(seen, shown(seen), strict=True)]
     if ascii:
         parts = [part.translate(PLAIN) for part in parts]
-    start = min(max(place.column - 1, 0), len(parts))
-    end = len(parts)
+    start, end = column - first, len(parts)
     if place.end_column is not None and place.end_line in (None, place.line):
-        end = min(place.end_column - 1, end)
+        end = min(place.end_column - 1 - first, end)
     ellipsis = "..." if ascii else "…"
-    left, right = _window(parts, start, room - 2 * len(ellipsis)) if cells("".join(parts)) > room else (0, len(parts))
-    lead = ellipsis if left else ""
-    text = lead + "".join(parts[left:right]) + (ellipsis if right < len(parts) else "")
+    is_long = len(seen) < len(line) or cells("".join(parts)) > room
+    left, right = _window(parts, start, room - 2 * len(ellipsis)) if is_long else (0, len(parts))
+    lead = ellipsis if left or first else ""
+    text = lead + "".join(parts[left:right]) + (ellipsis if right < len(parts) or last < len(line) else "")
     blank = " " * cells(lead + "".join(parts[left:start]))
     carets = "^" * max(1, cells("".join(parts[start : min(end, right)]).rstrip(" ")))
     return Excerpt(place.line, text.rstrip(" "), blank + carets)
@@ -53,9 +59,15 @@ def field(place: Place, line: str) -> str:
     tail: list[str] = []
     for key in keys:
         tail = [] if key.isdecimal() else [*tail, key]
-    if not tail or re.match(rf"[\"']?{re.escape(tail[-1])}[\"']?\s*(:|$)", line[place.column - 1 :]):
+    if not tail or _begins_with(line[place.column - 1 :], tail[-1]):
         return ""
     return one_line(".".join(tail))
+
+
+def _begins_with(rest: str, key: str) -> bool:
+    """Whether a key stands here, in quotes or not, with what ends a key behind it."""
+    rest = rest.removeprefix(rest[:1] if rest[:1] in ("'", '"') else "")
+    return rest.startswith(key) and _AFTER_KEY.match(rest, len(key)) is not None
 
 
 def _window(parts: list[str], start: int, room: int) -> tuple[int, int]:

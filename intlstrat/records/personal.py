@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 KINDS = ("national_ids", "emails", "phones")
@@ -25,6 +26,8 @@ _CURRENCY = r"(?:kr|kroner|euro?|nok|sek|dkk|usd|gbp|,-|€|\$|£)"
 _CURRENCY_BEFORE = re.compile(rf"(?<!\w){_CURRENCY}\.?\s?\Z", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
 _MASK = "█"
+_MARK = re.compile(r"[\d@]")
+"""What no personal data that is looked for is without."""
 
 # Providers of private mailboxes that are in common use in Norway.
 _PROVIDERS = """
@@ -91,12 +94,19 @@ def mask(text: str, values: Iterable[str] = ()) -> str:
     Identity numbers and private addresses are known wherever they stand; a phone number only where it is one of
     `values`, for on a line of YAML an amount may look the same.
     """
-    for value in sorted(values, key=len, reverse=True):
+    if _MARK.search(text) is None:
+        return text
+    for value in _longest_first(frozenset(values)):
         text = text.replace(value, _MASK * len(value))
     characters = list(text)
     for _, start, end in spans(text, ("national_ids", "emails")):
         characters[start:end] = _MASK * (end - start)
     return "".join(characters)
+
+
+@lru_cache(maxsize=4)
+def _longest_first(values: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(values, key=lambda value: (-len(value), value)))
 
 
 def blot(text: str) -> str:

@@ -7,19 +7,44 @@ Programs run on plain maps with dynamic types; their types were checked against 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from cel_expr_python import cel
 
 from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
+from intlstrat.rules.meter import Meter
+from intlstrat.rules.tree import Tree, tree
+from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
 VARIABLES = (
     "partner", "project", "record", "linked", "personal", "params", "strategy", "as_of", "count", "item", "position",
 )  # fmt: skip
+
+
+TOO_MANY_TURNS = "Iteration budget exceeded"
+"""CEL's own words where an expression turned its loops too often."""
+
+
+@dataclass(slots=True)
+class Sight:
+    """The variables of evaluations, bound, with how large they are: with the linked records, and without them.
+
+    CEL converts a variable when it is first used; `unpaid` is the work of that, by what is to be converted.
+    """
+
+    activation: Any
+    whole: Extent
+    own: Extent
+    unpaid: dict[str, int]
+
+    def pay(self, part: str) -> int:
+        """The work of converting a part, which is done once."""
+        return self.unpaid.pop(part, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,38 +108,64 @@ class Runtime:
     """Compiles expressions and binds the values that they see."""
 
     def __init__(
-        self, functions: tuple[Function, ...], measures: tuple[str, ...] = (), maps: frozenset[str] = frozenset()
+        self,
+        functions: tuple[Function, ...],
+        measures: tuple[str, ...] = (),
+        params: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        """`maps` are the parameters that are maps."""
-        self._maps = maps
+        self._maps = frozenset(name for name, value in params.items() if isinstance(value, dict))
+        self._patterns = {name: states(value) for name, value in params.items() if isinstance(value, str)}
         variables = dict.fromkeys((*VARIABLES, *measures), cel.Type.DYN)
         with _protobuf_left_alone():
             self._env = cel.NewEnv(variables=variables, functions=declarations((*functions, _IN_ORDER)))
 
-    def program(self, expression: str) -> Program:
-        """A program for an expression that has passed the checker before."""
-        return Program(self._env, lenient_has(in_order(expression, self._maps)))
+    def program(self, expression: str, meter: Meter) -> Program:
+        """A program for an expression that has passed the checker before; its work is charged to `meter`."""
+        return Program(self._env, as_it_runs(expression, self._maps), meter, self._patterns)
 
-    def bind(self, values: Mapping[str, object]) -> Any:
-        """The variables of one evaluation; a value is converted when it is first used, and once."""
-        return self._env.Activation(values)
+    def bind(self, values: Mapping[str, object], sizes: Sizes) -> Sight:
+        """The variables of evaluations; a value is converted when it is first used, and once."""
+        own = sizes.shared | sizes.own
+        work = {name: part.size // A_BYTE for name, part in zip(Sizes._fields, sizes, strict=True)}
+        return Sight(self._env.Activation(values), (own | sizes.linked).rounded(), own.rounded(), work)
+
+
+def as_it_runs(expression: str, maps: Collection[str] = ()) -> str:
+    """An expression as it is run on plain maps. `maps` are the parameters that are maps."""
+    return lenient_has(in_order(expression, maps))
 
 
 class Program:
     """One expression, compiled once, when it is first run: the texts of a breach are seldom wanted."""
 
-    __slots__ = ("_compiled", "_env", "_source")
+    __slots__ = (
+        "_compiled",
+        "_env",
+        "_light",
+        "_linked",
+        "_meter",
+        "_patterns",
+        "_shared",
+        "_source",
+        "_tree",
+        "_weights",
+    )
 
-    def __init__(self, env: Any, source: str) -> None:
-        self._env, self._source = env, source
+    def __init__(self, env: Any, source: str, meter: Meter, patterns: Mapping[str, int]) -> None:
+        self._env, self._source, self._meter, self._patterns = env, source, meter, patterns
+        self._light = EVALUATION + len(source) if is_light(source) else None
+        self._linked, self._shared = "linked" in source, "params" in source or "strategy" in source
         self._compiled: Any = None
+        self._tree: Tree | None = None
+        self._weights: dict[Extent, Weight] = {}
 
-    def run(self, bound: Any) -> Any:
-        """The plain value, or `Trouble`."""
-        if self._compiled is None:
-            self._compiled = self._env.compile(self._source, disable_check=True)
+    def run(self, sight: Sight) -> Any:
+        """The plain value, or `Trouble`. Raises `SpentError` where the rule may not do that much."""
         try:
-            value = self._compiled.eval(bound)
+            if self._compiled is None:
+                self._compiled = self._env.compile(self._source, disable_check=True)
+            self._charge(sight)
+            value = self._compiled.eval(sight.activation)
         except RuntimeError as error:  # how CEL says that its budget of loop steps is spent
             return Trouble(None, str(error))
         plain = value.plain_value()
@@ -122,3 +173,19 @@ class Program:
             text = str(plain)
             return Trouble(missing_path(text), text)
         return plain
+
+    def _charge(self, sight: Sight) -> None:
+        """Takes what the evaluation may come to off what the rule may do, before it is run."""
+        if sight.unpaid:
+            parts = ("own", *(("linked",) if self._linked else ()), *(("shared",) if self._shared else ()))
+            self._meter.charge(sum(map(sight.pay, parts)))
+        data = sight.whole if self._linked else sight.own
+        if self._light is not None and data.fits(SMALL):
+            self._meter.charge(self._light)
+            return
+        weight = self._weights.get(data)
+        if weight is None:
+            if self._tree is None:
+                self._tree = tree(self._compiled.serialize())
+            weight = self._weights[data] = weigh(self._tree, data, self._patterns)
+        self._meter.charge(*weight)

@@ -37,6 +37,8 @@ def faults(error: str, before: str) -> list[tuple[int, int, str]]:
     faults = []
     for line_text, column_text, words in found:
         line, column = int(line_text) - lines, int(column_text)
+        if not column:  # of the whole expression
+            line = column = 1
         if "*error*" in words:  # follows from the fault before it
             continue
         faults.append(
@@ -87,6 +89,11 @@ def explain(words: str, checker: Checker, variables: list[str]) -> Complaint:
         return Complaint(
             msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds),
             msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."),
+        )
+    if "recursion" in words:
+        return Complaint(
+            msg("The expression is nested too deeply."),
+            msg("Write it with fewer brackets and operators inside each other, or make two rules of it."),
         )
     if match := re.search(r"Syntax error: (.*)", words):
         return Complaint(

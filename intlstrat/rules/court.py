@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
-from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.findings import Item, Outcome, SlotValue
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Record
-from intlstrat.rules.cel import Runtime, Trouble
-from intlstrat.rules.functions import Rates, functions
+from intlstrat.rules.cel import Runtime, Sight, Trouble
+from intlstrat.rules.functions import Rates, comparable, functions
+from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
+from intlstrat.rules.weight import NOTHING, Extent, Sizes, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
 NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
@@ -47,7 +49,8 @@ class Bound:
 
     record: Record
     values: Mapping[str, object]
-    activation: Any
+    sizes: Sizes
+    sight: Sight
     linked: Sequence[Record] = ()
     """The partners that a project names, or the projects that name a partner."""
     unresolved: Sequence[str] = ()
@@ -61,7 +64,10 @@ class Bound:
 class Court:
     """What all rules of a pack share: the compiler, the parameters and the day."""
 
-    def __init__(self, strategy: Strategy, as_of: str, measures: Iterable[str] = ()) -> None:
+    def __init__(
+        self, strategy: Strategy, as_of: str, measures: Iterable[str] = (), rules: int = 1, looks: int = 1
+    ) -> None:
+        """`rules` is how many rules share what a run may do, and `looks` how often it may look at each record."""
         parameters = strategy.parameters
         self.strategy, self.as_of = strategy, as_of
         self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
@@ -70,9 +76,26 @@ class Court:
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         rates_parameter = parameters["exchange_rates"]
         self.rates_interpreted = rates_parameter.interpretation
-        maps = frozenset(name for name, value in self.params.items() if isinstance(value, dict))
-        self.runtime = Runtime(functions(self.rates), tuple(measures), maps)
+        self.runtime = Runtime(functions(self.rates), tuple(measures), self.params)
         self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
+        self._shared_extent = extent(self.shared)
+        self._extents: dict[int, tuple[Record, Extent]] = {}
+        self._rules, self._records, self._looks = rules, 0, looks
+
+    def meter(self) -> Meter:
+        """What one rule may do; told once the records are bound."""
+        return Meter(self._rules, self._records * self._looks)
+
+    def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
+        """What is shared, with a few more values, bound without any record."""
+        return self.runtime.bind({**self.shared, **values}, Sizes(self._shared_extent, extent(dict(values))))
+
+    def _extent(self, record: Record) -> Extent:
+        """How large a record is; found once, while the record itself is kept, so that its number is its own."""
+        known = self._extents.get(id(record))
+        if known is None:
+            known = self._extents[id(record)] = record, extent(record.data)
+        return known[1]
 
     def bind(self, record: Record, linked: Sequence[Record] = ()) -> Bound:
         """A record ready to be judged; `linked` are the records that it names, or that name it."""
@@ -84,10 +107,16 @@ class Court:
             "linked": [other.data for other in linked],
             "personal": personal,
         }
-        return Bound(record, values, self.runtime.bind(values), linked)
+        others = NOTHING
+        for other in linked:
+            others |= self._extent(other)
+        others = Extent(others.size, max(others.parts, len(linked)), others.text)
+        sizes = Sizes(self._shared_extent, self._extent(record) | extent(personal), others)
+        return Bound(record, values, sizes, self.runtime.bind(values, sizes), linked)
 
     def bind_all(self, records: Sequence[Record]) -> list[Bound]:
         """All records of a portfolio, each with those that it is linked to."""
+        self._records = len(records)
         links = _links(records)
         partners = {record.id for record in records if record.kind == "partner"}
         return [
@@ -105,15 +134,20 @@ class Court:
     def again(self, bound: Bound) -> Bound:
         """A record that was bound on another day, bound for this one."""
         values = {**bound.values, "as_of": self.as_of}
-        return replace(bound, values=values, activation=self.runtime.bind(values))
+        return replace(bound, values=values, sight=self.runtime.bind(values, bound.sizes))
 
-    def without_what_is_lost(self, bound: Bound) -> Any:
+    def bind_item(self, bound: Bound, one: Mapping[str, Any]) -> Sight:
+        """A record with an item, or with an item's position, in sight too."""
+        sizes = bound.sizes._replace(own=bound.sizes.own | extent(dict(one)))
+        return self.runtime.bind({**bound.values, **one}, sizes)
+
+    def without_what_is_lost(self, bound: Bound) -> Sight:
         """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""
         data = _without(bound.record.data, bound.record.kept)
         values = {**bound.values, "record": data, bound.record.kind: data}
         if bound.unresolved:
             del values["linked"]
-        return self.runtime.bind(values)
+        return self.runtime.bind(values, bound.sizes)
 
     def want(self, trouble: Trouble, used: frozenset[str]) -> str | None:
         """The path that an expression failed for want of: said by `missing`, or a parameter that is unset."""
@@ -200,27 +234,14 @@ def dotted(path: Path) -> str:
     return text
 
 
-def item_text(item: object) -> str:
-    """What an item is called: a map by its code, or else its name; anything else as it stands."""
-    if isinstance(item, dict):
-        for key in ("code", "name", "id"):
-            if isinstance(item.get(key), str):
-                return str(item[key])
-        return ", ".join(f"{key}: {item_text(value)}" for key, value in sorted(item.items()))
-    if isinstance(item, list):
-        return ", ".join(map(item_text, item))
-    return str(item).lower() if isinstance(item, bool) else str(item)
-
-
-def slot_value(value: Any) -> SlotValue:
-    """A value of CEL as a message's slot takes it."""
-    if isinstance(value, list):
-        return tuple(str(slot_value(part)) for part in value)
-    if isinstance(value, str):
-        return IsoDate(value) if _ISO_DATE.fullmatch(value) else value
-    if isinstance(value, bool | int | float):
-        return value
-    return "–" if value is None else item_text(value)
+def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+    """Each item with its position, where it stands for the first time."""
+    seen: set[Any] = set()
+    for position, item in enumerate(items):
+        key = comparable(item)
+        if key not in seen:
+            seen.add(key)
+            yield position, item
 
 
 def _plain(strategy: Strategy) -> dict[str, object]:

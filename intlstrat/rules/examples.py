@@ -14,6 +14,7 @@ from intlstrat.records.read import neutral, read
 from intlstrat.rules.court import Court, Verdict
 from intlstrat.rules.fold import PortfolioRule
 from intlstrat.rules.judge import RecordRule, applies_to
+from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Example, ExampleResult, Rule, Strategy
 from intlstrat.rules.read import typed
 from intlstrat.rules.strategy_codes import strategy_codes
@@ -55,13 +56,14 @@ class _Case:
 
 def run_examples(rules: Sequence[Rule], strategy: Strategy) -> list[ExampleResult]:
     """What every example says and what it comes to."""
-    runner = _Runner(strategy)
+    runner = _Runner(strategy, len(rules))
     return [runner.run(rule, example) for rule in rules for example in rule.examples]
 
 
 class _Runner:
-    def __init__(self, strategy: Strategy) -> None:
+    def __init__(self, strategy: Strategy, rules: int) -> None:
         self._strategy, self._codes = strategy, strategy_codes(strategy)
+        self._rules, self._meters = rules, dict[str, Meter]()
         self._courts: dict[str, Court] = {}
         self._compiled: dict[tuple[str, str], Any] = {}
 
@@ -76,7 +78,8 @@ class _Runner:
             return result("invalid", str(error))
         compiled = self._compiled.get((rule.id, key))
         if compiled is None:
-            compiled = PortfolioRule(rule, court) if rule.subject == "portfolio" else RecordRule(rule, court)
+            meter = self._meters.setdefault(rule.id, Meter(self._rules, len(rule.examples)))
+            compiled = (PortfolioRule if rule.subject == "portfolio" else RecordRule)(rule, court, meter)
             self._compiled[rule.id, key] = compiled
         bounds = court.bind_all(case.records)
         if isinstance(compiled, PortfolioRule):

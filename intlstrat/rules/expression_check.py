@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from intlstrat.findings import Message, Place, msg
+from intlstrat.rules.bounds import out_of_bounds
+from intlstrat.rules.cel import as_it_runs
 from intlstrat.rules.complaints import Complaint, element_name, explain, faults, kind_name, only_numbers_differ
 from intlstrat.rules.read import PackProblem
+from intlstrat.rules.tree import tree
 from intlstrat.rules.types import Checker
 from intlstrat.source import Document, Path
 
@@ -46,7 +49,9 @@ class ExpressionCheck:
             return None
         before, after = (f"({for_each}).map(item, (", "))") if for_each is not None else ("", "")
         try:
-            kind = self.checker.check(before + text + after, variables).name()
+            compiled = self.checker.check(before + text + after, variables)
+            kind = compiled.return_type().name()
+            self.checker.parse(as_it_runs(_deepest(text, for_each)))
         except RuntimeError as error:
             found = [fault for fault in faults(str(error), before) if not only_numbers_differ(fault[2])]
             for line, column, words in found:
@@ -55,6 +60,10 @@ class ExpressionCheck:
                 place = self._inside(path, text, line, column, complaint)
                 self.problems.append(PackProblem(place, complaint.message, complaint.fix))
             return None if found else "BOOL"
+        refusal = out_of_bounds(tree(compiled.serialize()), self.checker.strategy)
+        if refusal is not None:
+            self._problem(path, *refusal)
+            return None
         if for_each is not None:
             kind = element_name(kind)
         if kinds and not kind.startswith((*kinds, "DYN")):
@@ -97,3 +106,8 @@ class ExpressionCheck:
         offset = complaint.column(text, sum(len(each) + 1 for each in lines[: line - 1]) + column - 1)
         letters = sum(1 for character in text[:offset] if not character.isspace())
         return self.document.letter(path, letters) or place
+
+
+def _deepest(text: str, for_each: str | None) -> str:
+    """The expression inside all that is ever put around it: CEL takes only so many levels, and must take these too."""
+    return f"[({for_each or '[0]'})[0]].map(item, ((true) ? [dyn(({text}\n))] : []))[0]"

@@ -125,6 +125,18 @@ def _map_fields() -> frozenset[str]:
 
 
 @cache
+def scalar_fields() -> frozenset[str]:
+    """The names of fields that hold a single text, number or date in every model, and never a list or a map."""
+    fields = _every_field()
+    more = {name for name, annotation in fields if _models_in(annotation) or _holds_many(annotation)}
+    return frozenset(name for name, _ in fields) - more
+
+
+def _holds_many(annotation: object) -> bool:
+    return get_origin(annotation) in (list, dict) or any(_holds_many(part) for part in get_args(annotation))
+
+
+@cache
 def _every_field() -> tuple[tuple[str, object], ...]:
     """The name and type of every field of every model."""
     found: list[tuple[str, object]] = []

@@ -13,11 +13,20 @@ from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Record
-from intlstrat.rules.cel import Program, Trouble
-from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, item_text, slot_value, steps
+from intlstrat.rules.cel import Program, Sight, Trouble
+from intlstrat.rules.court import (
+    NO_TRUTH,
+    Bound,
+    Court,
+    Verdict,
+    distinct,
+    steps,
+)
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.functions import total
+from intlstrat.rules.meter import AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Measure, Pack, Rule
+from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 
 _UNBOUND = re.compile(r'No value with name "([^"]*)"')
 
@@ -39,16 +48,16 @@ class _Answers:
 class _Question:
     """An expression that a record is asked for every item at once, or for one where that fails."""
 
-    def __init__(self, expression: str, items: str, court: Court) -> None:
-        self._court = court
-        self._all = court.runtime.program(f"({items}).map(item, {expression})")
-        self._one = court.runtime.program(expression)
+    def __init__(self, expression: str, items: str, court: Court, meter: Meter) -> None:
+        self._court, self._meter = court, meter
+        self._all = court.runtime.program(f"({items}).map(item, {expression})", meter)
+        self._one = court.runtime.program(expression, meter)
 
     def ask(self, bound: Bound, items: Sequence[Any], unordered: bool = False) -> list[Any]:
         """The answer for each item: a plain value or `Trouble`."""
         self._court.rates.forget()
         if not unordered:
-            answers: list[Any] | Trouble = self._all.run(bound.activation)
+            answers: list[Any] | Trouble = self._all.run(bound.sight)
             if not isinstance(answers, Trouble):
                 return answers
         # Each is asked alone where one spoils the list, or where nothing says which answer is whose.
@@ -57,33 +66,47 @@ class _Question:
     def ask_each(self, bound: Bound, items: Sequence[Any]) -> list[Any]:
         """The answer for each item, asked one at a time."""
         self._court.rates.forget()
-        return [self._one.run(self._court.runtime.bind({**bound.values, "item": item})) for item in items]
+        self._meter.charge(AN_ITEM * len(items))
+        return [self._one.run(self._court.bind_item(bound, {"item": item})) for item in items]
 
 
 class PortfolioRule:
     """One rule about the portfolio, compiled."""
 
-    def __init__(self, rule: Rule, court: Court) -> None:
+    def __init__(self, rule: Rule, court: Court, meter: Meter | None = None) -> None:
         self.rule, self._court = rule, court
-        compile_ = court.runtime.program
+        self._meter = meter if meter is not None else court.meter()
+
+        def compile_(expression: str) -> Program:
+            return court.runtime.program(expression, self._meter)
+
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
         where = rule.where or "true"
         self._keys = compile_(f"({where}) ? [dyn({rule.group_by})] : []") if rule.group_by else None
-        self._picks = _Question(f"({where})", rule.for_each or "[0]", court) if not rule.group_by else None
+        self._picks = _Question(f"({where})", rule.for_each or "[0]", court, self._meter) if not rule.group_by else None
         self._require = compile_(rule.require)
         self._values = {name: compile_(text) for name, text in rule.values.items()}
         items = rule.for_each or "[0]"
-        self._measures = [(measure, _Question(self._measured(measure), items, court)) for measure in rule.measures]
+        self._measures = [
+            (measure, _Question(self._measured(measure), items, court, self._meter)) for measure in rule.measures
+        ]
         texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
         texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
+        self._uses = slot_uses(rule)
         self._parameters = frozenset(parameters_in(text for text in texts if text))
 
     def judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
-        """What the rule comes to, for each item."""
+        """What the rule comes to, for each item; one fault where it takes too much."""
+        try:
+            return self._judge(portfolio)
+        except SpentError as spent:
+            return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
+
+    def _judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
         court = self._court
         court.rates.forget()
-        alone = court.runtime.bind(court.shared)
+        alone = court.alone()
         if self.rule.effective_from is not None and court.as_of < self.rule.effective_from:
             return [Verdict(Outcome.NOT_APPLICABLE)]
         if self._when is not None:
@@ -105,7 +128,7 @@ class PortfolioRule:
             if isinstance(found, Trouble):
                 return [self._trouble(found, None)]
             unordered = isinstance(found, dict)  # CEL goes through a map in another order each time
-            items = sorted(found) if unordered else _distinct(found)
+            items = sorted(found) if unordered else [item for _, item in distinct(found)]
             unordered = unordered or len(items) < len(found)
         answers = self._ask(items, portfolio, unordered)
         named = self._items is not None
@@ -153,7 +176,7 @@ class PortfolioRule:
         """The distinct keys of a record; none where it was not picked, or its keys are no texts or numbers."""
         if bound.record.kind not in self.rule.among:
             return []
-        found = keys_of.run(bound.activation)
+        found = keys_of.run(bound.sight)
         if isinstance(found, Trouble):
             self._note(found, bound, whole)
             return []
@@ -212,18 +235,18 @@ class PortfolioRule:
         known = {key: value for key, value in measures.items() if value is not None}
         if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
             return self._unknown(name, unset, answers.picked)
-        values = {**self._court.shared, "count": len(answers.picked), **known}
-        activation = self._court.runtime.bind({**values, "item": item} if named else values)
-        truth = self._require.run(activation)
+        values = {"count": len(answers.picked), **known} | ({"item": item} if named else {})
+        sight = self._court.alone(values)
+        truth = self._require.run(sight)
         if isinstance(truth, Trouble):
             return self._trouble(truth, name, answers.picked)
         if truth is True:
             return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
         if truth is not False:
             return Verdict(Outcome.UNKNOWN, name, fault=NO_TRUTH)
-        return self._breach(name, activation, answers, known)
+        return self._breach(name, sight, answers, known)
 
-    def _breach(self, name: Item, activation: Any, answers: _Answers, measures: dict[str, Any]) -> Verdict:
+    def _breach(self, name: Item, sight: Sight, answers: _Answers, measures: dict[str, Any]) -> Verdict:
         slots: dict[str, SlotValue] = {measure.name: "–" for measure in self.rule.measures}
         slots |= {"count": len(answers.picked), "as_of": IsoDate(self._court.as_of)}
         slots["names"] = tuple(record.name for record in answers.picked)
@@ -231,12 +254,13 @@ class PortfolioRule:
         if name is not None:
             slots["item"] = str(name)
         for key, program in self._values.items():
-            value = program.run(activation)
+            value = program.run(sight)
             if isinstance(value, Trouble):
                 if self._want(value) is None:
                     return Verdict(Outcome.UNKNOWN, name, fault=value.text)
                 value = "–"
             slots[key] = slot_value(value)
+        self._meter.charge(telling(slots, self._uses))
         interpretations = self._court.interpretations(self.rule)
         picked = tuple(answers.picked)
         return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=picked)
@@ -272,10 +296,6 @@ def _is_given(params: object, need: str) -> bool:
     return True
 
 
-def _distinct(items: list[Any]) -> list[Any]:
-    return [item for position, item in enumerate(items) if item not in items[:position]]
-
-
 def _key_order(key: object) -> tuple[str, object]:
     return type(key).__name__, key
 
@@ -289,9 +309,13 @@ def _folded(measure: Measure, values: list[Any]) -> Any:
     return min(values) if measure.fold == "min" else max(values)
 
 
-def court_for(pack: Pack, as_of: str) -> Court:
-    """The court in which a pack's rules are compiled; its variables are the pack's measures too."""
-    return Court(pack.strategy, as_of, dict.fromkeys(measure.name for rule in pack.rules for measure in rule.measures))
+def court_for(pack: Pack, as_of: str, looks: int = 1) -> Court:
+    """The court in which a pack's rules are compiled; its variables are the pack's measures too.
+
+    A run may look at each record so many times (`looks`).
+    """
+    measures = dict.fromkeys(measure.name for rule in pack.rules for measure in rule.measures)
+    return Court(pack.strategy, as_of, measures, len(pack.rules), looks)
 
 
 def portfolio_rules(pack: Pack, court: Court) -> tuple[PortfolioRule, ...]:

@@ -84,7 +84,21 @@ def total(numbers: list[Any]) -> float:
 
 
 def duplicates(values: list[Any]) -> list[Any]:
-    return [value for index, value in enumerate(values) if values[:index].count(value) == 1]
+    seen: dict[Any, int] = {}
+    again = []
+    for value in values:
+        key = comparable(value)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] == 2:
+            again.append(value)
+    return again
+
+
+def comparable(value: Any) -> Any:
+    """What is the same for equal values, and can be a key: so that a long list is gone through once."""
+    if isinstance(value, dict):
+        return frozenset((key, comparable(part)) for key, part in value.items())
+    return tuple(map(comparable, value)) if isinstance(value, list) else value
 
 
 def visits_in(visits: list[Any], direction: str, term: Mapping[str, str], as_of: str) -> int:

@@ -11,29 +11,34 @@ from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
-from intlstrat.rules.cel import Trouble
+from intlstrat.rules.cel import TOO_MANY_TURNS, Program, Sight, Trouble
 from intlstrat.rules.court import (
     NO_TRUTH,
     Bound,
     Court,
     Verdict,
     at_value,
+    distinct,
     dotted,
     is_set,
-    item_text,
-    slot_value,
     steps,
 )
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
+from intlstrat.rules.meter import A_FAILURE, AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
+from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 
 
 class RecordRule:
     """One rule about records, compiled."""
 
-    def __init__(self, rule: Rule, court: Court) -> None:
+    def __init__(self, rule: Rule, court: Court, meter: Meter | None = None) -> None:
         self.rule, self._court = rule, court
-        compile_ = court.runtime.program
+        self._meter = meter if meter is not None else court.meter()
+
+        def compile_(expression: str) -> Program:
+            return court.runtime.program(expression, self._meter)
+
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
         each = f"({rule.for_each}).map(item, ({rule.require}))" if rule.for_each else rule.require
@@ -43,6 +48,7 @@ class RecordRule:
         self._values = {name: compile_(self._of_one(text)) for name, text in rule.values.items()}
         expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
         self._parameters = frozenset(parameters_in(expressions))
+        self._uses = slot_uses(rule)
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
@@ -57,13 +63,25 @@ class RecordRule:
         return f"[({self.rule.for_each})[position]].map(item, ({expression}))[0]"
 
     def judge(self, bound: Bound) -> list[Verdict]:
-        """What the rule comes to for a record: `when` first, then `needs`, then the items."""
+        """What the rule comes to for a record; nothing once it has done all that it may, which is told once."""
+        if self._meter.is_spent:
+            return []
+        try:
+            verdicts = self._judge(bound)
+            if any(TOO_MANY_TURNS in (verdict.fault or "") for verdict in verdicts):
+                self._meter.charge(A_FAILURE)
+            return verdicts
+        except SpentError as spent:
+            return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
+
+    def _judge(self, bound: Bound) -> list[Verdict]:
+        """`when` first, then `needs`, then the items."""
         court = self._court
         court.rates.forget()
         if self._too_early(bound.record):
             return [Verdict(Outcome.NOT_APPLICABLE)]
         if self._when is not None:
-            applies = self._when.run(bound.activation)
+            applies = self._when.run(bound.sight)
             if isinstance(applies, Trouble):
                 return [self._trouble(applies, bound, None, None)]
             if applies is False:
@@ -73,7 +91,7 @@ class RecordRule:
         missing = tuple(need for need in self.rule.needs if not self._has(need, bound.record))
         if missing:
             return [Verdict(Outcome.UNKNOWN, missing=missing, interpretations=court.interpretations(self.rule))]
-        truth = self._require.run(bound.activation)
+        truth = self._require.run(bound.sight)
         if self._items is None:
             return [self._verdict(truth, bound, None, None)]
         return self._judge_items(truth, bound)
@@ -92,6 +110,7 @@ class RecordRule:
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
         """The verdict of each item. `truths` is a list, or the trouble with one of them."""
         if self.list_path is not None and not isinstance(truths, Trouble):
+            self._meter.charge(AN_ITEM * len(truths))
             places = [bound.record.index(self.list_path, position) for position in range(len(truths))]
             return [
                 self._verdict(truth, bound, place, place, {"position": position})
@@ -99,13 +118,13 @@ class RecordRule:
             ]
         assert self._items is not None
         assert self._one is not None
-        items = self._items.run(bound.activation)
+        items = self._items.run(bound.sight)
         if isinstance(items, Trouble):
             return [self._trouble(items, bound, None, None)]
         verdicts = []
-        for position, item in enumerate(items):
-            if self.list_path is None and item in items[:position]:
-                continue  # an item that a computed list has twice is one question
+        self._meter.charge(AN_ITEM * len(items))
+        # An item that a computed list has twice is one question.
+        for position, item in distinct(items) if self.list_path is None else enumerate(items):
             one = {"position": position, "item": item}
             # One item spoils the list: each is asked alone.
             truth = self._one.run(self._bind(bound, one)) if isinstance(truths, Trouble) else truths[position]
@@ -137,14 +156,14 @@ class RecordRule:
         self, bound: Bound, item: Item, place: int | None, one: Mapping[str, Any] | None
     ) -> tuple[dict[str, SlotValue], tuple[str, ...], str | None]:
         """The values of the message's slots, the paths that `at` names among them, and what failed."""
-        activation = bound.activation if one is None else self._bind(bound, one)
+        sight = bound.sight if one is None else self._bind(bound, one)
         values: dict[str, SlotValue] = {"title": bound.record.name, "as_of": IsoDate(self._court.as_of)}
         if item is not None:
             number = place if place is not None else (one or {}).get("position")
             values |= {"item": item, "number": number + 1 if isinstance(number, int) else "–"}
         paths: tuple[str, ...] = ()
         for name, program in self._values.items():
-            value = program.run(activation)
+            value = program.run(sight)
             if isinstance(value, Trouble):
                 if self._want(value, bound, place) is None:
                     return values, paths, value.text
@@ -152,10 +171,11 @@ class RecordRule:
             values[name] = slot_value(value)
             if name == at_value(self.rule):
                 paths = tuple(str(path) for path in (value if isinstance(value, list) else [value]))
+        self._meter.charge(telling(values, self._uses))
         return values, paths, None
 
-    def _bind(self, bound: Bound, one: Mapping[str, Any]) -> Any:
-        return self._court.runtime.bind({**bound.values, **one})
+    def _bind(self, bound: Bound, one: Mapping[str, Any]) -> Sight:
+        return self._court.bind_item(bound, one)
 
     def _trouble(self, trouble: Trouble, bound: Bound, item: Item, place: int | None) -> Verdict:
         want = self._want(trouble, bound, place)

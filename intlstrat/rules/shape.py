@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from intlstrat.findings import N_, msg
 from intlstrat.records.models import FUNDING_KINDS, Model, Words
@@ -45,7 +45,20 @@ def _required(title: str, description: str) -> Any:
     return Field(title=title, description=description)
 
 
-Expression = Annotated[Text, Words(codes="cel")]
+MAX_EXPRESSION = 2000
+"""So many characters may an expression have."""
+
+
+def _short(text: str) -> str:
+    if len(text) > MAX_EXPRESSION:
+        raise Refusal(
+            msg("The expression is longer than {limit} characters.", limit=MAX_EXPRESSION),
+            msg("Make two rules of it, or move what is repeated to a parameter."),
+        )
+    return text
+
+
+Expression = Annotated[Text, AfterValidator(_short), Words(codes="cel")]
 ClauseId = Annotated[Text, Words(codes="clauses")]
 Case = Annotated[Any, BeforeValidator(_case), Words(codes="example")]
 TextsOf = dict[Annotated[str, _word(*TEXT_LANGUAGES), Words(TEXT_LANGUAGES)], Text]

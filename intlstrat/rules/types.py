@@ -56,9 +56,11 @@ class Checker:
         self._pool = pool
         self._functions = functions(Rates({}))
         self._environments: dict[tuple[tuple[str, str], ...], Any] = {}
+        self._parser: Any = None
+        self.strategy = strategy
 
     def check(self, expression: str, variables: Mapping[str, Any]) -> Any:
-        """The type that the expression gives. Raises RuntimeError with CEL's own words where it cannot work."""
+        """The expression, compiled. Raises RuntimeError with CEL's own words where it cannot work."""
         key = tuple(sorted((name, kind.name()) for name, kind in variables.items()))
         environment = self._environments.get(key)
         if environment is None:
@@ -66,7 +68,13 @@ class Checker:
                 self._pool, variables=dict(variables), functions=declarations(self._functions, checking=True)
             )
             self._environments[key] = environment
-        return environment.compile(expression).return_type()
+        return environment.compile(expression)
+
+    def parse(self, expression: str) -> None:
+        """Raises RuntimeError with CEL's own words where the expression cannot be read, whatever its types are."""
+        if self._parser is None:
+            self._parser = cel.NewEnv()
+        self._parser.compile(expression, disable_check=True)
 
     def variables(self, subjects: tuple[str, ...]) -> dict[str, Any]:
         """The variables of expressions about records of these kinds (`partner`, `project`, `record`), or none."""

@@ -14,7 +14,7 @@ import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from intlstrat.findings import Message, msg
-from intlstrat.source.decode import decode, refused
+from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
 from intlstrat.source.explain import explain_syntax, place_of_fault
 
@@ -54,10 +54,10 @@ class _Stop(Exception):
 class _Frame:
     """A map or list that is being filled."""
 
-    __slots__ = ("anchor", "entry", "is_map", "key", "levels", "nodes_before", "parts", "start", "value")
+    __slots__ = ("anchor", "before", "entry", "is_map", "key", "levels", "parts", "start", "value")
 
-    def __init__(self, is_map: bool, start: int, anchor: str | None, nodes_before: int) -> None:
-        self.is_map, self.start, self.anchor, self.nodes_before = is_map, start, anchor, nodes_before
+    def __init__(self, is_map: bool, start: int, anchor: str | None, before: tuple[int, int]) -> None:
+        self.is_map, self.start, self.anchor, self.before = is_map, start, anchor, before
         self.value: Any = {} if is_map else []
         self.parts: Any = {} if is_map else []
         self.key: str | None = None
@@ -66,12 +66,13 @@ class _Frame:
 
 
 class _Anchored(NamedTuple):
-    """What an alias stands for, with its numbers of nodes and of levels when it is written out."""
+    """What an alias stands for, with its numbers of nodes, of levels and of characters when it is written out."""
 
     value: Value
     node: Node
     nodes: int
     levels: int
+    letters: int
 
 
 class _Composer:
@@ -81,7 +82,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self.empty: list[Path] = []
         self.anchors: dict[str, _Anchored] = {}
-        self.nodes = 0
+        self.nodes = self.letters = 0
         self.value: Value = None
         self.root: Node | None = None
 
@@ -125,34 +126,35 @@ class _Composer:
                 self._close(event.end_mark.index if kind is not yaml.StreamEndEvent else event.start_mark.index)
 
     def _scalar(self, event: Any) -> None:
-        self._count(1, event)
         value: str | None = event.value
+        letters = len(event.value)
+        self._count(1, letters, event)
         if not event.implicit[0] and event.tag is None:
             value = Quoted(value)
         elif value in _NULLS and event.tag is None:
             value = None
         node = Node(event.start_mark.index, event.end_mark.index, None)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(value, node, 1, 0)
+            self.anchors[event.anchor] = _Anchored(value, node, 1, 0, letters)
         if event.tag is not None:
             self._tagged(event)
         self._attach(value, node, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
-        self._count(1, event)
+        self._count(1, 0, event)
         self._deepen(1, event)
         if event.tag is not None:
             self._tagged(event)
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)  # a name in use again: inside, it must not mean the old one
-        self.frames.append(_Frame(is_map, event.start_mark.index, event.anchor, self.nodes))
+        self.frames.append(_Frame(is_map, event.start_mark.index, event.anchor, (self.nodes, self.letters)))
 
     def _close(self, end: int) -> None:
         frame = self.frames.pop()
         node = Node(frame.start, end, frame.parts)
         if frame.anchor is not None:
-            nodes = self.nodes - frame.nodes_before + 1
-            self.anchors[frame.anchor] = _Anchored(frame.value, node, nodes, frame.levels)
+            nodes, letters = self.nodes - frame.before[0] + 1, self.letters - frame.before[1]
+            self.anchors[frame.anchor] = _Anchored(frame.value, node, nodes, frame.levels, letters)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, frame.levels + 1)
         self._attach(frame.value, node, None)
@@ -164,8 +166,8 @@ class _Composer:
                 msg("Write the value itself instead of the alias."),
                 event,
             )
-        value, node, nodes, levels = self.anchors[event.anchor]
-        self._count(nodes, event)
+        value, node, nodes, levels, letters = self.anchors[event.anchor]
+        self._count(nodes, letters, event)
         self._deepen(levels, event)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, levels + 1)
@@ -244,11 +246,19 @@ class _Composer:
     def _step(frame: _Frame) -> str | int:
         return (frame.key or "") if frame.is_map else len(frame.value)
 
-    def _count(self, nodes: int, event: Any) -> None:
+    def _count(self, nodes: int, letters: int, event: Any) -> None:
         self.nodes += nodes
+        self.letters += letters
         if self.nodes > MAX_NODES:
             raise _Stop(
                 msg("The file has more than {limit} keys and values (aliases counted in full).", limit=MAX_NODES),
+                msg("Shorten the record, or split it."),
+                event,
+            )
+
+        if self.letters > MAX_BYTES:
+            raise _Stop(
+                msg("The file holds more than 1 MiB of text (aliases counted in full)."),
                 msg("Shorten the record, or split it."),
                 event,
             )

@@ -183,6 +183,18 @@ def test_the_limit_of_nodes(written: str) -> None:
     assert finding.place.line == 3
 
 
+def test_what_aliases_refer_to_is_no_more_text_than_a_file_may_have() -> None:
+    long = "x" * 100_000
+    record = f"{PROJECT}notes: [&x {long}, {'*x, ' * 9}]\n"
+    assert UNREADABLE not in {finding.rule for finding in load_text(record).findings}
+    finding = only(load_text(record.replace("]", "*x]")))
+    assert finding.rule == UNREADABLE
+    assert message(finding) == "The file holds more than 1 MiB of text (aliases counted in full)."
+    assert "Shorten the record" in remedy(finding)
+    nested = f"{PROJECT}notes: [&y [&x {long}, *x, *x], *y, *y, *y]\n"
+    assert only(load_text(nested)).rule == UNREADABLE
+
+
 def test_the_limits_are_those_of_the_specification() -> None:
     assert MAX_NODES == 10_000
 
