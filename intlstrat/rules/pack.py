@@ -74,6 +74,11 @@ def _example_problem(result: ExampleResult) -> PackProblem:
     if result.actual == "invalid":
         message = msg("The example is no valid record or portfolio ({detail}).", detail=result.detail or "")
         return PackProblem(place, message, msg("Correct the example."))
+    if result.actual == "fault" and "budget exceeded" in (result.detail or ""):
+        message = msg("The rule takes too many steps on this example, or on those before it.")
+        return PackProblem(
+            place, message, msg("Write the rule with fewer loops inside each other, or shorten its examples.")
+        )
     if result.actual == "fault":
         message = msg("The rule fails on this example: {detail}.", detail=result.detail or "")
         return PackProblem(place, message, msg("Guard what may be absent with has(), or correct the example."))

@@ -173,7 +173,7 @@ def test_examples_are_held_to_the_same(world: World) -> None:
     nested = "project.goals.all(g, project.goals.all(h, g.statement == h.statement))"
     ran = world.project().rule("project-a", nested, examples=examples).run("check", "--lang", "en")
     assert ran.exit == NOT_CHECKED
-    assert "The rule fails on this example: INTERNAL: Iteration budget exceeded" in ran.err
+    assert "The rule takes too many steps on this example" in ran.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on a process's memory")
@@ -243,8 +243,8 @@ def test_loops_weigh_as_much_as_cel_lets_them_turn() -> None:
     one = weight("project.goals.all(g, true)", many).work
     two = weight("project.goals.all(g, project.goals.all(h, true))", many).work
     three = weight("project.goals.all(g, project.goals.all(h, project.goals.all(i, true)))", many).work
-    assert 1000 * TURN < one < 2000 * TURN
-    assert 11_000 * TURN < two < three < 40_000 * TURN
+    assert 1000 * TURN < one < 3000 * TURN
+    assert 11_000 * TURN < two < three < 50_000 * TURN
 
 
 def test_how_large_data_is() -> None:
