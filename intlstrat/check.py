@@ -29,6 +29,8 @@ from intlstrat.history import (
     added_waivers,
     compare,
     earlier,
+    lapsed,
+    strategy_changes,
     waivers_of,
 )
 from intlstrat.load import Memory, load
@@ -125,6 +127,8 @@ class _Desk:
         portfolio = then.state.portfolio
         self._portfolios.append(portfolio)
         self._findings = differences.findings
+        lapses = {each.fingerprint for each in lapsed(then, self._near(differences.fixed), self._state, self._found)}
+        fixed = self._chosen(self._near(differences.fixed))
         near = [each for each in added if is_within(each.place.path, self._selection.paths)]
         self._comparison = Comparison(
             base.asked,
@@ -132,7 +136,9 @@ class _Desk:
             base.as_of,
             _strategy(base.pack) if base.pack is not None else None,
             record_counts(portfolio, self._selection.paths),
-            self._chosen(self._near(differences.fixed)),
+            fixed,
+            tuple(each for each in fixed if each.fingerprint in lapses),
+            strategy_changes(then.state.pack, self._state.pack) if base.pack is not None else (),
             tuple(replace(each, waiver=masked_waiver(each.waiver, self._private)) for each in near),
             other.commit if other is not None else None,
         )

@@ -50,7 +50,7 @@ def _run(arguments: list[str], language: Language) -> int:
     try:
         result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=language)
     except Stop as stop:
-        _say(stop, language)
+        _say(stop, language, arguments[:1] == ["check"])
         return stop.exit
     except typer.TyperException as error:
         return _usage(error, language)
@@ -103,12 +103,16 @@ def _language(arguments: list[str]) -> Language:
     return Language(found if found in LANGUAGES else "nb")
 
 
-def _say(stop: Stop, language: Language) -> None:
+def _say(stop: Stop, language: Language, checks: bool) -> None:
+    """Why a command came to nothing. A check in a job on GitHub says it where a reviewer looks."""
+    from intlstrat.cli.outputs import is_on_github, nothing_checked
     from intlstrat.formats.terminal import one_line
 
-    for message in stop.messages:
-        screen.tell(one_line(language.message(message)))
-    for line in stop.lines:
+    lines = [*(one_line(language.message(message)) for message in stop.messages), *stop.lines]
+    if checks and is_on_github():
+        nothing_checked(lines, language)
+        return
+    for line in lines:
         screen.tell(line)
 
 

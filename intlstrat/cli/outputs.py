@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -163,6 +163,25 @@ class Writer:
         reason = files.append(Path(file), page.encode("utf-8")) if most > 0 else None
         if reason is not None:
             screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+
+
+def nothing_checked(lines: Sequence[str], language: Language) -> None:
+    """Says on the page of the job, and as an annotation, why nothing was checked; standard output stays empty."""
+    from intlstrat import files
+    from intlstrat.formats.github_format import error
+    from intlstrat.formats.markdown_text import escape
+
+    title = language.text("Not checked. Nothing can be concluded from this run.")
+    screen.write_error(f"{error(title, lines)}\n")
+    file = summary_file()
+    if file is not None:
+        told = "\n".join(f"- {escape(line.strip())}" for line in lines if line.strip())
+        files.append(Path(file), f"## intlstrat: {escape(title)}\n\n{told}\n".encode())
+
+
+def is_on_github() -> bool:
+    """Whether this is a job of GitHub's."""
+    return _is_set("GITHUB_ACTIONS")
 
 
 def summary_file() -> str | None:

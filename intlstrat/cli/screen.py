@@ -106,7 +106,28 @@ def tell(text: str) -> None:
     """Writes lines to standard error. Whatever an argument or a file name put into them can only be read."""
     from intlstrat.formats.terminal import clean, guard
 
-    _write(sys.stderr, "".join(f"{guard(clean(line))}\n" for line in text.split("\n")))
+    lines = [guard(clean(line)) for line in text.split("\n")]
+    if sys.stderr.isatty():
+        from textwrap import wrap
+
+        width = max(shutil.get_terminal_size((80, 24)).columns, 40)
+        lines = [
+            part
+            for line in lines
+            for part in wrap(
+                line, width, break_long_words=False, break_on_hyphens=False,
+                subsequent_indent=line[: len(line) - len(line.lstrip(" "))],
+            )
+            or [""]
+        ]  # fmt: skip
+    _write(sys.stderr, "".join(f"{line}\n" for line in lines))
+
+
+def write_error(text: str) -> None:
+    """Writes to standard error as it stands: the caller has made it harmless."""
+    from intlstrat.formats.terminal import encodable
+
+    _write(sys.stderr, encodable(text, sys.stderr.encoding or "utf-8"))
 
 
 def _write(stream: TextIO, text: str) -> None:

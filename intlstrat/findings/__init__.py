@@ -29,6 +29,7 @@ from intlstrat.findings.report import (
     Report,
     Revision,
     RuleOutcome,
+    StrategyChange,
     StrategyRef,
     Tally,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "RuleOutcome",
     "Severity",
     "SlotValue",
+    "StrategyChange",
     "StrategyRef",
     "Subject",
     "Tally",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from intlstrat.findings.finding import Finding, Item, Outcome, Place, Severity, Subject, Waiver
 
@@ -78,6 +79,22 @@ class AddedWaiver:
     place: Place
     set_aside: bool = False
     """True where the waivers of another revision were asked for, so that this one waives nothing."""
+    before: Waiver | None = None
+    """The waiver of then that this one takes the place of: of the same rule, record and item."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyChange:
+    """How the yardstick itself has moved: a rule or a parameter that is new, gone, or judges otherwise.
+
+    `before` and `after` are a parameter's values, or a rule's severities where those differ.
+    """
+
+    kind: Literal["rule", "parameter"]
+    name: str
+    change: Literal["added", "removed", "changed"]
+    before: object = None
+    after: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +111,18 @@ class Comparison:
     records: RecordCounts
     fixed: tuple[Finding, ...] = ()
     """The findings of then that are gone, each with its change and its place of then; in the order of `findings`."""
+    lapsed: tuple[Finding, ...] = ()
+    """Those of `fixed` that nobody mended: the rule, the record or what it was asked about is gone, or not judged."""
+    strategy_changes: tuple[StrategyChange, ...] = ()
     added_waivers: tuple[AddedWaiver, ...] = ()
     waivers_from: str | None = None
     """The commit whose waivers were used in place of those of now."""
+
+    @property
+    def mended(self) -> tuple[Finding, ...]:
+        """Those of `fixed` whose rule holds now, or whose file can be read."""
+        lapsed = {id(finding) for finding in self.lapsed}
+        return tuple(finding for finding in self.fixed if id(finding) not in lapsed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
-from intlstrat.findings import AddedWaiver, Comparison, Finding, IsoDate, Outcome, Report
+from intlstrat.findings import AddedWaiver, Comparison, Finding, IsoDate, Outcome, Report, StrategyChange
 from intlstrat.formats.finding_words import decision, name, position
+from intlstrat.formats.page_words import parameter_value
 from intlstrat.formats.terminal import one_line
-from intlstrat.formats.text_base import Desk, counts
+from intlstrat.formats.text_base import WORDS, Desk, counts
+
+if TYPE_CHECKING:
+    from intlstrat.rules.model import ParamValue
 
 _WHOLE_COMMIT: Final = re.compile(r"\b[0-9a-f]{40,}\b")
 
@@ -24,6 +28,18 @@ class Sides:
     """What is new only because time has passed."""
     existing: tuple[Finding, ...]
     waived: tuple[Finding, ...]
+    """Breaches of now that are accepted."""
+
+    @property
+    def excused(self) -> tuple[Finding, ...]:
+        """The waived breaches that were not there before: a change may bring a breach and waive it itself."""
+        return tuple(one for one in self.waived if one.change is not None and one.change.state == "new")
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """What was there before, waived or not, and what has been waived since."""
+        excused = {id(one) for one in self.excused}
+        return (*self.existing, *(one for one in self.waived if id(one) not in excused))
 
 
 def sides(report: Report) -> Sides:
@@ -53,12 +69,14 @@ def compared_with(desk: Desk, comparison: Comparison) -> str:
 def told(desk: Desk, comparison: Comparison) -> list[str]:
     """The comparison in numbers: new, fixed, from before, and what the clock did."""
     language, side = desk.language, sides(desk.report)
-    news = counts(language, side.blamed)
+    news = counts(language, (*side.blamed, *side.excused))
     sentences = [
         language.text("New: {numbers}.", numbers=news) if news else language.text("The change breaks nothing new."),
     ]
-    if comparison.fixed:
-        sentences.append(language.text("Fixed: {numbers}.", numbers=counts(language, comparison.fixed)))
+    if comparison.mended:
+        sentences.append(language.text("Fixed: {numbers}.", numbers=counts(language, comparison.mended)))
+    if comparison.lapsed:
+        sentences.append(language.text("No longer asked for: {numbers}.", numbers=counts(language, comparison.lapsed)))
     if side.clock:
         sentences.append(
             language.text(
@@ -66,8 +84,8 @@ def told(desk: Desk, comparison: Comparison) -> list[str]:
                 numbers=counts(language, side.clock),
             )
         )
-    if side.existing:
-        sentences.append(language.text("There from before: {numbers}.", numbers=counts(language, side.existing)))
+    if side.known:
+        sentences.append(language.text("There from before: {numbers}.", numbers=counts(language, side.known)))
     return sentences
 
 
@@ -83,7 +101,7 @@ def reservations(desk: Desk, comparison: Comparison) -> list[str]:
     if comparison.waivers_from is not None:
         sentences.append(
             desk.language.text(
-                "The waivers are those of commit {commit}, and not those of now.",
+                "Only the waivers of commit {commit} count.",
                 commit=one_line(comparison.waivers_from[:12]),
             )
         )
@@ -99,9 +117,60 @@ def added(desk: Desk, waiver: AddedWaiver, prefix: str) -> str:
     where = position(waiver.place, prefix)
     lead = f"{what} ({where})." if where else f"{what}."
     told = [lead, language.text("Reason:"), one_line(waiver.waiver.reason), decision(desk, waiver.waiver)]
-    if waiver.set_aside:
-        told.append(language.text("It waives nothing here: the waivers of an earlier state were asked for."))
+    told += remarks(desk, waiver)
     return " ".join(told)
+
+
+def remarks(desk: Desk, waiver: AddedWaiver) -> list[str]:
+    """What else there is to know of a waiver that the change adds."""
+    language, told = desk.language, []
+    if waiver.before is not None:
+        told.append(
+            language.text("It takes the place of one that holds until {until}.", until=IsoDate(waiver.before.until))
+        )
+    if waiver.set_aside:
+        told.append(language.text("It does not hold yet: only the waivers from before the change count here."))
+    return [one_line(each) for each in told]
+
+
+def yardstick(desk: Desk, comparison: Comparison) -> list[str]:
+    """How rules and parameters have changed, a sentence each."""
+    return [one_line(_moved(desk, each)) for each in comparison.strategy_changes]
+
+
+def _moved(desk: Desk, each: StrategyChange) -> str:
+    language, name = desk.language, each.name
+    match each.kind, each.change:
+        case "rule", "added":
+            return language.text("The rule {rule} is new.", rule=name)
+        case "rule", "removed":
+            return language.text("The rule {rule} is gone.", rule=name)
+        case "rule", "changed" if each.before is None:
+            return language.text("The rule {rule} judges otherwise than before.", rule=name)
+        case "rule", "changed":
+            before, after = (_severity(desk, value) for value in (each.before, each.after))
+            return language.text(
+                "The rule {rule} went from {before} to {after}.", rule=name, before=before, after=after
+            )
+        case _, "added":
+            return language.text("The parameter {name} is new: {after}.", name=name, after=_value(desk, each.after))
+        case _, "removed":
+            return language.text(
+                "The parameter {name} is gone; it was {before}.", name=name, before=_value(desk, each.before)
+            )
+        case _:
+            return language.text(
+                "The parameter {name} went from {before} to {after}.",
+                name=name, before=_value(desk, each.before), after=_value(desk, each.after),
+            )  # fmt: skip
+
+
+def _severity(desk: Desk, value: object) -> str:
+    return desk.language.message(WORDS[str(value)]).lower()
+
+
+def _value(desk: Desk, value: object) -> str:
+    return desk.language.text("not set") if value is None else parameter_value(desk.language, cast("ParamValue", value))
 
 
 def added_heading(desk: Desk, number: int) -> str:

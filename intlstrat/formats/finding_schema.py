@@ -32,6 +32,7 @@ def definitions() -> dict[str, Schema]:
         "related": _related(),
         "waiver": _waiver(),
         "added_waiver": _added_waiver(),
+        "strategy_change": _strategy_change(),
         "change": _change(),
         "finding": _finding(),
         "outcome": _outcome(),
@@ -137,6 +138,22 @@ def _added_waiver() -> Schema:
             "location": ref("location"),
             "waiver": ref("waiver"),
             "set_aside": {"title": "Set aside", "description": aside, "type": "boolean"},
+            "before": {**nullable(ref("waiver")), **_told("Before", "The waiver of then that it takes the place of.")},
+        },
+    )
+
+
+def _strategy_change() -> Schema:
+    value = "A parameter's value, or a rule's severity where that is what changed; null where there is none."
+    return closed_object(
+        "Strategy change",
+        "A rule or a parameter that is new, gone, or judges otherwise.",
+        {
+            "kind": {"title": "Kind", "description": "What it is.", "enum": ["rule", "parameter"]},
+            "name": string("Name", "The rule's id or the parameter's name."),
+            "change": {"title": "Change", "description": "What happened.", "enum": ["added", "removed", "changed"]},
+            "before": _told("Before", value),
+            "after": _told("After", value),
         },
     )
 

@@ -111,6 +111,10 @@ def _compared_with() -> Schema:
         "records": _records(),
         "findings": closed_object("Findings", "How many there are of each state.", states),
         "added_waivers": added,
+        "lapsed": texts(
+            "Lapsed", "Fingerprints of the fixed findings that nobody mended: what they were about is gone."
+        ),
+        "strategy_changes": list_of("Strategy changes", "How rules and parameters have changed.", "strategy_change"),
         "waivers_from": nullable(string("Waivers from", "The commit whose waivers were used; null if those of now.")),
     }
     told = "The earlier state that the findings are compared with; null without a comparison."

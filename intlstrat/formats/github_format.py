@@ -49,6 +49,11 @@ def render(report: Report, pack: Pack, language: Language, prefix: str = "") -> 
     return "".join(f"{line}\n" for line in lines)
 
 
+def error(title: str, lines: Sequence[str]) -> str:
+    """One error without a place, as a command."""
+    return _command("error", {"title": clean(title)}, [clean(line) for line in lines])
+
+
 def _shown(findings: Sequence[Finding], reserved: int) -> tuple[Finding, ...]:
     """The findings that become annotations, the worst first; so many notices are kept free."""
     room = dict.fromkeys(Severity, LIMIT) | {Severity.NOTE: LIMIT - reserved}
@@ -83,6 +88,7 @@ def _rest(desk: Desk, side: Sides, shown: Sequence[Finding], prefix: str) -> lis
         if comparison.added_waivers:
             lines.append(comparison_words.added_heading(desk, len(comparison.added_waivers)))
             lines += [comparison_words.added(desk, waiver, prefix) for waiver in comparison.added_waivers]
+        lines += comparison_words.yardstick(desk, comparison)
     return lines
 
 

@@ -83,8 +83,20 @@ def _comparison(report: Report) -> Json | None:
                 "location": _location(added.place),
                 "waiver": _waiver(added.waiver),
                 "set_aside": added.set_aside,
+                "before": _waiver(added.before),
             }
             for added in then.added_waivers
+        ],
+        "lapsed": [finding.fingerprint for finding in then.lapsed],
+        "strategy_changes": [
+            {
+                "kind": each.kind,
+                "name": each.name,
+                "change": each.change,
+                "before": each.before,
+                "after": each.after,
+            }
+            for each in then.strategy_changes
         ],
         "waivers_from": then.waivers_from,
     }

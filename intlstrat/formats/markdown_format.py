@@ -60,8 +60,8 @@ def _heading(desk: Desk, side: Sides) -> str:
     language = desk.language
     if desk.report.comparison is None:
         text = result(desk, desk.report.findings)
-    elif side.blamed:
-        text = language.text("new with this change: {numbers}", numbers=counts(language, side.blamed))
+    elif new := (*side.blamed, *side.excused):
+        text = language.text("new with this change: {numbers}", numbers=counts(language, new))
     else:
         text = language.text("nothing new with this change")
     return f"## intlstrat: {escape(text)}"
@@ -92,18 +92,23 @@ def _all(desk: Desk, side: Sides, prefix: str) -> list[Section]:
 def _compared(desk: Desk, comparison: Comparison, side: Sides, prefix: str) -> list[Section]:
     language = desk.language
     added = [f"- {escape(comparison_words.added(desk, one, prefix))}" for one in comparison.added_waivers]
+    moved = [f"- {escape(each)}" for each in comparison_words.yardstick(desk, comparison)]
     by_clock = language.text("New only because time has passed")
     return [
-        *_open(language.text("New"), _items(desk, side.blamed, prefix), _NEW),
+        *_open(language.text("New"), _items(desk, (*side.blamed, *side.excused), prefix), _NEW),
         *_open(language.text("Waivers that are added"), added, _WAIVERS),
-        *_open(language.text("Fixed"), _items(desk, comparison.fixed, prefix, to_do=False), _FIXED),
+        *_open(language.text("Changes of the strategy and its rules"), moved, _WAIVERS),
+        *_open(language.text("Fixed"), _items(desk, comparison.mended, prefix, to_do=False), _FIXED),
+        *_folded(language.text("No longer asked for"), _items(desk, comparison.lapsed, prefix, to_do=False), _FIXED),
         *_folded(by_clock, _items(desk, side.clock, prefix), _CLOCK),
         *_folded(language.text("There from before"), _items(desk, side.existing, prefix), _BEFORE),
     ]
 
 
 def _waived(desk: Desk, side: Sides, prefix: str) -> list[Section]:
-    return _folded(desk.language.text("Waived breaches"), _items(desk, side.waived, prefix), _WAIVED)
+    excused = {id(one) for one in side.excused}
+    waived = [one for one in side.waived if id(one) not in excused]
+    return _folded(desk.language.text("Waived breaches"), _items(desk, waived, prefix), _WAIVED)
 
 
 def _foreseen(desk: Desk, prefix: str) -> list[Section]:

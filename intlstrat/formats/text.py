@@ -44,8 +44,9 @@ def _comparison(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
     _findings(sheet, desk, new)
     if not desk.options.quiet:
         text_changes.only_time(sheet, desk, clock)
-        text_changes.fixed(sheet, desk, comparison.fixed)
+        text_changes.fixed(sheet, desk, comparison)
         text_changes.added(sheet, desk, comparison.added_waivers)
+        text_changes.moved(sheet, desk, comparison)
     if desk.options.show_all and existing:
         text_changes.heading(sheet, desk, desk.language.text("As before"))
         _findings(sheet, desk, existing)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from intlstrat.findings import AddedWaiver, Comparison, Finding, Foreseen, IsoDate
-from intlstrat.formats.comparison_words import compared_with, reservations, told
+from intlstrat.formats.comparison_words import compared_with, remarks, reservations, told, yardstick
 from intlstrat.formats.finding_words import cause
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import clean, one_line
@@ -57,11 +57,25 @@ def only_time(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
         _listed(sheet, desk, findings, lambda found: MARKS[standing(found)])
 
 
-def fixed(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
-    """What was found then and is not any more."""
-    if findings:
-        heading(sheet, desk, desk.language.text("Fixed, or no longer asked for"))
-        _listed(sheet, desk, findings, lambda _: "√")
+def fixed(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
+    """What was found then and is not any more: what has been mended, and what is only not asked for any longer."""
+    if comparison.mended:
+        heading(sheet, desk, desk.language.text("Fixed"))
+        _listed(sheet, desk, comparison.mended, lambda _: "√")
+    if comparison.lapsed:
+        heading(sheet, desk, desk.language.text("No longer asked for, and so not shown as fixed"))
+        _listed(sheet, desk, comparison.lapsed, lambda _: "–")
+
+
+def moved(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
+    """How the rules and parameters have changed, whatever that comes to."""
+    sentences = yardstick(desk, comparison)
+    if sentences:
+        heading(sheet, desk, desk.language.text("Changes of the strategy and its rules"))
+        limit = desk.limit(len(sentences))
+        for sentence in sentences[:limit]:
+            sheet.put((sentence, ""), indent=2)
+        _rest(sheet, desk, len(sentences))
 
 
 def added(sheet: Sheet, desk: Desk, waivers: Sequence[AddedWaiver]) -> None:
@@ -76,9 +90,8 @@ def added(sheet: Sheet, desk: Desk, waivers: Sequence[AddedWaiver]) -> None:
         sheet.put((f"{MARKS['waived']} {clean(each.waiver.rule)}", "strong"), (f" · {whose}", "label"), hang=2)
         sheet.verbatim((location(each.place), "label"), indent=BODY)
         accepted(sheet, desk, each.waiver)
-        if each.set_aside:
-            text = language.text("It waives nothing here: the waivers of an earlier state were asked for.")
-            sheet.put((text, "warning"), indent=BODY)
+        for remark in remarks(desk, each):
+            sheet.put((remark, "warning"), indent=BODY)
 
 
 def foreseen(sheet: Sheet, desk: Desk) -> None:

@@ -1,6 +1,18 @@
 """The portfolio as it stood at an earlier time, and what is new, existing and fixed since."""
 
 from intlstrat.history.differences import Differences, Earlier, compare
-from intlstrat.history.past import Base, WaiverChoice, added_waivers, earlier, waivers_of
+from intlstrat.history.past import Base, WaiverChoice, added_waivers, earlier, lapsed, waivers_of
+from intlstrat.history.yardstick import strategy_changes
 
-__all__ = ["Base", "Differences", "Earlier", "WaiverChoice", "added_waivers", "compare", "earlier", "waivers_of"]
+__all__ = [
+    "Base",
+    "Differences",
+    "Earlier",
+    "WaiverChoice",
+    "added_waivers",
+    "compare",
+    "earlier",
+    "lapsed",
+    "strategy_changes",
+    "waivers_of",
+]

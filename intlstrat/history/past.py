@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intlstrat.files import Inputs
-from intlstrat.findings import AddedWaiver, Subject
+from intlstrat.findings import PORTFOLIO, AddedWaiver, Finding, Layer, Outcome, Subject
 from intlstrat.history.differences import Earlier
 from intlstrat.history.matching import File, renames
 from intlstrat.load import Memory, load, stem
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
-from intlstrat.verdict import State
+from intlstrat.verdict import State, Verdict
 from intlstrat.waivers import Entry, carried, entries, fault
 
 
@@ -78,7 +78,31 @@ def added_waivers(then: Earlier, own: Sequence[Entry], choice: WaiverChoice, now
     before = carried(then.under_new_rules.waivers, now.portfolio, then.renamed, standing=own, are_spoken_of=False)
     new = [entry for entry in own if not any(entry is each for each in before) and fault(entry, now.pack) is None]
     aside = [id(entry) for entry in choice.set_aside]
-    return tuple(AddedWaiver(entry.waiver, entry.subject, entry.place, id(entry) in aside) for entry in new)
+    replaced = {_what(entry): entry.waiver for entry in before if not any(entry is each for each in own)}
+    return tuple(
+        AddedWaiver(entry.waiver, entry.subject, entry.place, id(entry) in aside, replaced.get(_what(entry)))
+        for entry in new
+    )
+
+
+def lapsed(then: Earlier, fixed: Sequence[Finding], now: State, found: Verdict) -> tuple[Finding, ...]:
+    """Those of the findings that are gone which nobody mended.
+
+    A finding is mended where its rule holds now for the same record, or, of the validity layer, where the record is
+    read now. Else the rule, the record or what the rule was asked about is gone, or cannot be judged.
+    """
+    holds = {(each.rule, each.subject) for each in found.results if each.outcome is Outcome.FULFILLED}
+    read = {record.subject for record in now.portfolio.records} | {PORTFOLIO}
+    gone = []
+    for finding in fixed:
+        subject = then.renamed.get(finding.subject, finding.subject)
+        is_mended = subject in read if finding.layer is Layer.VALIDITY else (finding.rule, subject) in holds
+        gone += [] if is_mended else [finding]
+    return tuple(gone)
+
+
+def _what(entry: Entry) -> tuple[Subject, str, str | None]:
+    return entry.subject, entry.waiver.rule, entry.waiver.item
 
 
 def _files(inputs: Inputs) -> list[File]:

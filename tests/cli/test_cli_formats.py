@@ -130,9 +130,22 @@ class TestSummary:
         assert (ran.exit, kind(ran.out)) == (FINDINGS, "github")
         assert "summary.md" in ran.err
 
-    def test_a_run_that_checks_nothing_writes_none(self, bare: Cli, summary: Path) -> None:
-        assert bare.check("--since", "finnes-ikke", **GITHUB).exit == NOT_CHECKED
-        assert not summary.exists()
+    def test_a_run_that_checks_nothing_says_so_where_a_reviewer_looks(self, bare: Cli, summary: Path) -> None:
+        ran = bare.check("--since", "finnes-ikke", INTLSTRAT_LANG="en", **GITHUB)
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        (line,) = ran.err.splitlines()
+        assert line.startswith("::error title=Not checked. Nothing can be concluded from this run.::")
+        assert "does not lie in a git repository" in summary.read_text(encoding="utf-8")
+        plain = bare.check("--since", "finnes-ikke", GITHUB_STEP_SUMMARY="")
+        assert (plain.exit, "::" in plain.err) == (NOT_CHECKED, False)
+
+    def test_what_it_says_then_is_no_command(self, bare: Cli, summary: Path) -> None:
+        ran = bare.check("--since", "x\n::error::y\r##[error]z\x1b[2J <b>", **GITHUB)
+        assert (ran.exit, len(ran.err.splitlines())) == (NOT_CHECKED, 1)
+        assert "##[" not in ran.err
+        page = summary.read_text(encoding="utf-8")
+        assert "\x1b" not in ran.err + page
+        assert "<b>" not in page
 
 
 def paths_in(format_: str, text: str) -> set[str]:

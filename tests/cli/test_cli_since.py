@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from typing import Any
 
 import pytest
 from cli_world import (
@@ -333,7 +334,7 @@ def test_the_text_shows_new_first_then_what_is_fixed_and_counts_the_rest(bare_re
     bare_repo.write({"data/projects/bart.yaml": NOTED_PROJECT})
     ran = bare_repo.check("--since", "HEAD", INTLSTRAT_LANG="en")
     assert ran.exit == CLEAN
-    parts = ["New since HEAD (commit", "nytt.yaml", "Fixed, or no longer asked for", "Waivers that the change adds"]
+    parts = ["New since HEAD (commit", "nytt.yaml", "\nFixed\n", "Waivers that the change adds"]
     assert [ran.out.index(part) for part in parts] == sorted(ran.out.index(part) for part in parts)
     text = one_line(ran.out)
     assert "1 finding that was there before is not shown" in text
@@ -341,7 +342,7 @@ def test_the_text_shows_new_first_then_what_is_fixed_and_counts_the_rest(bare_re
     assert "· a record was changed" in text
     whole = bare_repo.check("--since", "HEAD", "--show", "all", INTLSTRAT_LANG="en")
     assert whole.exit == CLEAN
-    assert whole.out.index("As before") > whole.out.index("Fixed, or no longer asked for")
+    assert whole.out.index("As before") > whole.out.index("\nFixed\n")
 
 
 def test_quietly_only_what_is_new_is_said(bare_repo: GitCli) -> None:
@@ -357,3 +358,116 @@ def test_a_rule_file_that_is_only_moved_changes_nothing(bare_repo: GitCli) -> No
     bare_repo.remove("rules/project/project-late.yaml").write({"rules/andre/project-late.yaml": LATE})
     found = bare_repo.changes()
     assert (found.exit, found.new, found.fixed) == (CLEAN, [], [])
+
+
+def told(repo: GitCli, *arguments: str) -> str:
+    """The text of a comparison with the last commit, on one line."""
+    ran = repo.check("--since", "HEAD", *arguments, INTLSTRAT_LANG="en")
+    assert ran.exit in (CLEAN, FINDINGS)
+    return one_line(ran.out)
+
+
+def compared(repo: GitCli) -> Any:
+    return repo.json().json["compared_with"]
+
+
+class TestWhatNobodyMended:
+    """A finding that is gone is only called mended where its rule holds now."""
+
+    def lapsed(self, repo: GitCli) -> set[str]:
+        ran = repo.json()
+        assert ran.exit in (CLEAN, FINDINGS)
+        gone = {each["fingerprint"]: each["rule"] for each in ran.json["findings"]}
+        return {gone[fingerprint] for fingerprint in ran.json["compared_with"]["lapsed"]}
+
+    def test_what_is_mended_is_not_among_it(self, bare_repo: GitCli) -> None:
+        bare_repo.write({"data/projects/bart.yaml": NOTED_PROJECT})
+        assert self.lapsed(bare_repo) == set()
+        assert "Fixed: 1 error and 1 warning." in told(bare_repo)
+
+    @pytest.mark.parametrize("change", ["gone", "unreadable", "not applicable"])
+    def test_a_record_that_is_gone_or_not_judged(self, bare_repo: GitCli, change: str) -> None:
+        if change == "gone":
+            bare_repo.remove("data/projects/bart.yaml")
+        elif change == "unreadable":
+            bare_repo.write({"data/projects/bart.yaml": BARE_PROJECT + "x: [\n"})
+        else:
+            bare_repo.commit({"data/projects/bart.yaml": BARE_PROJECT + "period: {end: 2020-01-01}\n"})
+            bare_repo.write({"data/projects/bart.yaml": BARE_PROJECT})
+        assert self.lapsed(bare_repo) == ({"project-late"} if change == "not applicable" else set(OLD_SINS))
+        assert "Fixed:" not in told(bare_repo)
+        assert "No longer asked for:" in told(bare_repo)
+
+    def test_a_rule_that_is_gone(self, bare_repo: GitCli) -> None:
+        bare_repo.remove("rules/project/project-goals.yaml")
+        assert self.lapsed(bare_repo) == {"project-goals"}
+        assert "The rule project-goals is gone." in told(bare_repo)
+
+    def test_a_renamed_record_that_is_mended(self, bare_repo: GitCli) -> None:
+        bare_repo.remove("data/projects/bart.yaml")
+        bare_repo.write({"data/projects/nytt-navn.yaml": BARE_PROJECT + "goals: [{statement: A, target: 3}]\n"})
+        assert self.lapsed(bare_repo) == set()
+        assert bare_repo.changes().fixed == [("project-goals", "bart", "data")]
+
+
+def test_a_yardstick_that_moved_is_told_of_though_no_outcome_did(repo: GitCli) -> None:
+    repo.commit(GOOD)
+    repo.remove("rules/partner/partner-areas.yaml")
+    repo.write(
+        {
+            "rules/project/project-goals.yaml": rule("project-goals", "size(project.goals) > 0", severity="note"),
+            "rules/project/project-sdg.yaml": rule("project-sdg", "true", '["1b"]', "warning", at="sdgs"),
+            "rules/project/project-ny.yaml": rule("project-ny", "true"),
+            "rules/strategy.yaml": STRATEGY.replace("value: 500", "value: 300") + "  most: {why: {nb: D, en: D}}\n",
+        }
+    )
+    assert compared(repo)["strategy_changes"] == [
+        {"kind": "rule", "name": "partner-areas", "change": "removed", "before": None, "after": None},
+        {"kind": "rule", "name": "project-goals", "change": "changed", "before": "error", "after": "note"},
+        {"kind": "rule", "name": "project-ny", "change": "added", "before": None, "after": None},
+        {"kind": "rule", "name": "project-sdg", "change": "changed", "before": None, "after": None},
+        {"kind": "parameter", "name": "large", "change": "changed", "before": 500, "after": 300},
+        {"kind": "parameter", "name": "most", "change": "added", "before": None, "after": None},
+    ]
+    text = told(repo)
+    assert "The change breaks nothing new." in text
+    for sentence in (
+        "The rule partner-areas is gone.",
+        "The rule project-goals went from error to note.",
+        "The rule project-ny is new.",
+        "The rule project-sdg judges otherwise than before.",
+        "The parameter large went from 500 to 300.",
+        "The parameter most is new: not set.",
+    ):
+        assert sentence in text
+    assert (
+        "The rule partner-areas is gone." in repo.check("--since", "HEAD", "--format", "markdown", "--lang", "en").out
+    )
+
+
+def test_texts_of_rules_are_no_yardstick(repo: GitCli) -> None:
+    repo.commit(GOOD)
+    repo.write(
+        {"rules/project/project-goals.yaml": rule("project-goals", "size(project.goals) > 0", title="{nb: X, en: X}")}
+    )
+    assert compared(repo)["strategy_changes"] == []
+
+
+def test_a_waiver_that_is_changed_names_the_one_before(repo: GitCli) -> None:
+    repo.commit({**BARE, "data/projects/bart.yaml": f"{BARE_PROJECT}waivers: [{WAIVER}]\n"})
+    repo.write({"data/projects/bart.yaml": f"{BARE_PROJECT}waivers: [{WAIVER.replace('2030', '2031')}]\n"})
+    (added,) = compared(repo)["added_waivers"]
+    assert (added["waiver"]["until"], added["before"]["until"]) == ("2031-01-01", "2030-01-01")
+    assert "It takes the place of one that holds until 1 January 2030." in told(repo)
+
+
+def test_a_breach_that_the_change_waives_itself_is_not_called_nothing_new(repo: GitCli) -> None:
+    repo.commit(GOOD)
+    without_goals = "".join(line for line in GOOD_PROJECT.splitlines(keepends=True) if not line.startswith("goals"))
+    repo.write({"data/projects/godt.yaml": f"{without_goals}waivers: [{WAIVER}]\n"})
+    text = told(repo)
+    assert "New: 1 waived breach." in text
+    assert "The change breaks nothing new." not in text
+    page = repo.check("--since", "HEAD", "--format", "markdown", "--lang", "en")
+    assert page.exit == CLEAN
+    assert page.out.startswith("## intlstrat: new with this change: 1 waived breach")

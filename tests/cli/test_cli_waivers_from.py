@@ -38,7 +38,7 @@ def test_it_says_so_in_the_text(base: GitCli) -> None:
     base.write({"data/projects/nytt.yaml": WAIVED})
     ran = base.check("--since", "HEAD", "--waivers-from", "HEAD", INTLSTRAT_LANG="en")
     assert ran.exit == FINDINGS
-    assert "It waives nothing here: the waivers of an earlier state were asked for." in one_line(ran.out)
+    assert "It does not hold yet: only the waivers from before the change count here." in one_line(ran.out)
 
 
 def test_it_works_without_since(base: GitCli) -> None:

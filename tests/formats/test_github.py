@@ -145,7 +145,7 @@ def test_under_a_comparison_only_what_the_change_breaks_is_annotated() -> None:
     ]
     assert closing.data.split("\n")[1:] == [
         "Compared with origin/main, as of 20 November 2026.",
-        "New: 1 error, 1 warning and 1 note (1 unknown).",
+        "New: 1 error, 1 warning, 1 note (1 unknown) and 1 waived breach.",
         "Fixed: 1 error and 1 note.",
         "New only because time has passed: 1 note.",
         "There from before: 5 errors and 8 notes (8 unknown).",
@@ -155,8 +155,8 @@ def test_under_a_comparison_only_what_the_change_breaks_is_annotated() -> None:
         "når programmet er vedtatt. Decided by Formannskapet, case PS 12/26, granted 12 March 2026, holds until and "
         "including 30 June 2027.",
         "project-goals, for Mono (project) (data/projects/mono.yaml:1). Reason: Målene settes på nyåret. Decided by "
-        "Kultursjefen, holds until and including 31 January 2027. It waives nothing here: the waivers of an earlier "
-        "state were asked for.",
+        "Kultursjefen, holds until and including 31 January 2027. It does not hold yet: only the waivers from "
+        "before the change count here.",
     ]
 
 
@@ -176,7 +176,7 @@ def test_what_the_comparison_could_not_do_is_told() -> None:
     odd = replace(comparison(), strategy=None, waivers_from="abcdef0123456789")
     told = _commands(replace(compared(), comparison=odd))[-1].data
     assert "The rules of then could not be used; those of now were held against both states." in told
-    assert "The waivers are those of commit abcdef012345, and not those of now." in told
+    assert "Only the waivers of commit abcdef012345 count." in told
 
 
 def _check(text: str) -> None:
