@@ -100,7 +100,7 @@ def check(
         choice = waivers_of(asked.waivers_from, state, inputs, memory)
         state = replace(state, waivers=choice.used)
     found = verdict(state, whole, choice.set_aside, tick)
-    desk = _Desk(state, found, selection, asked)
+    desk = _Desk(state, found, selection, asked, choice)
     if asked.since is not None:
         then = earlier(asked.since, inputs, pack, memory)
         differences = compare(then, state, found, whole)
@@ -113,10 +113,11 @@ def check(
 class _Desk:
     """Puts the report together: what is near and selected, in order, with personal data masked."""
 
-    def __init__(self, state: State, found: Verdict, selection: Selection, asked: Asked) -> None:
+    def __init__(self, state: State, found: Verdict, selection: Selection, asked: Asked, choice: WaiverChoice) -> None:
         self._state, self._found, self._selection, self._asked = state, found, selection, asked
         self._findings = found.findings
-        self._portfolios = [state.portfolio]
+        self._portfolios = [state.portfolio, *([choice.source] if choice.source is not None else [])]
+        self._set_aside = len(choice.set_aside)
         self._comparison: Comparison | None = None
         self._forecast: Forecast | None = None
 
@@ -201,6 +202,8 @@ class _Desk:
             names=_names(self._portfolios, self._private),
             incomplete=failed,
             rules_folder=self._asked.rules_folder,
+            waivers_from=self._asked.waivers_from.commit if self._asked.waivers_from is not None else None,
+            waivers_set_aside=self._set_aside,
             comparison=self._comparison,
             forecast=self._forecast,
         )

@@ -58,7 +58,8 @@ def masked_waiver(waiver: Waiver, private: frozenset[str]) -> Waiver:
     """The waiver with personal data masked in its texts."""
     case = mask(waiver.case, private) if waiver.case is not None else None
     reason, decided_by = mask(waiver.reason, private), mask(waiver.decided_by, private)
-    return replace(waiver, reason=reason, decided_by=decided_by, case=case)
+    item = mask(waiver.item, private) if waiver.item is not None else None
+    return replace(waiver, reason=reason, decided_by=decided_by, case=case, item=item)
 
 
 def masked_item(item: Item, private: frozenset[str]) -> Item:

@@ -6,6 +6,7 @@ do not work together, and nobody wants an invented town among the real ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ class Wish:
     version: str
     empty: bool
     readme: str = README
+    package: str = ""
+    """What the checks install, as pip takes it; this version of intlstrat by its name when left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,18 @@ def plan(example: Files, templates: Files, schemas: Files, there: Files, wish: W
     for path, content in templates.items():
         folder, _, name = path.partition("/")
         if folder in ("every", _texts(wish.language)):
-            files[wish.readme if name == README else _visible(name)] = content.replace(
-                b"@VERSION@", wish.version.encode()
-            )
+            files[wish.readme if name == README else _visible(name)] = _filled(content, wish)
     return Plan(dict(sorted(files.items())), tuple(own))
+
+
+def _filled(template: bytes, wish: Wish) -> bytes:
+    """A template without what is only for the other of the two: a data repo with examples, or an empty one."""
+    other = b"EXAMPLES" if wish.empty else b"EMPTY"
+    text = re.sub(rb"@%s\{@\n.*?@\}%s@\n" % (other, other), b"", template, flags=re.DOTALL)
+    text = re.sub(rb"@(?:EXAMPLES|EMPTY)\{@\n|@\}(?:EXAMPLES|EMPTY)@\n", b"", text)
+    text = re.sub(rb"\n{3,}", b"\n\n", text)
+    package = wish.package or f"intlstrat=={wish.version}"
+    return text.replace(b"@PACKAGE@", package.encode()).replace(b"@VERSION@", wish.version.encode())
 
 
 def _texts(language: str) -> str:

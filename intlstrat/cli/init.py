@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,14 @@ def init_command(
         str, typer.Argument(metavar="[DIR]", help=N_("The folder to set up; else the one you are in."))
     ] = ".",
     empty: Annotated[bool, typer.Option("--empty", help=N_("Leave out the example's partners and projects."))] = False,
+    package: Annotated[
+        str | None,
+        typer.Option(
+            "--package",
+            metavar="PACKAGE",
+            help=N_("What the checks install, as pip takes it; else intlstrat in this version."),
+        ),
+    ] = None,
     lang: Lang = None,
     color: Color = "auto",
 ) -> int:
@@ -37,7 +46,7 @@ def init_command(
 
     shown = screen.chosen(color)
     root = _target(folder)
-    plan, language = _plan(root, Common(lang=lang), empty)
+    plan, language = _plan(root, Common(lang=lang), empty, _package(package))
     wanted, kept = _wanted(root, plan)
     written: list[str] = []
     failure: Message | None = None
@@ -71,7 +80,17 @@ def _target(folder: str) -> Path:
     return root
 
 
-def _plan(root: Path, common: Common, empty: bool) -> tuple[Plan, Language]:
+def _package(asked: str | None) -> str:
+    """What pip is to install. It is written into scripts, so that what could be more than a name is refused."""
+    if asked is not None and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._+:/@=~<>!,#&%\[\]-]*", asked):
+        raise Stop(
+            msg("“{value}” after {option} is nothing that pip can install.", value=asked, option="--package"),
+            msg("Write it as for “pip install”, such as intlstrat==0.1.0 or git+https://HOST/OWNER/intlstrat@COMMIT."),
+        )
+    return asked or ""
+
+
+def _plan(root: Path, common: Common, empty: bool, package: str) -> tuple[Plan, Language]:
     """What is to be there, and the language to speak; the schemas are made from the strategy that will apply."""
     from intlstrat.authoring.plan import RULES, Wish, example, is_own, plan, spoken
     from intlstrat.authoring.writing import shipped
@@ -85,7 +104,7 @@ def _plan(root: Path, common: Common, empty: bool) -> tuple[Plan, Language]:
     strategy = _strategy(root, common) if own else _strategy_of(ours)
     written = language_of(common, strategy.language) if own else Language(code)
     schemas = {f"schemas/{name}": content for name, content in schema_files(written, strategy).items()}
-    wish = Wish(written.code, __version__, empty, _readme(root))
+    wish = Wish(written.code, __version__, empty, _readme(root), package)
     return plan(ours, _read(shipped("scaffold")), schemas, there, wish), language_of(common, written.code)
 
 

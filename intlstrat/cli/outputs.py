@@ -59,8 +59,12 @@ class Output:
             return "github"
         if not self.files:
             return asked or ("gitlab" if _is_set("GITLAB_CI") else "text")
-        is_free = asked == "github" and all(self.of_file(file) != asked for file in self.files)
-        return "github" if is_free else "text"
+        return "github" if asked == "github" and self.is_left_over else "text"
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether a format was asked for that none of the files takes."""
+        return self.format is not None and all(self.of_file(file) != self.format for file in self.files)
 
     @property
     def wants_revision(self) -> bool:
@@ -109,6 +113,9 @@ class Writer:
             well = self._to_file(file, self.rendered(self.wanted.of_file(file), for_file=True)) and well
         self._summary()
         format_ = self.wanted.of_screen()
+        if self.wanted.files and self.wanted.is_left_over and self.wanted.format not in (None, format_):
+            left = self.wanted.format or ""
+            screen.tell(self.language.text("No file takes the format {format}: their endings say others.", format=left))
         _show(format_)(self.rendered(format_, for_file=False))
         return well
 
@@ -160,7 +167,8 @@ class Writer:
         taken = os.path.getsize(file) if os.path.isfile(file) else 0
         most = SUMMARY_LIMIT - taken
         page = markdown_format.render(self.report, self.pack, self.language, self.prefix, most)
-        reason = files.append(Path(file), page.encode("utf-8")) if most > 0 else None
+        full = self.language.text("the page is full")
+        reason = files.append(Path(file), page.encode("utf-8")) if page else full
         if reason is not None:
             screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
 

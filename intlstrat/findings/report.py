@@ -168,6 +168,10 @@ class Report:
     """True where not everything could be checked (a disk error, a rule that failed): exit 2."""
     rules_folder: str | None = None
     """The folder of the rules relative to the root, with "/"; None where it does not lie below it."""
+    waivers_from: str | None = None
+    """The commit whose waivers were used in place of those in the data."""
+    waivers_set_aside: int = 0
+    """So many waivers of the data waive nothing for that."""
     comparison: Comparison | None = None
     """With it, each of `findings` has its `change`."""
     forecast: Forecast | None = None

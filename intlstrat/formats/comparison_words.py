@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from intlstrat.findings import AddedWaiver, Comparison, Finding, IsoDate, Outcome, Report, StrategyChange
+from intlstrat.findings import AddedWaiver, Comparison, Finding, IsoDate, Outcome, Report, StrategyChange, Waiver
 from intlstrat.formats.finding_words import decision, name, position
 from intlstrat.formats.page_words import parameter_value
 from intlstrat.formats.terminal import one_line
@@ -98,13 +98,6 @@ def reservations(desk: Desk, comparison: Comparison) -> list[str]:
         )
     if not (comparison.records.partners or comparison.records.projects or comparison.records.unreadable):
         sentences.append(desk.language.text("There were no records then, so everything is new."))
-    if comparison.waivers_from is not None:
-        sentences.append(
-            desk.language.text(
-                "Only the waivers of commit {commit} count.",
-                commit=one_line(comparison.waivers_from[:12]),
-            )
-        )
     return sentences
 
 
@@ -112,13 +105,18 @@ def added(desk: Desk, waiver: AddedWaiver, prefix: str) -> str:
     """A waiver that the change adds: of which rule, for whom, where, why, by whom and how long."""
     language = desk.language
     what = one_line(
-        language.text("{rule}, for {record}", rule=waiver.waiver.rule, record=name(desk, waiver.subject)),
+        language.text("{rule}, for {record}", rule=covered(waiver.waiver), record=name(desk, waiver.subject)),
     )
     where = position(waiver.place, prefix)
     lead = f"{what} ({where})." if where else f"{what}."
     told = [lead, language.text("Reason:"), one_line(waiver.waiver.reason), decision(desk, waiver.waiver)]
     told += remarks(desk, waiver)
     return " ".join(told)
+
+
+def covered(waiver: Waiver) -> str:
+    """The rule that is waived and, where it is waived for one item only, which."""
+    return one_line(waiver.rule if waiver.item is None else f"{waiver.rule} [{waiver.item}]")
 
 
 def remarks(desk: Desk, waiver: AddedWaiver) -> list[str]:

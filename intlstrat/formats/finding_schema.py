@@ -137,6 +137,7 @@ def _added_waiver() -> Schema:
             "subject": ref("subject"),
             "location": ref("location"),
             "waiver": ref("waiver"),
+            "item": nullable(string("Item", "The only item that it is for; null where it is for every one.")),
             "set_aside": {"title": "Set aside", "description": aside, "type": "boolean"},
             "before": {**nullable(ref("waiver")), **_told("Before", "The waiver of then that it takes the place of.")},
         },

@@ -82,6 +82,7 @@ def _comparison(report: Report) -> Json | None:
                 "subject": _subject(added.subject),
                 "location": _location(added.place),
                 "waiver": _waiver(added.waiver),
+                "item": added.waiver.item,
                 "set_aside": added.set_aside,
                 "before": _waiver(added.before),
             }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from intlstrat.findings import AddedWaiver, Comparison, Finding, Foreseen, IsoDate
-from intlstrat.formats.comparison_words import compared_with, remarks, reservations, told, yardstick
+from intlstrat.formats.comparison_words import compared_with, covered, remarks, reservations, told, yardstick
 from intlstrat.formats.finding_words import cause
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import clean, one_line
@@ -20,17 +20,14 @@ _SHORT: Final = 12
 def split(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """The findings that the change brings, those that only time brought, and those that were there before.
 
-    A breach that has been waived since is in the first list: it is there to be seen.
+    A breach that has been waived since was there before; a new one that the change waives itself is new.
     """
     parts: tuple[list[Finding], list[Finding], list[Finding]] = ([], [], [])
     for finding in findings:
-        change = finding.change
-        if change is not None and change.cause == "clock":
-            parts[1].append(finding)
-        elif change is not None and change.state == "existing":
+        if finding.change is None or finding.change.state != "new":
             parts[2].append(finding)
         else:
-            parts[0].append(finding)
+            parts[1 if finding.change.cause == "clock" else 0].append(finding)
     return parts
 
 
@@ -87,7 +84,7 @@ def added(sheet: Sheet, desk: Desk, waivers: Sequence[AddedWaiver]) -> None:
     for each in waivers:
         sheet.gap()
         whose = language.text("The portfolio") if each.subject.kind == "portfolio" else desk.name(each.subject)
-        sheet.put((f"{MARKS['waived']} {clean(each.waiver.rule)}", "strong"), (f" · {whose}", "label"), hang=2)
+        sheet.put((f"{MARKS['waived']} {covered(each.waiver)}", "strong"), (f" · {whose}", "label"), hang=2)
         sheet.verbatim((location(each.place), "label"), indent=BODY)
         accepted(sheet, desk, each.waiver)
         for remark in remarks(desk, each):

@@ -151,6 +151,18 @@ def reservations(desk: Desk) -> list[str]:
         )
     if report.incomplete:
         lines.append(language.text("Not everything could be checked."))
+    if report.waivers_from is not None:
+        lines.append(
+            language.text("Only the waivers of commit {commit} count.", commit=clean(report.waivers_from[:12]))
+        )
+    if report.waivers_set_aside:
+        lines.append(
+            language.plural(
+                "{n} waiver in the data is not among them, and does not hold here.",
+                "{n} waivers in the data are not among them, and do not hold here.",
+                report.waivers_set_aside,
+            )
+        )
     hidden = _hidden(desk)
     if hidden:
         lines.append(

@@ -162,4 +162,4 @@ def _badness(finding: Finding) -> int:
 
 
 def _waiver_key(entry: Entry) -> str:
-    return repr((entry.subject, entry.waiver))
+    return repr((entry.subject, entry.waiver, entry.is_spoken_of))

@@ -10,6 +10,7 @@ from intlstrat.findings import PORTFOLIO, AddedWaiver, Finding, Layer, Outcome, 
 from intlstrat.history.differences import Earlier
 from intlstrat.history.matching import File, renames
 from intlstrat.load import Memory, load, stem
+from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.verdict import State, Verdict
@@ -37,6 +38,8 @@ class WaiverChoice:
 
     used: tuple[Entry, ...]
     set_aside: tuple[Entry, ...] = ()
+    source: Portfolio | None = None
+    """The records that the used ones were taken from, where those are of another state."""
 
 
 def earlier(base: Base, inputs: Inputs, pack: Pack, memory: Memory) -> Earlier:
@@ -68,9 +71,11 @@ def renamed(then: Inputs, now: Inputs) -> Mapping[Subject, Subject]:
 def waivers_of(base: Base, state: State, inputs: Inputs, memory: Memory) -> WaiverChoice:
     """The waivers of a base in place of those in the data. `state` is the one of now with its own waivers."""
     portfolio = load(base.inputs, strategy_codes(state.pack.strategy), memory=memory)
-    leading = renamed(base.inputs, inputs)
+    # Whoever names a record anew must not be able to choose whose waivers it gets: only the same record will do.
+    leading = renames(_files(base.inputs), _files(inputs), strictly=True)
     used = carried(entries(portfolio), state.portfolio, leading, standing=state.waivers, are_spoken_of=False)
-    return WaiverChoice(used, tuple(own for own in state.waivers if not any(own is each for each in used)))
+    aside = tuple(own for own in state.waivers if not any(own is each for each in used))
+    return WaiverChoice(used, aside, portfolio)
 
 
 def added_waivers(then: Earlier, own: Sequence[Entry], choice: WaiverChoice, now: State) -> tuple[AddedWaiver, ...]:

@@ -10,6 +10,7 @@ from intlstrat.findings import IsoDate, Message, msg
 from intlstrat.suggest import closest
 from intlstrat.vcs.git import Repository
 
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -47,10 +48,11 @@ def find_base(repository: Repository, wanted: str, option: str) -> Commit | NoBa
     commit = None
     if wanted and not wanted.startswith("-"):
         commit = repository.line("rev-parse", "--verify", "--quiet", f"{wanted}^{{commit}}")
-    if commit is None:
+    if commit is None or not _ID.fullmatch(commit):  # `^HEAD` is a revision to git, and names what to leave out
         return _no_revision(repository, wanted, option)
-    day = repository.line("rev-list", "-1", "--format=%cs", commit)
-    return Commit(commit, day.split("\n")[-1]) if day is not None else _incomplete(repository, wanted)
+    told = repository.line("rev-list", "-1", "--format=%cs", commit) or ""
+    day = told.rpartition("\n")[2]
+    return Commit(commit, day) if _DAY.fullmatch(day) else _incomplete(repository, wanted)
 
 
 def _on_day(repository: Repository, day: str) -> Commit | NoBase:

@@ -6,6 +6,7 @@ check, or speaks with another machine: what is not in the clone is missing, and 
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Repository:
     prefix: str
 
     def ask(self, *arguments: str, given: bytes = b"") -> bytes | None:
-        """What git prints, or None where it fails."""
+        """What git prints, or None where it fails. Raises `TimeoutError` where it does not end."""
         done = _run(self.root, *arguments, given=given)
         return done.stdout if done is not None and done.returncode == 0 else None
 
@@ -64,15 +65,17 @@ class Repository:
 
 def open_repository(root: Path) -> Repository | NoGit:
     """The clone that a folder lies in."""
-    done = _run(root, "rev-parse", "--show-toplevel", "--show-prefix")
+    done = _run(root, "rev-parse", "--show-toplevel")
     if done is None:
         return NoGit(
             msg("git could not be started, and it is asked for what the data looked like before."),
             msg("Install git, or leave out --since and --waivers-from."),
         )
     if done.returncode == 0:
-        top, prefix = os.fsdecode(done.stdout).split("\n")[:2]
-        return Repository(root, Path(top), prefix)
+        # Asked apart: a folder's name may hold a line break.
+        inner = _run(root, "rev-parse", "--show-prefix")
+        prefix = os.fsdecode(inner.stdout).removesuffix("\n") if inner is not None else ""
+        return Repository(root, Path(os.fsdecode(done.stdout).removesuffix("\n")), prefix)
     if b"dubious ownership" in done.stderr:
         return NoGit(
             msg("git does not read {folder}: the folder belongs to another user.", folder=str(root)),
@@ -89,13 +92,16 @@ def _resolved(root: Path) -> str:
 
 
 def _run(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
-    """Runs git in a folder, or gives None where it cannot be started or does not end."""
+    """Runs git in a folder, or gives None where it cannot be started. Raises `TimeoutError` where it does not end."""
     environment = {name: value for name, value in os.environ.items() if name not in _OTHER_REPOSITORY}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    environment |= {"GIT_LITERAL_PATHSPECS": "1"}
     try:
         return subprocess.run(
             ["git", *_QUIET, "-C", str(root), *arguments],
             input=given, capture_output=True, env=environment, timeout=_PATIENCE, check=False,
         )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), "git") from error
+    except OSError:
         return None

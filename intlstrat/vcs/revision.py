@@ -18,6 +18,13 @@ def revision(root: Path, inputs: Inputs, rules: Path, pack: Mapping[str, bytes])
     It is dirty where the records, the waivers or the rules (the files of `pack`, where they lie below `root`) are not
     those of the commit. Line ends make no difference: git may write them in the way of the machine.
     """
+    try:
+        return _revision(root, inputs, rules, pack)
+    except TimeoutError:  # a verdict need not name its commit
+        return None
+
+
+def _revision(root: Path, inputs: Inputs, rules: Path, pack: Mapping[str, bytes]) -> Revision | None:
     repository = open_repository(root)
     if not isinstance(repository, Repository):
         return None

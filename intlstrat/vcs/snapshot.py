@@ -149,7 +149,23 @@ class _Tree:
             return [_Found("missing")] * len(paths)
         asked = [os.fsencode(f"{self._root}:{path}") for path in paths if "\n" not in path]
         answers = _checked(self._repository, asked)
-        return [_Found("loop") if "\n" in path else next(answers) for path in paths]
+        found = [_Found("loop") if "\n" in path else next(answers) for path in paths]
+        for path, one in zip(paths, found, strict=True):
+            if one.kind == "missing" and not self._is_absent(self._root, path):
+                raise _LackingError
+        return found
+
+    def _is_absent(self, root: str, path: str) -> bool:
+        """Whether nothing has a path in the tree. git says the same of what it has not and of what there is not."""
+        tree = root
+        for name in PurePosixPath(path).parts:
+            found = _entry(self._repository, tree, name)
+            if found is None or stat.S_ISLNK(found.mode):
+                return True
+            if not stat.S_ISDIR(found.mode):
+                return False
+            tree = found.id
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +226,32 @@ def _batch(repository: Repository, names: Sequence[bytes]) -> list[tuple[str, by
 
 
 def _tree(repository: Repository, commit: str, folder: str) -> str | None:
-    """The tree of a folder (from the clone's top) in a commit; None where it was not there."""
-    name = f"{commit}:{folder.removesuffix('/')}" if folder else f"{commit}^{{tree}}"
-    tree = repository.line("rev-parse", "--verify", "--quiet", name)
-    if tree is None or repository.line("cat-file", "-t", tree) != "tree":
-        return None
+    """The tree of a folder (from the clone's top) in a commit; None where there was no such folder.
+
+    Raises `_LackingError` where the clone does not hold what it takes to tell.
+    """
+    told = repository.ask("cat-file", "commit", commit)
+    if told is None or not told.startswith(b"tree "):
+        raise _LackingError
+    tree = told[len(b"tree ") :].partition(b"\n")[0].decode()
+    for name in PurePosixPath(folder).parts:
+        found = _entry(repository, tree, name)
+        if found is None or not stat.S_ISDIR(found.mode):
+            return None
+        tree = found.id
     return tree
+
+
+def _entry(repository: Repository, tree: str, name: str) -> _Entry | None:
+    """What has a name in a tree; None where nothing has. Raises `_LackingError` where the clone has no such tree."""
+    answer = repository.ask("ls-tree", "-z", "--full-tree", tree, "--", name)
+    if answer is None:
+        raise _LackingError
+    if not answer:
+        return None
+    about, _, path = answer.split(b"\0")[0].partition(b"\t")
+    mode, _, id_ = about.split()
+    return _Entry(os.fsdecode(path), int(mode, 8), id_.decode(), 0)
 
 
 def _rules(repository: Repository, commit: str, folder: str) -> Mapping[str, bytes] | ReadFailure | None:

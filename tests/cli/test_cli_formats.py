@@ -64,6 +64,7 @@ def test_the_format_that_is_given_chooses_where_the_ending_leaves_it_open(
 ) -> None:
     ran = bare.check("--format", format_, "--output", name)
     assert (ran.exit, kind(ran.out), kind_of(bare.folder / name)) == (FINDINGS, "text", expected)
+    assert ("Ingen fil tar formatet" in ran.err) == (format_ != expected)
 
 
 @pytest.mark.parametrize(

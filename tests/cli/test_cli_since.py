@@ -198,6 +198,13 @@ def test_a_new_breach_with_a_waiver_of_its_own_is_new_and_waived(repo: GitCli) -
     assert added["location"]["path"] == "data/projects/nytt.yaml"
 
 
+def test_what_was_a_breach_and_cannot_be_judged_now_is_not_fixed(repo: GitCli) -> None:
+    done = GOOD_PROJECT.replace("active", "completed")
+    repo.commit({**GOOD, "data/projects/stort.yaml": done + "budget: {total: 900}\n"})
+    found = repo.write({"data/projects/stort.yaml": done}).changes()
+    assert (found.exit, found.fixed, "project-large" in found.existing) == (CLEAN, [], True)
+
+
 def test_what_was_unknown_and_is_a_breach_is_new(repo: GitCli) -> None:
     done = GOOD_PROJECT.replace("active", "completed")
     repo.commit({**GOOD, "data/projects/stort.yaml": done})
@@ -235,6 +242,20 @@ def test_a_file_in_place_of_an_unlike_one_is_another_record(bare_repo: GitCli) -
     assert {id_ for _, id_, _ in found.fixed} == {"bart"}
 
 
+@pytest.mark.parametrize(
+    "shared",
+    ["agreement: {title: Vennskapsavtale}\n", "participants:\n  - role: lead\n    name: Lysekils kommun\n"],
+    ids=["a title below", "a name in a list"],
+)
+def test_what_lies_below_does_not_make_two_records_one(repo: GitCli, shared: str) -> None:
+    before = f"title: Gammel by\nstatus: active\nsummary: Noe om den gamle byen og alt som hendte der.\n{shared}"
+    after = f"title: Helt ny\nstatus: applied\nsummary: En annen sak, med andre ord og i en annen tid.\n{shared}"
+    repo.commit({**GOOD, "data/projects/gammel.yaml": before})
+    found = repo.remove("data/projects/gammel.yaml").write({"data/projects/ny.yaml": after}).changes()
+    assert ("project-goals", "ny", "data") in found.new
+    assert found.exit == FINDINGS
+
+
 def test_an_item_that_is_put_before_others_is_the_new_one(repo: GitCli) -> None:
     goals = "title: Mål\nstatus: active\nsdgs: [{goal: 8}]\nresponsible: {unit: Kultur}\ngoals:\n"
     old = "  - {statement: A}\n  - {statement: B}\n"
@@ -244,6 +265,19 @@ def test_an_item_that_is_put_before_others_is_the_new_one(repo: GitCli) -> None:
     (new,) = [each for each in found.findings if each["change"]["state"] == "new"]
     assert (new["rule"], new["item"], new["location"]["line"]) == ("project-targets", 0, 6)
     assert found.existing == ["project-targets"] * 2
+
+
+def test_an_item_that_is_edited_and_moved_at_once_is_the_same(repo: GitCli) -> None:
+    goals = "title: Mål\nstatus: active\nsdgs: [{goal: 8}]\nresponsible: {unit: Kultur}\ngoals:\n"
+    repo.commit({**GOOD, "data/projects/maal.yaml": f"{goals}  - {{statement: A, unit: stk}}\n"})
+    whole = "  - {statement: Ny, target: 3}\n"
+    found = repo.write(
+        {"data/projects/maal.yaml": f"{goals}{whole}  - {{statement: A, unit: stk, baseline: 1}}\n"}
+    ).changes()
+    assert (found.exit, found.new, found.fixed, found.existing) == (CLEAN, [], [], ["project-targets"])
+    other = "  - {statement: Noe annet, indicator: x}\n"
+    found = repo.write({"data/projects/maal.yaml": f"{goals}{whole}{other}"}).changes()
+    assert [rule for rule, _, _ in found.new] == ["project-targets"]
 
 
 def test_an_item_that_is_edited_in_its_place_is_the_same(repo: GitCli) -> None:

@@ -25,6 +25,8 @@ from cli_world import (
 )
 from git_world import RULES, Changes, GitCli, run_git
 
+from intlstrat.vcs import git as git_module
+
 GOOD = {"data/projects/godt.yaml": GOOD_PROJECT, "data/partners/nordby.yaml": GOOD_PARTNER}
 NEW = {"data/projects/nytt.yaml": BARE_PROJECT}
 
@@ -88,6 +90,8 @@ def test_a_day_is_the_same_in_every_time_zone(two: GitCli, zone: str) -> None:
         ("2026-01-14", "The history begins on 15 January 2026; there is no commit from 14 January 2026 or before."),
         ("2027-01-01", "1 January 2027 after --since is later than the day that the verdict is about."),
         ("0" * 40, "There is no revision"),
+        ("^HEAD", "There is no revision ^HEAD here"),
+        ("HEAD^@", "There is no revision"),
     ],
 )
 def test_a_revision_that_is_not_there_is_an_error_and_never_an_empty_base(
@@ -143,6 +147,47 @@ def test_a_clone_without_the_files_of_then_fetches_nothing_and_says_so(two: GitC
     before = sorted(path.name for path in (partial.folder / ".git/objects/pack").iterdir())
     assert "lacks some of the files of the commit" in since(partial, "origin/main~1")
     assert sorted(path.name for path in (partial.folder / ".git/objects/pack").iterdir()) == before
+
+
+@pytest.mark.parametrize("gone", ["tree:0", "data", "data/projects", "rules", "rules/project"])
+@pytest.mark.parametrize("option", ["--since", "--waivers-from"])
+def test_a_clone_without_the_folders_of_then_is_no_empty_base(
+    two: GitCli, tmp_path: Path, gone: str, option: str
+) -> None:
+    if option == "--waivers-from" and gone.startswith("rules"):
+        pytest.skip("the waivers of then are read without its rules")
+    two.write({"rules/project/project-ny.yaml": rule("project-ny", "true"), "data/partners/ny.yaml": GOOD_PARTNER})
+    two.commit({"data/projects/enda.yaml": GOOD_PROJECT})
+    if gone == "tree:0":
+        run_git(tmp_path, "-C", str(two.folder), "config", "uploadpack.allowFilter", "true")
+        run_git(tmp_path, "clone", "-q", "--filter=tree:0", two.folder.as_uri(), "delvis")
+        clone = GitCli(Cli(tmp_path / "delvis"))
+    else:
+        tree = two.git("rev-parse", f"HEAD~1:{gone}")
+        (two.folder / ".git/objects" / tree[:2] / tree[2:]).unlink()
+        clone = two
+    said = refused(clone.check(option, "HEAD~1", INTLSTRAT_LANG="en"))
+    assert "lacks" in said
+
+
+def test_in_a_folder_whose_name_has_a_line_break(tmp_path: Path, repo: GitCli) -> None:
+    outer = tmp_path / "to\nlinjer"
+    write(outer / "under", {**RULES, **GOOD})
+    run_git(outer, "init", "-q")
+    run_git(outer, "add", "-A")
+    run_git(outer, "commit", "-qm", "Først")
+    found = GitCli(Cli(outer / "under")).changes()
+    assert (found.exit, found.new, found.fixed) == (CLEAN, [], [])
+
+
+def test_a_git_that_hangs_is_an_error_and_no_empty_base(
+    two: GitCli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    slow = write(tmp_path / "bin", {"git": "#!/bin/sh\nexec sleep 30\n"}) / "git"
+    slow.chmod(0o755)
+    monkeypatch.setattr(git_module, "_PATIENCE", 0.2)
+    ran = two.check("--since", "HEAD", PATH=f"{slow.parent}:{os.environ['PATH']}")
+    assert (ran.exit, ran.out) == (NOT_CHECKED, "")
 
 
 def test_in_a_worktree(two: GitCli, tmp_path: Path) -> None:

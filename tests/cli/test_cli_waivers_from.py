@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cli_world import BARE_PROJECT, CLEAN, FINDINGS, GOOD_PARTNER, GOOD_PROJECT, NOT_CHECKED, one_line
 from git_world import WAIVER, GitCli
@@ -68,9 +70,25 @@ def test_a_waiver_that_is_prolonged_is_an_added_one(base: GitCli) -> None:
 
 def test_a_waiver_of_then_follows_its_record_to_another_name(base: GitCli) -> None:
     base.commit({"data/projects/nytt.yaml": WAIVED})
-    base.remove("data/projects/nytt.yaml").write({"data/projects/annet.yaml": BARE_PROJECT + "summary: x\n"})
+    base.remove("data/projects/nytt.yaml").write({"data/projects/annet.yaml": WAIVED + "summary: x\n"})
     ran = base.json("--waivers-from", "HEAD")
     assert (ran.exit, goals(ran.json)) == (CLEAN, ["waived"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("title: Noe annet\nstatus: active\nplan: {activities: [{title: Oppstart}]}\n", id="unlike"),
+        pytest.param(WAIVED.replace("Bart prosjekt", "Noe annet"), id="alike, but called otherwise"),
+        pytest.param("title: Bart prosjekt\nstatus: applied\nsummary: Noe helt annet enn før.\n", id="called the same"),
+    ],
+)
+def test_no_other_record_inherits_the_waivers_of_one_that_is_gone(base: GitCli, other: str) -> None:
+    """Else whoever makes the change could choose whose waivers it gets."""
+    base.commit({"data/projects/gammelt.yaml": f"{WAIVED}plan:\n  activities:\n    - title: Oppstart\n"})
+    base.remove("data/projects/gammelt.yaml").write({"data/projects/helt-nytt.yaml": other})
+    ran = base.check("--waivers-from", "HEAD", "--format", "json")
+    assert (ran.exit, goals(ran.json)) == (FINDINGS, ["breach"])
 
 
 def test_waivers_for_the_portfolio_too(base: GitCli) -> None:
@@ -108,3 +126,43 @@ def test_a_revision_that_is_not_there_is_an_error(base: GitCli) -> None:
     ran = base.check("--waivers-from", "finnes-ikke", INTLSTRAT_LANG="en")
     assert (ran.exit, ran.out) == (NOT_CHECKED, "")
     assert "as --waivers-from says" in one_line(ran.err)
+
+
+def test_alone_it_says_whose_waivers_count(base: GitCli) -> None:
+    base.write({"data/projects/nytt.yaml": WAIVED})
+    for format_ in ("text", "markdown", "github"):
+        ran = base.check("--waivers-from", "HEAD", "--format", format_, INTLSTRAT_LANG="en")
+        assert ran.exit == FINDINGS
+        plain = re.sub(r"</?span>|\\\\", "", one_line(ran.out))
+        assert f"Only the waivers of commit {base.git('rev-parse', 'HEAD')[:12]} count." in plain
+        assert "1 waiver in the data is not among them, and does not hold here." in one_line(ran.out)
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"])
+def test_personal_data_of_then_is_shown_in_no_format(base: GitCli, format_: str) -> None:
+    private = WAIVER.replace("Derfor.", "Ring 91 23 45 67").replace("Bystyret", "ola.nordmann@gmail.com")
+    base.commit({"data/projects/nytt.yaml": f"{BARE_PROJECT}waivers: [{private}]\n"})
+    base.write({"data/projects/nytt.yaml": BARE_PROJECT})
+    for asked in ((), ("--since", "HEAD")):
+        ran = base.check("--waivers-from", "HEAD", "--format", format_, "--show", "all", *asked)
+        assert ran.exit == CLEAN
+        assert "91 23" not in ran.out
+        assert "gmail" not in ran.out
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"])
+def test_personal_data_in_a_waivers_item_is_shown_in_no_format(base: GitCli, format_: str) -> None:
+    private = WAIVER.replace("rule: project-goals", 'rule: project-goals, item: "ola.nordmann@gmail.com"')
+    base.write({"data/projects/nytt.yaml": f"{BARE_PROJECT}waivers: [{private}]\n"})
+    ran = base.check("--since", "HEAD", "--format", format_, "--show", "all", "--until", "2031-01-01")
+    assert ran.exit == FINDINGS
+    assert "gmail" not in ran.out
+
+
+def test_the_item_of_a_waiver_is_named(base: GitCli) -> None:
+    one = WAIVER.replace("rule: project-goals", 'rule: project-targets, item: "1"')
+    base.write({"data/projects/nytt.yaml": f"{GOOD_PROJECT}waivers: [{one}]\n"})
+    (added,) = base.json().json["compared_with"]["added_waivers"]
+    assert added["item"] == "1"
+    shown = base.check("--since", "HEAD")
+    assert (shown.exit, "project-targets [1]" in shown.out) == (CLEAN, True)

@@ -84,7 +84,10 @@ def test_the_examples_can_be_written_later(tmp_path: Path, scaffold: Cli) -> Non
     cli = made(tmp_path / "repo", "--empty")
     ran = cli("init")
     assert (ran.exit, ran.err) == (CLEAN, "")
-    assert contents(cli.folder) == contents(scaffold.folder)
+    # The page for the reader is there already, and is never written over.
+    assert "README.md" in ran.out
+    wanted = {path: content for path, content in contents(scaffold.folder).items() if path != "README.md"}
+    assert {path: content for path, content in contents(cli.folder).items() if path != "README.md"} == wanted
 
 
 def test_removing_the_examples_as_the_readme_says_leaves_a_sound_repo(tmp_path: Path, scaffold: Cli) -> None:
@@ -197,10 +200,35 @@ class TestTheReadme:
         assert f'"intlstrat=={__version__}"' in text
 
     @pytest.mark.parametrize("lang", ["nb", "en"])
+    def test_of_an_empty_one_speaks_of_no_examples(self, tmp_path: Path, lang: str) -> None:
+        text = (made(tmp_path / "repo", "--lang", lang, "--empty").folder / "README.md").read_text(encoding="utf-8")
+        full = (made(tmp_path / "fullt", "--lang", lang).folder / "README.md").read_text(encoding="utf-8")
+        title = "## Remove the examples" if lang == "en" else "## Fjern eksemplene"
+        assert (title in text, title in full) == (False, True)
+        assert "@" not in text + full
+        assert "\n\n\n" not in text + full
+
+    def test_names_another_package_where_one_is_given(self, tmp_path: Path) -> None:
+        package = "git+https://host.example/o/intlstrat@abc"
+        cli = made(tmp_path / "repo", "--package", package)
+        files = [path for path, content in contents(cli.folder).items() if package.encode() in content]
+        assert sorted(files) == [
+            ".github/workflows/intlstrat.yml",
+            ".gitlab-ci.yml",
+            ".pre-commit-config.yaml",
+            "README.md",
+        ]
+        for bad in ("x; rm -rf /", "$(x)", 'x"', "-r x", "x\ny", ""):
+            ran = cli("init", "../annet", f"--package={bad}")
+            assert (ran.exit, ran.out) == (NOT_CHECKED, ""), bad
+
+    @pytest.mark.parametrize("lang", ["nb", "en"])
     def test_its_commands_run(self, tmp_path: Path, lang: str) -> None:
         cli = made(tmp_path / "repo", "--lang", lang)
         lines = [line.strip() for block in self.shown(cli, "text") for line in block.splitlines()]
         commands = [re.split(r"\s{2,}", line)[0] for line in lines]
+        text = (cli.folder / "README.md").read_text(encoding="utf-8")
+        commands += re.findall(r"\| `(intlstrat [^`]+)` \|", text)
         assert len(commands) >= 6
         for command in commands:
             program, *arguments = shlex.split(command)
