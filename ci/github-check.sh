@@ -24,6 +24,13 @@ base() {
     fi
 }
 
+# Under pull_request_target the base is checked out: the change would be held against itself, and always be well.
+if [ -n "$PULL_REQUEST_HEAD" ] && [ "$(git -C "$INPUT_ROOT" rev-parse --is-shallow-repository 2> /dev/null)" = false ] &&
+    ! git -C "$INPUT_ROOT" merge-base --is-ancestor "$PULL_REQUEST_HEAD" HEAD 2> /dev/null; then
+    echo "What is checked out does not hold the pull request. Check out the pull request itself." >&2
+    exit 2
+fi
+
 arguments=(check "--root=$INPUT_ROOT")
 add() { [ -z "$2" ] || arguments+=("$1=$2"); }
 

@@ -128,8 +128,12 @@ class _Desk:
         portfolio = then.state.portfolio
         self._portfolios.append(portfolio)
         self._findings = differences.findings
-        lapses = {each.fingerprint for each in lapsed(then, self._near(differences.fixed), self._state, self._found)}
-        fixed = self._chosen(self._near(differences.fixed))
+        # With paths, what a record is rid of is near where the record lies now, whatever it was called then.
+        paths = {record.subject: record.path for record in self._state.portfolio.records}
+        renamed = {old: paths[new] for old, new in then.renamed.items() if new in paths}
+        gone = [each for each in differences.fixed if self._is_near(each, renamed.get(each.subject))]
+        lapses = {each.fingerprint for each in lapsed(then, self._ordered(gone), self._state, self._found)}
+        fixed = self._chosen(self._ordered(gone))
         near = [each for each in added if is_within(each.place.path, self._selection.paths)]
         self._comparison = Comparison(
             base.asked,
@@ -167,9 +171,17 @@ class _Desk:
 
     def _near(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings of the paths, in order and masked."""
+        return self._ordered(finding for finding in findings if self._is_near(finding))
+
+    def _is_near(self, finding: Finding, path: str | None = None) -> bool:
+        """Whether a finding is of the paths, where it stands or at another path."""
+        near = is_near(finding, self._selection.paths)
+        return near or (path is not None and is_within(path, self._selection.paths))
+
+    def _ordered(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings in order and masked."""
         private = self._private
-        near = (finding for finding in findings if is_near(finding, self._selection.paths))
-        return [masked(finding, private) for finding in sorted(near, key=lambda each: each.order)]
+        return [masked(finding, private) for finding in sorted(findings, key=lambda each: each.order)]
 
     def _chosen(self, near: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(finding for finding in near if is_selected(finding, self._selection))

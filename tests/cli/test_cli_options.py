@@ -265,11 +265,11 @@ def test_a_new_file_can_be_read_by_those_who_may(bare: Cli) -> None:
 
 
 def test_files_are_written_to_where_a_link_leads(bare: Cli, tmp_path: Path) -> None:
-    """A link such as `siste.json` is not turned into a file: what it leads to is written."""
+    """The user's own link outside the data repo is not turned into a file: what it leads to is written."""
     (tmp_path / "arkiv.json").write_text("gammelt")
-    (bare.folder / "siste.json").symlink_to(tmp_path / "arkiv.json")
-    assert bare.check("--output", "siste.json").exit == FINDINGS
-    assert (bare.folder / "siste.json").is_symlink()
+    (tmp_path / "siste.json").symlink_to(tmp_path / "arkiv.json")
+    assert bare.check("--output", tmp_path / "siste.json").exit == FINDINGS
+    assert (tmp_path / "siste.json").is_symlink()
     assert json.loads((tmp_path / "arkiv.json").read_text(encoding="utf-8"))["schema_version"] == 1
 
 
@@ -301,3 +301,19 @@ def test_the_text_says_how_much_is_unreadable(root: Path) -> None:
     ran = Cli(write(root, {**GOOD, "data/projects/f.yaml": "a: [", "data/projects/g.yaml": GOOD_PROJECT})).check()
     assert ran.exit == FINDINGS
     assert "1 fil" in one_line(ran.out)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks for a privilege to make links")
+@pytest.mark.parametrize("target", ["../utenfor.json", "data/projects/godt.yaml", ".git/config"])
+def test_a_link_in_the_data_repo_is_not_written_through(bare: Cli, target: str) -> None:
+    """A change from a stranger could aim it."""
+    goal = bare.folder / target
+    goal.parent.mkdir(exist_ok=True)
+    if not goal.exists():
+        goal.write_text("urørt", encoding="utf-8")
+    before = goal.read_bytes()
+    (bare.folder / "funn.json").symlink_to(target)
+    ran = bare.check("--output", "funn.json")
+    assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+    assert "funn.json" in ran.err
+    assert goal.read_bytes() == before

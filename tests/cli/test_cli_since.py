@@ -315,6 +315,14 @@ def test_paths_and_patterns_choose_among_the_differences(bare_repo: GitCli) -> N
     )
 
 
+def test_what_a_renamed_record_mends_is_shown_at_its_path_of_now(bare_repo: GitCli) -> None:
+    bare_repo.remove("data/projects/bart.yaml").write(
+        {"data/projects/nytt.yaml": NOTED_PROJECT.replace("Merknad", "Bart prosjekt")}
+    )
+    found = bare_repo.changes("data/projects/nytt.yaml")
+    assert (found.exit, sorted(rule for rule, _, _ in found.fixed)) == (CLEAN, OLD_SINS[:2])
+
+
 def test_to_and_fro_swaps_new_and_fixed(bare_repo: GitCli) -> None:
     first = bare_repo.git("rev-parse", "HEAD")
     second = bare_repo.commit({"data/projects/nytt.yaml": WARNED_PROJECT, "data/projects/bart.yaml": NOTED_PROJECT})

@@ -173,8 +173,8 @@ def test_a_waiver_that_is_added_is_shown_even_where_nothing_else_is() -> None:
 
 
 def test_what_the_comparison_could_not_do_is_told() -> None:
-    odd = replace(comparison(), strategy=None, waivers_from="abcdef0123456789")
-    told = _commands(replace(compared(), comparison=odd))[-1].data
+    odd = replace(comparison(), strategy=None)
+    told = _commands(replace(compared(), comparison=odd, waivers_from="abcdef0123456789"))[-1].data
     assert "The rules of then could not be used; those of now were held against both states." in told
     assert "Only the waivers of commit abcdef012345 count." in told
 

@@ -116,7 +116,7 @@ def test_the_footer_says_what_the_verdict_rests_on() -> None:
 
 
 def test_what_the_comparison_could_not_do_is_told() -> None:
-    odd = replace(compared(), comparison=replace(comparison(), strategy=None, waivers_from="abcdef0123456789"))
+    odd = replace(compared(), comparison=replace(comparison(), strategy=None), waivers_from="abcdef0123456789")
     assert "The rules of then could not be used" in _text(odd)
     assert "Only the waivers of commit" in _text(odd)
     assert "Only the waivers of commit" not in _text(everyday())
