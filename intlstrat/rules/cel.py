@@ -7,9 +7,10 @@ Programs run on plain maps with dynamic types; their types were checked against 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -130,7 +131,8 @@ class Runtime:
         return Sight(self._env.Activation(values), (own | sizes.linked).rounded(), own.rounded(), work)
 
 
-def as_it_runs(expression: str, maps: Collection[str] = ()) -> str:
+@lru_cache(maxsize=4096)
+def as_it_runs(expression: str, maps: frozenset[str] = frozenset()) -> str:
     """An expression as it is run on plain maps. `maps` are the parameters that are maps."""
     return lenient_has(in_order(expression, maps))
 

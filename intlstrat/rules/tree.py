@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD, _TEXT = 0, 2
 _FIXED = {1: 8, 5: 4}
@@ -68,6 +69,7 @@ class Loop:
 Tree = Const | Name | Select | Call | Many | Loop
 
 
+@lru_cache(maxsize=4096)
 def tree(serialized: bytes) -> Tree:
     """The tree of an expression, from what CEL's `serialize` gives of it, checked or only parsed."""
     parts = dict(_fields(serialized))
