@@ -27,6 +27,15 @@ ATTACKS = {
 }
 
 
+TOGETHER = {
+    "marks": "\n".join(
+        ATTACKS[name] for name in ("github", "github-after-a-break", "github-older", "azure", "teamcity")
+    ),
+    "controls": "\n".join(ATTACKS[name] for name in ("gitlab", "ansi", "osc", "bidi", "tags")),
+}
+"""All of them, each at the beginning of a line: a run of every command from every place takes its time."""
+
+
 def quoted(text: str) -> str:
     """The text as a double-quoted YAML scalar, with escapes for what may not stand in a file."""
     plain = json.dumps(text, ensure_ascii=False)
@@ -130,11 +139,11 @@ def forged(text: str, colored: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", TOGETHER)
 def test_nothing_is_forged(world: World, attack: str, place: str) -> None:
     if place == "file names" and os.name == "nt":
         pytest.skip("such names cannot be given on Windows")
-    PLACES[place](world, quoted(ATTACKS[attack]))
+    PLACES[place](world, quoted(TOGETHER[attack]))
     for command in COMMANDS:
         ran = world.run(*command)
         assert ran.exit in (CLEAN, FINDINGS, NOT_CHECKED)
@@ -158,6 +167,10 @@ def test_the_files_that_a_runner_reads_are_not_touched(world: World, attack: str
     files = {name: str(world.write(f"../{name}", "")) for name in names}
     assert world.run("check", **files).exit == FINDINGS
     assert [Path(path).read_text(encoding="utf-8") for path in files.values()] == [""] * len(names)
+
+
+def test_every_attack_is_among_those_that_are_tried_together() -> None:
+    assert all(any(attack in together for together in TOGETHER.values()) for attack in ATTACKS.values())
 
 
 def test_json_says_the_same_though_it_is_written_with_escapes(world: World) -> None:
