@@ -1,11 +1,10 @@
-"""The file system's edge: finds the data repo, lists its files and reads their bytes. Follows no link out of it."""
+"""Finds the data repo, lists its files and reads their bytes. Follows no link out of it."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +18,6 @@ WAIVER_FILES = ("data/waivers.yaml", "data/waivers.yml")
 MAX_PACK_FILES, MAX_PACK_BYTES = 1000, 8 * 1024 * 1024
 """The largest rule pack that is read."""
 _SUFFIXES = (".yaml", ".yml")
-_MOST_LINKS = 40
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
 
@@ -238,74 +236,6 @@ def read_pack(folder: Path, repository: Path | None = None) -> Mapping[str, byte
 
 def bundled_rules() -> Path:
     """The rules that travel with the tool: in the installed package, or beside it in a clone."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     installed = package / "bundled_rules"
     return installed if installed.is_dir() else package.parent / "rules"
-
-
-def append(path: Path, content: bytes) -> str | None:
-    """Writes at the end of a file; gives the reason where it cannot."""
-    try:
-        with open(path, "ab") as file:
-            file.write(content)
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    return None
-
-
-def refused_target(path: Path, root: Path) -> ReadFailure | None:
-    """Why a file must not be written: a link on the way to it lies in the data's repository. None where it may be.
-
-    Whoever may change the repository may lay a link there, to a file of the user's that the run would then replace.
-    A link elsewhere is the user's own, and is followed. `root` is the data repo; the repository around it counts too.
-    """
-    data = Path(os.path.realpath(root))
-    inside = next((folder for folder in (data, *data.parents) if os.path.lexists(folder / ".git")), data)
-    whole = Path.cwd() / path
-    here, pending, links = Path(whole.anchor), list(reversed(whole.parts[1:])), 0
-    while pending:
-        part = pending.pop()
-        step = here.parent if part == ".." else here / part
-        if not os.path.islink(step):  # False too for a name that is too long to be there
-            here = step
-            continue
-        links += 1
-        if here.is_relative_to(inside) or links > _MOST_LINKS:
-            return ReadFailure(
-                msg("{file} is not written: {link} is a link.", file=str(path), link=str(step)),
-                msg(
-                    "Delete the link, or give --output another name: whoever can change the repository could aim the "
-                    "link at any file."
-                ),
-            )
-        target = Path(os.readlink(step))
-        pending += reversed(target.parts[1:] if target.anchor else target.parts)
-        here = Path(target.anchor) if target.anchor else here
-    return None
-
-
-def write_whole(path: Path, content: bytes) -> str | None:
-    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot.
-
-    A link is followed. What is there and is no ordinary file (a pipe, a device) is written to and never replaced.
-    """
-    path = Path(os.path.realpath(path))
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
-    try:
-        status = path.stat() if path.exists() else None
-        if status is not None and not stat.S_ISREG(status.st_mode):
-            path.write_bytes(content)
-            return None
-        mode = stat.S_IMODE(status.st_mode) if status is not None else None
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        os.replace(temporary, path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        return error.strerror or type(error).__name__
-    return None

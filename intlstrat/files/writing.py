@@ -1,0 +1,81 @@
+"""Writes files: whole or not at all, and never through a link that a stranger could have laid."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from intlstrat.files.reading import ReadFailure
+from intlstrat.findings import msg
+
+_MOST_LINKS = 40
+
+
+def append(path: Path, content: bytes) -> str | None:
+    """Writes at the end of a file; gives the reason where it cannot."""
+    try:
+        with open(path, "ab") as file:
+            file.write(content)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return None
+
+
+def refused_target(path: Path, root: Path) -> ReadFailure | None:
+    """Why a file must not be written: a link on the way to it lies in the data's repository. None where it may be.
+
+    Whoever may change the repository may lay a link there, to a file of the user's that the run would then replace.
+    A link elsewhere is the user's own, and is followed. `root` is the data repo; the repository around it counts too.
+    """
+    data = Path(os.path.realpath(root))
+    inside = next((folder for folder in (data, *data.parents) if os.path.lexists(folder / ".git")), data)
+    whole = Path.cwd() / path
+    here, pending, links = Path(whole.anchor), list(reversed(whole.parts[1:])), 0
+    while pending:
+        part = pending.pop()
+        step = here.parent if part == ".." else here / part
+        if not os.path.islink(step):  # False too for a name that is too long to be there
+            here = step
+            continue
+        links += 1
+        if here.is_relative_to(inside) or links > _MOST_LINKS:
+            return ReadFailure(
+                msg("{file} is not written: {link} is a link.", file=str(path), link=str(step)),
+                msg(
+                    "Delete the link, or give --output another name: whoever can change the repository could aim the "
+                    "link at any file."
+                ),
+            )
+        target = Path(os.readlink(step))
+        pending += reversed(target.parts[1:] if target.anchor else target.parts)
+        here = Path(target.anchor) if target.anchor else here
+    return None
+
+
+def write_whole(path: Path, content: bytes) -> str | None:
+    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot.
+
+    A link is followed. What is there and is no ordinary file (a pipe, a device) is written to and never replaced.
+    """
+    path = Path(os.path.realpath(path))
+    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    try:
+        status = path.stat() if path.exists() else None
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            path.write_bytes(content)
+            return None
+        mode = stat.S_IMODE(status.st_mode) if status is not None else None
+        with open(temporary, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        os.replace(temporary, path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        return error.strerror or type(error).__name__
+    return None
