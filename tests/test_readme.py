@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from git_world import run_git
+from git_runs import run_git
 
 from intlstrat.cli.main import main
 

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cli_world import DAY, PACK, Cli, Files, Ran, rule, write
+from git_runs import run_git
+
+__all__ = ["LATE", "RULES", "WAIVER", "Changes", "GitCli", "run_git"]
 
 LATE = rule("project-late", "project.period.end >= as_of", when="has(project.period.end)", at="period.end")
 """A rule that time alone breaks."""
 RULES: Files = {**PACK, "rules/project/project-late.yaml": LATE}
 WAIVER = "{rule: project-goals, reason: Derfor., decided_by: Bystyret, until: 2030-01-01}"
-
-
-def run_git(folder: Path, *arguments: str, day: str = "2026-01-15") -> str:
-    """Runs git in a folder of the test; `day` is the one of the commit."""
-    settings = {
-        "user.name": "Prøve",
-        "user.email": "prove@example.invalid",
-        "commit.gpgsign": "false",
-        "core.autocrlf": "false",
-        "init.defaultBranch": "main",
-        "protocol.file.allow": "always",
-        "uploadpack.allowFilter": "true",
-        "uploadpack.allowAnySHA1InWant": "true",
-    }
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    made = f"{day}T12:00:00+01:00"
-    environment = {
-        **{"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"},
-        **{"GIT_AUTHOR_DATE": made, "GIT_COMMITTER_DATE": made, "LC_ALL": "C.UTF-8"},
-    }
-    done = subprocess.run(
-        ["git", *options, "-C", str(folder), *arguments], capture_output=True, env=environment, check=True
-    )
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
 
 
 @dataclass

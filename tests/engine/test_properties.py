@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from portfolios import PARAMETERS, STRATEGY, rule
 
-from intlstrat.check import Selection, check
+from intlstrat.check import check
 from intlstrat.files import InputFile, Inputs
 from intlstrat.findings import Finding, Outcome, Report, RuleOutcome
 from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
+from intlstrat.selection import Selection
 
 DAY = "2026-06-30"
 RULES: Mapping[str, str] = {
