@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         screen.tell(language.text("Interrupted."))
         return Exit.INTERRUPTED
     except OSError as error:
+        screen.let_go()
         screen.tell(language.text("That could not be done: {reason}.", reason=error.strerror or type(error).__name__))
         return Exit.NOT_CHECKED
 

@@ -130,6 +130,14 @@ def write_error(text: str) -> None:
     _write(sys.stderr, encodable(text, sys.stderr.encoding or "utf-8"))
 
 
+def let_go() -> None:
+    """Drops what standard output could not take, or Python would try once more at exit, and fail in its own words."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
