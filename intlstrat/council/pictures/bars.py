@@ -141,5 +141,6 @@ def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: tuple[float, f
         right = starts[at] - 6
     for (middle, label), start, needed in zip(labels, starts, wide, strict=True):
         sheet.text((start, top + 9.5), label, size=SMALL)
-        sheet.line([(middle, top), (min(max(middle, start + 1), start + needed - 1), top + 2.6)], color=FAINT, weight=0.5)
-
+        sheet.line(
+            [(middle, top), (min(max(middle, start + 1), start + needed - 1), top + 2.6)], color=FAINT, weight=0.5
+        )

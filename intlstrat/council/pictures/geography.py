@@ -138,7 +138,9 @@ def marks(sheet: Sheet, places: list[Marked], panel: Panel) -> list[Marked]:
     names = [shortened(place.name, 110) for place in places]
     numbers = [readable(str(place.partners if place.partners > 0 else place.participants))[:5] for place in places]
     wanted = [
-        Wanted(panel.at(outlines()[place.country].at), max(6.2, measured(number, SMALL) / 2 + 2.5), measured(name), 10.0)
+        Wanted(
+            panel.at(outlines()[place.country].at), max(6.2, measured(number, SMALL) / 2 + 2.5), measured(name), 10.0
+        )
         for place, name, number in zip(places, names, numbers, strict=True)
     ]
     left = []

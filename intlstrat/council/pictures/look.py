@@ -178,7 +178,13 @@ class Sheet:
         self.add(artist)
 
     def line(
-        self, points: Sequence[Point], *, color: str = INK, weight: float = OUTLINE, dashed: bool = False, above: float = 2
+        self,
+        points: Sequence[Point],
+        *,
+        color: str = INK,
+        weight: float = OUTLINE,
+        dashed: bool = False,
+        above: float = 2,
     ) -> None:
         style: object = (0, (4, 2.5)) if dashed else "-"
         xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -140,7 +140,9 @@ def bar(sheet: Sheet, span: Span, each: Stretch, scale: Axis, middle: float) -> 
     upper, lower = middle - BAR / 2, middle + BAR / 2
     slope = min(POINT, (right - left) / (1 + (before and after)))
     points: list[Point] = [(left + slope, upper)] if before else [(left, upper)]
-    points += [(right - slope, upper), (right, middle), (right - slope, lower)] if after else [(right, upper), (right, lower)]
+    points += (
+        [(right - slope, upper), (right, middle), (right - slope, lower)] if after else [(right, upper), (right, lower)]
+    )
     points += [(left + slope, lower), (left, middle)] if before else [(left, lower)]
     sheet.shape(points, pattern(span.kind))
 
