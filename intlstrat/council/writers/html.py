@@ -10,12 +10,13 @@ from base64 import b64encode
 from html import escape
 
 from intlstrat.council.pictures import svg
-from intlstrat.council.tree import Block, Bullets, Document, Facts, Paragraph, Picture, Table, walk
+from intlstrat.council.tree import Block, Bullets, Document, Facts, Paragraph, Picture, Table
 from intlstrat.council.writers import pandoc_tree as tree
 from intlstrat.council.writers.html_style import STYLE
 from intlstrat.council.writers.pandoc import convert
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.refused import Refused
+from intlstrat.council.writers.sideways import Heading, Item, stretches
 from intlstrat.language import Language
 
 CONTENTS_DEPTH = 2
@@ -98,10 +99,14 @@ def _contents(document: Document) -> Node:
 
 def _sections(document: Document) -> list[Node]:
     blocks: list[Node] = []
-    for level, section in walk(document.sections):
-        blocks.append(tree.header(min(level, 6), section))
-        blocks += [_block(block) for block in section.blocks]
+    for stretch in stretches(document):
+        inner = [_item(item) for item in stretch.items]
+        blocks += [tree.div(tree.attr("", ["sideways"]), inner)] if stretch.sideways else inner
     return blocks
+
+
+def _item(item: Item) -> Node:
+    return tree.header(min(item.level, 6), item.section) if isinstance(item, Heading) else _block(item)
 
 
 def _block(block: Block) -> Node:
@@ -115,8 +120,7 @@ def _block(block: Block) -> Node:
             return tree.node("DefinitionList", items)
         case Table():
             caption = [tree.span(f"{block.id}_caption", tree.text(block.caption))]
-            classes = ("scroll", "wide") if block.wide else ("scroll",)
-            return _scroll(block.id, classes, tree.table(block, tree.attr(block.id), caption))
+            return _scroll(block.id, ("scroll", "wide") if block.wide else ("scroll",), tree.table(block, tree.attr(block.id), caption))
         case Picture():
             return _figure(block)
 

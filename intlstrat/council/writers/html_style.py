@@ -79,7 +79,7 @@ img { display: block; width: 100%; min-width: 36rem; max-width: 60rem; height: a
   thead th { background: none; }
   tr, figure { break-inside: avoid; }
   img { min-width: 0; max-width: 100%; max-height: 220mm; }
-  .wide { page: sideways; margin: 0; }
+  .sideways { page: sideways; }
 }
 @media (forced-colors: active) { :focus-visible { outline-color: Highlight; } }
 """
