@@ -75,7 +75,7 @@ CAUSES: Final[Mapping[Cause, Message]] = {
 }
 
 _NUMBERS: Final = (
-    msg("no"), msg("one"), msg("two"), msg("three"), msg("four"), msg("five"), msg("six"), msg("seven"),
+    Message({"en": "no", "nb": "ingen"}), msg("one"), msg("two"), msg("three"), msg("four"), msg("five"), msg("six"), msg("seven"),
     msg("eight"), msg("nine"), msg("ten"), msg("eleven"), msg("twelve"),
 )  # fmt: skip
 
