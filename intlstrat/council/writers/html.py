@@ -120,7 +120,11 @@ def _block(block: Block) -> Node:
             return tree.node("DefinitionList", items)
         case Table():
             caption = [tree.span(f"{block.id}_caption", tree.text(block.caption))]
-            return _scroll(block.id, ("scroll", "wide") if block.wide else ("scroll",), tree.table(block, tree.attr(block.id), caption))
+            return _scroll(
+                block.id,
+                ("scroll", "wide") if block.wide else ("scroll",),
+                tree.table(block, tree.attr(block.id), caption),
+            )
         case Picture():
             return _figure(block)
 
