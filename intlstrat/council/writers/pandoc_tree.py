@@ -114,7 +114,10 @@ def table(table: Table, attributes: list[Any], caption: list[Node], style: str |
     ]
     heads = [_cell(text(column.title), style, scope="col") for column in table.columns]
     rows = [
-        [attr(), [_cell(lines(cell.lines), style, **({} if index else {"scope": "row"})) for index, cell in enumerate(row)]]
+        [
+            attr(),
+            [_cell(lines(cell.lines), style, **({} if index else {"scope": "row"})) for index, cell in enumerate(row)],
+        ]
         for row in table.rows
     ]
     head = [attr(), [[attr(), heads]]]
