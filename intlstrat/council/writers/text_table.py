@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,9 @@ from intlstrat.formats.sheet import plain as text_of
 from intlstrat.formats.terminal import cells
 
 _INDENT: Final = 2
+
+_PIECES: Final = re.compile(" |(?<=[-–/])")
+"""What a line can be broken into: a word only where it must be."""
 
 _LONGEST_WORD: Final = 20
 """Words up to this length are never cut in two; amounts never are."""
@@ -60,7 +64,7 @@ def fit(extents: Sequence[_Extent], room: int) -> list[int] | None:
         return [each.whole for each in extents]
     if sum(each.least for each in extents) > room:
         return None
-    low, high = 0.0, float(room) / min(each.weight for each in extents)
+    low, high = 0.0, room / max(min(each.weight for each in extents), 0.01)
     for _ in range(40):
         middle = (low + high) / 2
         if sum(_shares(extents, middle)) <= room:
@@ -89,8 +93,9 @@ def _extents(what: Table, rows: Sequence[_Texts]) -> list[_Extent]:
 def _extent(column: Heading, texts: Sequence[list[Spans]]) -> _Extent:
     lines = [text_of(spans) for cell in texts for spans in cell]
     whole = max(map(cells, lines), default=0)
-    word = max((cells(word) for line in set(lines) for word in line.split(" ")), default=0)
+    word = max((cells(word) for line in set(lines) for word in _PIECES.split(line)), default=0)
     if column.align == "right":
+        word = max((cells(word) for line in set(lines) for word in line.split(" ")), default=0)
         return _Extent(max(word, 1), max(whole, 1), column.weight)
     low, high = _LEAST
     least = max(min(word, _LONGEST_WORD), min(whole, max(low, min(whole // 4, high))), 1)
@@ -103,15 +108,15 @@ def _in_columns(desk: Desk, what: Table, rows: Sequence[_Texts], widths: Sequenc
     made = [[_lines(desk, cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
     is_high = any(len(lines) > 1 for row in made[1:] for lines in row)
     for number, row in enumerate(made):
-        if number == 1:
-            desk.rule("═", across, _INDENT)
-        elif number and is_high:
+        if number > 1 and is_high:
             desk.rule("─", across, _INDENT)
         columns = [
             Column(lines, width, column.align == "right")
             for lines, width, column in zip(row, widths, what.columns, strict=True)
         ]
         side_by_side(desk, columns, _INDENT)
+        if not number:
+            desk.rule("═", across, _INDENT)
 
 
 def _row_by_row(desk: Desk, what: Table, rows: Sequence[_Texts]) -> None:
