@@ -47,7 +47,7 @@ _MEASURE = 100
 """Lines of prose longer than this are tiring to read, however wide the window is."""
 _NARROWEST = 20
 """A column of prose narrower than this goes below its neighbour."""
-_JOINTS = "-–/"
+_JOINTS = "-–/_"
 """A word that is too long is best cut after one of these."""
 _EMOJI = "\ufe0f"
 _BLANKS = "\u00a0\u202f"
