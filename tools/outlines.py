@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     }
     lines = [f'"{code}":{compact(country)}' for code, country in found.items()]
     steps = [compact(list(differences(arcs[arc]))) for arc in used]
-    text = f'{{"steps":{STEPS},\n"arcs":[\n{(","+chr(10)).join(steps)}],\n"countries":{{\n{(","+chr(10)).join(lines)}}}}}\n'
+    text = f'{{"steps":{STEPS},\n"arcs":[\n{("," + chr(10)).join(steps)}],\n"countries":{{\n{("," + chr(10)).join(lines)}}}}}\n'
     OUTLINES.write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUTLINES.name}: {len(found)} countries, {len(text)} bytes\n")
     return 0
