@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "authoring": {"findings", "files"},
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
+    "council": {"findings", "records", "rules", "language", "formats", "validity"},
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
         *("selection", "history", "authoring"),
@@ -68,26 +69,30 @@ MUST_NEVER: dict[str, set[str]] = {
     "load": {"engine", "formats"},
     "engine": {"load", "formats", "files", "time"},
     "formats": {"files", "vcs", "os", "pathlib.Path", "time", "subprocess", "check", "cli"},
+    "council": {"files", "vcs", "os", "pathlib.Path", "time", "check", "cli"},
     "authoring": {"formats", "cli"},
     "cli": {"yaml", "pydantic", "ruamel"},
 }
 
 LIBRARIES: dict[str, set[str]] = {
-    "babel": {"language", "formats"},
+    "babel": {"language", "formats", "council"},
     "cel_expr_python": {"rules"},
     "google": {"rules/types.py"},
+    "matplotlib": {"council"},
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
     "pycountry": {"records"},
     "pydantic": {"records", "rules", "formats/schema_models.py"},
-    "rich": {"formats", "cli"},
+    "pypandoc": {"council"},
+    "rich": {"formats", "cli", "council"},
     "stdnum": {"records"},
     "typer": {"cli"},
+    "typst": {"council"},
     "yaml": {"source", "formats/example_yaml.py"},
 }
 """Where each library may be imported: in a room, or in one module of it."""
 
-PURE = ["findings", "source", "records", "rules", "engine", "waivers", "verdict", "history", "forecast", "formats"]
+PURE = ["findings", "source", "records", "rules", "engine", "waivers", "verdict", "history", "forecast", "formats", "council"]
 """The rooms that are given all they know."""
 
 CLOCK = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
