@@ -47,7 +47,15 @@ def test_a_check_is_in_nynorsk_and_the_rules_without_it_in_bokmal(mixed: Cli) ->
     said = one_line(ran.out)
     for text in ("Brot på project-goals.", "Brudd på project-sdg.", "Tiltak: Rett det.", "1 regel ventar på"):
         assert text in said
-    for text in ("Åtvaring", "Merknad", "Ukjent", "1 fil kunne ikkje lesast", "per 23. november 2026", "kontrollerte", "1 ukjent"):
+    for text in (
+        "Åtvaring",
+        "Merknad",
+        "Ukjent",
+        "1 fil kunne ikkje lesast",
+        "per 23. november 2026",
+        "kontrollerte",
+        "1 ukjent",
+    ):
         assert text in said
     assert "Brudd på project-goals." not in said
     assert {word.lower() for word in BOKMAL.findall(said)} == {"brudd"}, "only the rules' own texts are in bokmål"
