@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "council": {"findings", "records", "rules", "language", "formats", "validity"},
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
-        *("selection", "history", "authoring"),
+        *("selection", "history", "authoring", "council"),
     },
     "__main__": {"cli"},
 }

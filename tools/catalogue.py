@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "intlstrat" / "language" / "locale"
 LANGUAGES = ("nb", "nn")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "msg_n": (1, 2), "N_": None, "text": None, "plural": (1, 2)}
+KEYWORDS |= {"counted": (1, 2)}
 
 
 def template() -> Catalog:

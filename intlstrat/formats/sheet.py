@@ -84,13 +84,13 @@ class Sheet:
     def put(self, *spans: Span, indent: int = 2, hang: int = 0) -> None:
         """A paragraph; its later lines stand `hang` further in. Nothing at all takes no line."""
         room = min(self.width, _MEASURE + indent) - indent
-        for number, line in enumerate(wrap(self._letters(spans), room, room - hang)):
+        for number, line in enumerate(wrap(self.letters(spans), room, room - hang)):
             if line:
                 self._add(line, indent + (hang if number else 0))
 
     def verbatim(self, *spans: Span, indent: int = 2) -> None:
         """One line that is never broken, so that it can be clicked or copied."""
-        self._add(self._letters(spans), indent)
+        self._add(self.letters(spans), indent)
 
     def row(self, parts: Sequence[Spans], widths: Sequence[int], *, indent: int = 2) -> None:
         """Cells side by side, two apart; `widths` has all but the last one's, which takes what is left.
@@ -120,7 +120,7 @@ class Sheet:
         return cells(plain(spans)) <= self.width - indent
 
     def _cells(self, parts: Sequence[Spans], widths: Sequence[int], indent: int) -> None:
-        columns = [wrap(self._letters(spans), width, width) for spans, width in zip(parts, widths, strict=True)]
+        columns = [wrap(self.letters(spans), width, width) for spans, width in zip(parts, widths, strict=True)]
         for number in range(max(map(len, columns))):
             line: list[Span] = []
             for column, width in zip(columns, widths, strict=True):
@@ -136,7 +136,8 @@ class Sheet:
             kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
         self._lines.append(((" " * indent, ""), *kept) if indent and kept else tuple(kept))
 
-    def _letters(self, spans: Spans) -> Spans:
+    def letters(self, spans: Spans) -> Spans:
+        """The spans with our own signs in ASCII, where nothing else is wanted: before anything is measured."""
         return [(text.translate(_ASCII), role) for text, role in spans] if self._ascii else spans
 
     def _finish(self, line: Line) -> str:

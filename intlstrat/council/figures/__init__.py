@@ -402,14 +402,14 @@ class Figures:
     incomplete: bool
     """Whether something could not be checked at all."""
     outcomes: Tally
-    key: KeyFigures
+    totals: KeyFigures
     chapters: tuple[ChapterFigures, ...]
     clauses: tuple[ClauseFigures, ...]
     changes: Changes | None
-    ahead: Ahead | None
+    forecast: Ahead | None
     follow_up: tuple[FollowUp, ...]
     """Breaches of the strategy, quality findings and unreadable files, the worst first."""
-    accepted: tuple[Accepted, ...]
+    waived: tuple[Accepted, ...]
     term: Term | None
     partners: tuple[PartnerFigures, ...]
     projects: tuple[ProjectFigures, ...]
