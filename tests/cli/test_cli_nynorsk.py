@@ -109,6 +109,21 @@ def test_the_pages_are_in_nynorsk(mixed: Cli, arguments: tuple[str, ...], says: 
     assert [text for text in says if text not in one_line(ran.out)] == []
 
 
+def test_the_paper_for_the_council_is_in_nynorsk(mixed: Cli) -> None:
+    ran = mixed("report", "--as-of", "2024-06-05", "--format", "markdown", "--lang", "nn")
+    assert ran.exit == CLEAN
+    assert ran.out.startswith("# Internasjonalt samarbeid: status per 5.\u00a0juni 2024\n")
+    for text in (
+        "## Samandrag",
+        "## Oppfølging",
+        "Venskapsbyar og andre partnarar",
+        "Utrydde svolt",
+        "Brot på project-goals.",
+    ):
+        assert text in ran.out
+    assert {word.lower() for word in BOKMAL.findall(ran.out)} <= {"brudd"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
