@@ -82,7 +82,7 @@ LIBRARIES: dict[str, set[str]] = {
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
     "pycountry": {"records"},
-    "pydantic": {"records", "rules", "formats/schema_models.py"},
+    "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
     "stdnum": {"records"},

@@ -47,6 +47,9 @@ _MEASURE = 100
 """Lines of prose longer than this are tiring to read, however wide the window is."""
 _NARROWEST = 20
 """A column of prose narrower than this goes below its neighbour."""
+_JOINTS = "-–/_"
+"""A word that is too long is best cut after one of these."""
+_EMOJI = "\ufe0f"
 _BLANKS = "\u00a0\u202f"
 """Spaces that hold an amount together: where they cannot be shown they become plain only after the wrapping."""
 _ASCII = {code: text for code, text in PLAIN.items() if chr(code) not in _BLANKS} | {ord("√"): "+"}
@@ -183,16 +186,21 @@ def _words(spans: Iterable[Span]) -> list[list[Span]]:
 
 
 def _cut(word: list[Span], room: int) -> tuple[Line, list[Span]]:
-    """The word's first cells, at least one character of them, and what is left."""
-    head: list[Span] = []
-    used = 0
+    """The word's first cells, at least one character of them, and what is left.
+
+    After a hyphen, a dash or a slash where there is one, else where the room ends.
+    """
     letters = [(letter, role) for text, role in word for letter in text]
-    for number, (letter, role) in enumerate(letters):
-        used += cells(letter)
+    used, end, joint = 0, 0, 0
+    for number, (letter, _) in enumerate(letters):
+        # What makes an emoji of the sign before it makes that sign wider, though it has no width of its own.
+        used += 1 if letter == _EMOJI else cells(letter)
         if used > room and number:
-            return tuple(head), letters[number:]
-        head.append((letter, role))
-    return tuple(head), []
+            break
+        end = number + 1
+        joint = end if letter in _JOINTS and end < len(letters) else joint
+    end = joint or end
+    return tuple(letters[:end]), letters[end:]
 
 
 def _disarmed(line: Line) -> Line:

@@ -24,6 +24,8 @@ def figures_schema() -> dict[str, Any]:
     }
     properties = {**head, **own}
     return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:intlstrat:schema:report",
         "title": "The figures of a council paper (intlstrat)",
         "description": (
             "Money is in whole Norwegian kroner, converted at the strategy's rates; days are ISO 8601; codes are those "

@@ -71,7 +71,7 @@ def _table(figures: Figures, words: Words) -> Table:
     language = words.language
     columns = (
         Column(language.text("Clause"), 5.0),
-        Column(language.text("Status"), 1.9),
+        Column(language.text("Status"), 2.2),
         *(Column(_word(outcome, words), 1.2, "right") for outcome in JUDGED),
     )
     return Table(

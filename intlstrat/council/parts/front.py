@@ -19,8 +19,9 @@ def front(figures: Figures, words: Words) -> tuple[Block, ...]:
     ]
     if figures.changes is not None:
         since = language.text(
-            "{since}, as of {date}", since=_short(figures.changes.since), date=words.date(figures.changes.as_of)
-        )
+            "how it stood on {date} (commit {commit})",
+            date=words.date(figures.changes.as_of), commit=figures.changes.commit[:12],
+        )  # fmt: skip
         items.append((language.text("Compared with"), line(since)))
     if figures.forecast is not None:
         items.append((language.text("Looks ahead to"), line(words.date(figures.forecast.until))))
@@ -45,12 +46,6 @@ def _revision(figures: Figures, words: Words) -> Line:
     if revision.dirty:
         return line(Run(revision.commit, "code"), words.language.text(", with changes that are not committed"))
     return line(Run(revision.commit, "code"))
-
-
-def _short(since: str) -> str:
-    """A commit's whole name in the short form; anything else as it was asked for."""
-    is_commit = len(since) >= 40 and all(letter in "0123456789abcdef" for letter in since)
-    return since[:12] if is_commit else since
 
 
 def _command(figures: Figures) -> str:

@@ -70,7 +70,7 @@ def interpretations(figures: Figures, words: Words) -> Section:
         text = language.text("Nothing in this paper rests on an interpretation of the strategy.")
         return Section("interpretations", title, (Paragraph(line(text)),))
     columns = (
-        Column(language.text("Number"), 2.2),
+        Column(language.text("Parameter"), 2.8),
         Column(language.text("Value"), 2.0),
         Column(language.text("Why"), 5.0),
         Column(language.text("Findings that rest on it"), 1.3, "right"),

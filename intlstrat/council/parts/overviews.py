@@ -33,7 +33,7 @@ def _partners(figures: Figures, words: Words) -> tuple[Block, ...]:
         Column(language.text("Since"), 1.0),
         Column(language.text("Traditions"), 2.4),
         Column(language.text("Areas"), 2.4),
-        Column(language.text("Visits this term"), 1.8),
+        Column(language.text("Visits this term") if figures.term is not None else language.text("Visits"), 1.8),
         Column(language.text("Agreement"), 2.4),
         Column(language.text("Status"), 1.2),
     )

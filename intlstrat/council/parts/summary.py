@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from intlstrat.council.figures import CLAUSE_STATES, ChapterFigures, ClauseState, Figures, FollowUp, Gap
+from intlstrat.council.figures import CLAUSE_STATES, ChapterFigures, ClauseState, Figures, FollowUp, Gap, Named
 from intlstrat.council.parts.words import STATES, Words, capital, line, strong
 from intlstrat.council.tree import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table
 
 MOST: Final = 5
 """So many demands are named as the most urgent ones."""
+
+NAMED: Final = 3
+"""So many records are named there; more are only counted."""
 
 
 def summary(figures: Figures, words: Words) -> Section:
@@ -173,13 +176,23 @@ def _urgent(figures: Figures, words: Words) -> tuple[Line, ...]:
 
 def _named(each: FollowUp, words: Words) -> Line:
     """A demand, its clauses, and for whom it is not met."""
-    if any(one.record.kind == "portfolio" for one in each.affected):
+    records = [one.record for one in each.affected if one.record.kind != "portfolio"]
+    if not records:
         what = " ".join(each.messages[:2])
+    elif len(records) <= NAMED:
+        what = words.language.text("not met for {names}.", names=words.names(records))
     else:
-        what = words.language.text(
-            "not met for {names}.", names=words.names((one.record for one in each.affected), most=4)
-        )
+        what = words.language.text("not met for {records}.", records=_counted(records, words))
     return line(strong(each.title), f" ({words.clauses(each.clauses)}): {what}")
+
+
+def _counted(records: list[Named], words: Words) -> str:
+    """So many partners, projects or both."""
+    partners = sum(1 for each in records if each.kind == "partner")
+    projects = len(records) - partners
+    parts = [words.counted("one partner", "{n} partners", partners)] if partners else []
+    parts += [words.counted("one project", "{n} projects", projects)] if projects else []
+    return words.language.join(tuple(parts))
 
 
 def _decisions(figures: Figures, words: Words) -> tuple[Line, ...]:

@@ -47,7 +47,7 @@ def figure(chart: Bars) -> Figure:
         first = top = top + 13
     loose = (HEIGHT - top) / max(len(names), 1)
     for number, lines in enumerate(names):
-        top = row(sheet, chart, number, (left, top), scale, lines, ends[number], limit, min(6.5, max(2.0, loose - 15)))
+        top = row(sheet, chart, number, (left, top), scale, lines, ends[number], min(6.5, max(2.0, loose - 15)))
     sheet.line([(left, first), (left, top - 2)])
     if limit is not None:
         sheet.line([(limit, first - 2), (limit, top - 2)], weight=1.3, dashed=True, above=3)
@@ -69,8 +69,7 @@ def scaled(chart: Bars, ends: list[str], room: float) -> float:
     wide = [width(end, SIZE, True) + 8 for end in ends]
     found = [(room - needed) / total(chart, at) for at, needed in enumerate(wide) if total(chart, at) > 0]
     if chart.limit and chart.limit[1] > 0:
-        # A label that would stand on the limit's line moves to beyond it.
-        found.append((room - max(wide, default=0.0) - 4) / chart.limit[1])
+        found.append((room - 4) / chart.limit[1])
     return min(found, default=1.0)
 
 
@@ -82,7 +81,6 @@ def row(
     scale: float,
     lines: tuple[str, ...],
     end: str,
-    limit: float | None,
     space: float,
 ) -> float:
     """One bar with its name and numbers; gives where the next one begins."""
@@ -101,15 +99,15 @@ def row(
             continue
         fill = pattern(place)
         sheet.box((x, bar), length, BAR, fill)
-        if width(label, SMALL) + 5 <= length:
+        if width(label, SMALL) + 2.5 <= length:
             inside(sheet, (x + length / 2, bar + BAR / 2 + 3), label, fill)
         elif label:
             outside.append((x + length / 2, label))
         x += length
-    at = x + 5
-    if limit is not None and at - 4 < limit < at + width(end, SIZE, True) + 3:
-        at = limit + 5
-    sheet.text((at, bar + BAR / 2 + 3.1), end, bold=True)
+    if end:
+        # The limit's line runs behind the label, which belongs to its bar.
+        sheet.plate((x + 3, bar), width(end, SIZE, True) + 4, BAR)
+        sheet.text((x + 5, bar + BAR / 2 + 3.1), end, bold=True)
     if outside:
         beside(sheet, outside, (left, bar + BAR))
         tall = max(tall, bar + BAR + BELOW - top)
@@ -121,7 +119,7 @@ def inside(sheet: Sheet, at: tuple[float, float], label: str, fill: Pattern) -> 
     if fill.hatch is None:
         sheet.text(at, label, size=SMALL, align="center", color="#ffffff")
     elif label:
-        half = width(label, SMALL) / 2 + 1.5
+        half = width(label, SMALL) / 2 + 1.2
         sheet.plate((at[0] - half, at[1] - 7.6), 2 * half, 9.6, "#ffffff")
         sheet.text(at, label, size=SMALL, align="center")
 

@@ -22,6 +22,10 @@ BORDER = "#9b9b9b"
 HOME = Pattern("#555555")
 KINDS = (Pattern("#83aac9", "////"), Pattern("#f3e3bb", "|||", "#6b4e00"))
 """Countries with partners, and those with participants in projects only."""
+SPECK, STEP = 1.5, 0.9
+"""Islands smaller than that, in square points, and steps shorter than that, in points, are not drawn."""
+POINT, SMALL_LAND = 12.0, 400.0
+"""Between these sizes, in square points, a country would be hidden by its mark, which stands beside it then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ class Panel:
         return Box(x - 8, y - 8, x + 8, y + 8).within(self.box)
 
 
-EUROPE = Panel(europe, -2700, 2330, 2500, -2060)
-WORLD = Panel(world, -15800, 8150, 15900, -6900)
+EUROPE = Panel(europe, -2700, 2280, 2500, -2040)
+WORLD = Panel(world, -15800, 8000, 15900, -6500)
 
 
 def figure(chart: Map) -> Figure:
@@ -98,7 +102,7 @@ def land(sheet: Sheet, chart: Map, panel: Panel) -> None:
     kinds[chart.home] = HOME
     plain: list[Path] = []
     for code, country in outlines().items():
-        found = list(paths(country.rings, panel))
+        found = list(paths(country.rings, panel, code in kinds))
         if code not in kinds:
             plain += found
         elif found:
@@ -113,7 +117,7 @@ def land(sheet: Sheet, chart: Map, panel: Panel) -> None:
 def clipped(sheet: Sheet, panel: Panel, patches: list[PathPatch], fill: Pattern | None) -> None:
     """Adds the patches with what is outside of the panel cut off."""
     if fill:
-        sheet.fill(patches, fill, 1)
+        sheet.fill(patches, fill, 1, 0.7 if panel.scale > 0.05 else 0.35)
     else:
         sheet.add(patches[0])
     window = Rectangle((0, panel.top), WIDTH, panel.height, transform=patches[0].get_transform())
@@ -121,28 +125,43 @@ def clipped(sheet: Sheet, panel: Panel, patches: list[PathPatch], fill: Pattern 
         patch.set_clip_path(window)
 
 
-def paths(rings: tuple[tuple[Point, ...], ...], panel: Panel) -> Iterator[Path]:
-    """The rings that the panel shows something of, cut a little outside of it."""
+def paths(rings: tuple[tuple[Point, ...], ...], panel: Panel, all_rings: bool) -> Iterator[Path]:
+    """The rings that the panel shows something of, cut a little outside of it; not the specks, unless all are wanted."""
     window = Bbox([[-4, panel.top - 4], [WIDTH + 4, panel.top + panel.height + 4]])
     for ring in rings:
-        points = [panel.at(point) for point in ring]
-        if not any(window.contains(*point) for point in points):
+        points = spaced([panel.at(point) for point in ring])
+        if not any(window.contains(*point) for point in points) or not (all_rings or area(points) > SPECK):
             continue
         path = Path([*points, points[0]], closed=True).clip_to_bbox(window)
         if len(path.vertices):
             yield path
 
 
+def spaced(points: list[Point]) -> list[Point]:
+    """The points without those that can hardly be told from the one before."""
+    kept = points[:1]
+    for point in points[1:]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > STEP:
+            kept.append(point)
+    return kept
+
+
+def area(points: list[Point]) -> float:
+    """What a ring holds, in square points."""
+    pairs = zip(points, [*points[1:], points[0]], strict=True)
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairs)) / 2
+
+
 def marks(sheet: Sheet, places: list[Marked], panel: Panel) -> list[Marked]:
     """The number and the name of each place; gives the ones that there was no room for."""
     names = [shortened(place.name, 110) for place in places]
     numbers = [readable(str(place.partners if place.partners > 0 else place.participants))[:5] for place in places]
-    wanted = [
-        Wanted(
-            panel.at(outlines()[place.country].at), max(6.2, measured(number, SMALL) / 2 + 2.5), measured(name), 10.0
-        )
-        for place, name, number in zip(places, names, numbers, strict=True)
-    ]
+    wanted = []
+    for place, name, number in zip(places, names, numbers, strict=True):
+        country = outlines()[place.country]
+        covers = POINT < area([panel.at(point) for point in country.rings[0]]) < SMALL_LAND
+        half = max(6.2, measured(number, SMALL) / 2 + 2.5)
+        wanted.append(Wanted(panel.at(country.at), half, measured(name), 10.0, covers))
     left = []
     for place, name, number, found in zip(places, names, numbers, placed(wanted, panel.box), strict=True):
         if found is None:
@@ -165,4 +184,5 @@ def mark(sheet: Sheet, found: Placed, name: str, number: str, partners: bool) ->
         corner = (x - size / 2, y - size / 2)
         sheet.add(Rectangle(corner, size, size, facecolor="#ffffff", edgecolor=INK, linewidth=0.9, zorder=4))
     sheet.text((x, y + 2.9), number, size=SMALL, align="center", above=6)
-    sheet.text((found.name.left, found.name.bottom - 2.2), name, size=SIZE, halo="#ffffff", above=6)
+    sheet.plate((found.name.left - 1, found.name.top), found.name.right - found.name.left + 2, 10, above=3.5)
+    sheet.text((found.name.left, found.name.bottom - 2.4), name, size=SIZE, above=6)

@@ -19,7 +19,6 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
@@ -161,11 +160,9 @@ class Sheet:
         bold: bool = False,
         align: Literal["left", "center", "right"] = "left",
         color: str = INK,
-        halo: str | None = None,
         above: float = 5,
     ) -> None:
-        """A readable text on the baseline at a point. `halo` is the colour of an edge that keeps it clear of what is
-        behind it; what is drawn later with a lower `above` still stands behind."""
+        """A readable text on the baseline at a point; what has a lower `above` stands behind it."""
         if not text:
             return
         properties = font(bold).copy()
@@ -173,8 +170,6 @@ class Sheet:
         artist = Text(
             *at, text, fontproperties=properties, ha=align, va="baseline", color=color, parse_math=False, zorder=above
         )
-        if halo:
-            artist.set_path_effects([withStroke(linewidth=2.4, foreground=halo)])
         self.add(artist)
 
     def line(
@@ -198,28 +193,32 @@ class Sheet:
         """The same with any corners."""
         self.fill([Polygon(points, closed=True) for _ in range(2)], fill, above)
 
-    def fill(self, twice: Sequence[Patch], fill: Pattern, above: float) -> None:
+    def fill(self, twice: Sequence[Patch], fill: Pattern, above: float, weight: float = OUTLINE) -> None:
         """Fills the first of two equal patches and outlines the second: in one, the hatching and the outline would have
         the same colour."""
         inner, outline = twice
         inner.set(facecolor=fill.fill, edgecolor=fill.strokes, hatch=fill.hatch, linewidth=0, zorder=above)
-        outline.set(fill=False, edgecolor=INK, linewidth=OUTLINE, zorder=above + 0.1, joinstyle="miter")
+        outline.set(fill=False, edgecolor=INK, linewidth=weight, zorder=above + 0.1, joinstyle="miter")
         self.add(inner)
         self.add(outline)
 
-    def plate(self, at: Point, across: float, down: float, color: str = "#ffffff") -> None:
+    def plate(self, at: Point, across: float, down: float, color: str = "#ffffff", above: float = 4) -> None:
         """A patch of colour for a text to stand on."""
-        self.add(Rectangle(at, across, down, facecolor=color, linewidth=0, zorder=4))
+        self.add(Rectangle(at, across, down, facecolor=color, linewidth=0, zorder=above))
 
-    def legend(self, top: float, entries: Sequence[tuple[str, Pattern]]) -> float:
-        """The patterns with their names, side by side and below each other as there is room; gives where it ends."""
+    def legend(self, top: float, entries: Sequence[tuple[str, Pattern]], pointed: str = "") -> float:
+        """The patterns with their names, side by side and below each other as there is room; gives where it ends.
+        `pointed` is what a bar that ends in a point means."""
         x, y = 0.0, top
-        for name, fill in entries:
+        for name, fill in [*entries, *([(pointed, Pattern("#ffffff"))] if pointed else [])]:
             label = shortened(name, WIDTH - 30)
             needed = 24 + width(label)
             if x and x + needed > WIDTH:
                 x, y = 0.0, y + 15
-            self.box((x + 1, y + 1), 18, 9.5, fill)
+            tip = 5 if name is pointed else 0
+            left, right, upper, lower = x + 1, x + 19, y + 1, y + 10.5
+            corners = [(left, upper), (right - tip, upper), (right, (upper + lower) / 2), (right - tip, lower), (left, lower)]
+            self.shape(corners, fill)
             self.text((x + 24, y + 9), label)
             x += needed + 18
         return y + 12

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Point = tuple[float, float]
-REACH = (17.0, 24.0, 32.0, 42.0, 54.0, 68.0, 84.0, 104.0, 128.0)
+REACH = (17.0, 24.0, 32.0, 42.0, 54.0, 68.0, 84.0)
 """How far from its place a name may be led, in points."""
 DIRECTIONS = 16
 AIR = 1.2
@@ -57,6 +57,8 @@ class Wanted:
     half: float
     wide: float
     tall: float
+    covers: bool = False
+    """Whether the mark would hide what it marks, so that it had better stand beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,16 @@ class Placed:
 def placed(wanted: Sequence[Wanted], sheet: Box) -> list[Placed | None]:
     """A position for each inside the sheet, or None where there is no room. The most crowded are placed last."""
     found: list[Placed | None] = [None] * len(wanted)
-    taken: list[Placed] = []
-    for number in sorted(range(len(wanted)), key=lambda at: (-solitude(wanted, at), at)):
-        others = [each.at for at, each in enumerate(wanted) if at != number and found[at] is None]
-        for candidate in candidates(wanted[number]):
-            if fits(candidate, taken, others, sheet):
-                found[number] = candidate
-                taken.append(candidate)
-                break
+    order = sorted(range(len(wanted)), key=lambda at: (-solitude(wanted, at), at))
+    taken = Taken(sheet, [], [], [Box(x - 3, y - 3, x + 3, y + 3) for x, y in (wanted[at].at for at in order)])
+    for number in order:
+        taken.places.pop(0)
+        fitting = (each for each in candidates(wanted[number]) if taken.leaves_room(each))
+        candidate = next(fitting, None)
+        if candidate:
+            found[number] = candidate
+            taken.boxes.extend(candidate.boxes)
+            taken.leads.extend([candidate.lead] if candidate.lead else [])
     return found
 
 
@@ -95,14 +99,28 @@ def solitude(wanted: Sequence[Wanted], number: int) -> float:
 
 
 def candidates(wanted: Wanted) -> Iterator[Placed]:
-    """The mark on its place with the name on a side of it; then both together, led away from it."""
-    (x, y), half = wanted.at, wanted.half
-    wide, tall = wanted.wide, wanted.tall
+    """The mark on its place with the name on a side of it; then both together, led away from it. The other way round
+    where the mark would hide what it marks."""
+    kinds = [list(upon(wanted)), list(away(wanted))]
+    for kind in reversed(kinds) if wanted.covers else kinds:
+        yield from kind
+
+
+def upon(wanted: Wanted) -> Iterator[Placed]:
+    (x, y), half, wide, tall = wanted.at, wanted.half, wanted.wide, wanted.tall
     gap = half + 2
-    yield Placed((x, y), half, Box(x + gap, y - tall / 2, x + gap + wide, y + tall / 2), None)
-    yield Placed((x, y), half, Box(x - gap - wide, y - tall / 2, x - gap, y + tall / 2), None)
-    yield Placed((x, y), half, Box(x - wide / 2, y + half + 1, x + wide / 2, y + half + 1 + tall), None)
-    yield Placed((x, y), half, Box(x - wide / 2, y - half - 1 - tall, x + wide / 2, y - half - 1), None)
+    for name in (
+        Box(x + gap, y - tall / 2, x + gap + wide, y + tall / 2),
+        Box(x - gap - wide, y - tall / 2, x - gap, y + tall / 2),
+        Box(x - wide / 2, y + half + 1, x + wide / 2, y + half + 1 + tall),
+        Box(x - wide / 2, y - half - 1 - tall, x + wide / 2, y - half - 1),
+    ):
+        yield Placed((x, y), half, name, None)
+
+
+def away(wanted: Wanted) -> Iterator[Placed]:
+    (x, y), half, wide, tall = wanted.at, wanted.half, wanted.wide, wanted.tall
+    gap = half + 2
     for reach in REACH:
         for turn in range(DIRECTIONS):
             angle = 2 * math.pi * turn / DIRECTIONS
@@ -114,23 +132,29 @@ def candidates(wanted: Wanted) -> Iterator[Placed]:
                 yield Placed(mark, half, name, lead)
 
 
-def fits(candidate: Placed, taken: Sequence[Placed], others: Sequence[Point], sheet: Box) -> bool:
-    """Whether a position is free: of what has been placed, of the lines to it, and of places yet to come."""
-    if not all(box.within(sheet) for box in candidate.boxes):
-        return False
-    points = [Box(x - 3, y - 3, x + 3, y + 3) for x, y in others]
-    boxes = [box for each in taken for box in each.boxes]
-    if any(mine.meets(other) for mine in candidate.boxes for other in (*boxes, *points)):
-        return False
-    leads = [each.lead for each in taken if each.lead]
-    if any(box.crossed(*lead) for box in candidate.boxes for lead in leads):
-        return False
-    if candidate.lead is None:
-        return True
-    own = candidate.lead
-    return not candidate.name.crossed(*own) and not any(
-        [*(box.crossed(*own) for box in (*boxes, *points)), *(crossing(own, lead) for lead in leads)]
-    )
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What stands on the sheet already, and the places whose marks are yet to come."""
+
+    sheet: Box
+    boxes: list[Box]
+    leads: list[tuple[Point, Point]]
+    places: list[Box]
+
+    def leaves_room(self, candidate: Placed) -> bool:
+        mark, name = candidate.boxes
+        if not (name.within(self.sheet) and mark.within(self.sheet)):
+            return False
+        if any(name.meets(box) or mark.meets(box) for known in (self.boxes, self.places) for box in known):
+            return False
+        if any(name.crossed(*lead) or mark.crossed(*lead) for lead in self.leads):
+            return False
+        own = candidate.lead
+        if own is None:
+            return True
+        if name.crossed(*own) or any(crossing(own, lead) for lead in self.leads):
+            return False
+        return not any(box.crossed(*own) for known in (self.boxes, self.places) for box in known)
 
 
 def crossing(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:

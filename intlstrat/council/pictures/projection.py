@@ -14,7 +14,7 @@ Point = tuple[float, float]
 EARTH = 6371.0
 CENTER = (10.0, 52.0)
 """The middle of the map of Europe, as in EPSG:3035."""
-SEAM = -169.0
+SEAM = -168.4
 """Where the map of the world is cut open: in the Bering Strait, so that no land is cut."""
 
 

@@ -34,7 +34,6 @@ OPEN = 0.75
 """How many years an open end is drawn on past the day or its other end."""
 POINT = 6.0
 """How long the point of an arrow is."""
-OPEN_PATTERN = pattern(3)
 
 
 def years(day: str) -> float:
@@ -94,7 +93,7 @@ def figure(chart: Timeline) -> Figure:
     day = years(chart.day)
     stretches = [stretch(span, day) for span in chart.spans]
     entries = [(kind, pattern(number)) for number, kind in enumerate(chart.kinds)]
-    top = sheet.legend(1, entries) + 8
+    top = sheet.legend(1, entries, chart.open_label) + 8
     lines = 2 if len(chart.spans) * (2 * LEADING + 4) <= HEIGHT - top - 30 else 1
     names = [wrapped(span.label, LABELS, lines) for span in chart.spans]
     said = [told(span) for span in chart.spans]
@@ -150,14 +149,14 @@ def bar(sheet: Sheet, span: Span, each: Stretch, scale: Axis, middle: float) -> 
 def ruled(sheet: Sheet, scale: Axis, top: float, bottom: float) -> None:
     """The years: a hairline where each begins, and its number in its middle, or at its line when years are narrow."""
     wide = (WIDTH - 2 - scale.left) / (scale.last - scale.first)
-    step = next(step for step in (1, 2, 5, 10, 20) if step * wide >= width("2000", SMALL) + 4)
+    step = next(step for step in (1, 2, 5, 10, 20) if step * wide >= width("2000", SMALL) + 3)
     for year in range(int(scale.first), int(scale.last) + 1):
         if year % step:
             continue
         x = scale.at(year)
         sheet.line([(x, top + 12), (x, bottom)], color=HAIR, weight=0.5, above=0)
         if step == 1 and year < scale.last:
-            sheet.text((x + wide / 2, top + 9), str(year), size=SMALL, align="center", color=FAINT, halo="#ffffff")
+            sheet.text((x + wide / 2, top + 9), str(year), size=SMALL, align="center", color=FAINT)
         elif step > 1 and x + width(str(year), SMALL) / 2 < WIDTH:
-            sheet.text((x, top + 9), str(year), size=SMALL, align="center", color=FAINT, halo="#ffffff")
+            sheet.text((x, top + 9), str(year), size=SMALL, align="center", color=FAINT)
     sheet.line([(scale.left, top + 12), (WIDTH - 2, top + 12)], weight=OUTLINE)

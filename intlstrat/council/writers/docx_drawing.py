@@ -15,10 +15,10 @@ _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
 def drawing(one: Drawing, number: int, width: int, height: int) -> str:
-    """The markup of picture `number`: as broad as the text, `width` by `height` twips. PNG, and SVG for today's Word."""
+    """The markup of picture `number`, where there are `width` by `height` twips. PNG, and SVG for today's Word."""
     across, down = (round(side * TWIP) for side in one.fit(width, height * 0.7))
     extent = f'cx="{across}" cy="{down}"'
-    described = f"id=\"{1000 + number}\" name={quoteattr(one.picture.id)} descr={quoteattr(one.picture.alt)}"
+    described = f'id="{1000 + number}" name={quoteattr(one.picture.id)} descr={quoteattr(one.picture.alt)}'
     blip = (
         f'<a:blip r:embed="rIdPicture{number}png"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
         f'<asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="rIdPicture{number}svg"/></a:ext></a:extLst></a:blip>'

@@ -40,7 +40,9 @@ def finished(
         made["word/numbering.xml"] = _narrow(made["word/numbering.xml"])
         made["word/footer-page.xml"] = _footer(document, language).encode()
         _relate(made, "footer", "rIdFooter", "footer-page.xml")
-        _declare(made, f'<Override PartName="/word/footer-page.xml" ContentType="{_TYPE}.wordprocessingml.footer+xml" />')
+        _declare(
+            made, f'<Override PartName="/word/footer-page.xml" ContentType="{_TYPE}.wordprocessingml.footer+xml" />'
+        )
     else:
         made["word/styles.xml"] = _with_missing_styles(made["word/styles.xml"], template["word/styles.xml"])
     text = _tables(text)
@@ -82,7 +84,9 @@ def _narrow(numbering: bytes) -> bytes:
 def _with_missing_styles(styles: bytes, template: bytes) -> bytes:
     """The template's styles, and those of ours that it lacks. Pandoc makes some of these up; ours are better."""
     text = styles.decode("utf-8")
-    names = {name.lower() for name in re.findall(r'<w:name\b[^>]*?w:val="([^"]*)"', template.decode("utf-8", "replace"))}
+    names = {
+        name.lower() for name in re.findall(r'<w:name\b[^>]*?w:val="([^"]*)"', template.decode("utf-8", "replace"))
+    }
     added = ""
     for key, style in docx_look.STYLES.items():
         name = re.search(r'<w:name w:val="([^"]*)"', style)

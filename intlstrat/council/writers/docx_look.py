@@ -61,7 +61,9 @@ _TABLE_HEAD = (
 STYLES: dict[str, str] = {
     "Normal": _paragraph("Normal", "Normal", "", based_on=""),
     "BodyText": _paragraph("BodyText", "Body Text", f"<w:pPr>{_space(0, 150, 288)}</w:pPr>"),
-    "FirstParagraph": _paragraph("FirstParagraph", "First Paragraph", "", "BodyText", "BodyText"),
+    "FirstParagraph": _paragraph(
+        "FirstParagraph", "First Paragraph", f"<w:pPr>{_space(120, 150, 288)}</w:pPr>", "BodyText", "BodyText"
+    ),
     "Compact": _paragraph("Compact", "Compact", f"<w:pPr>{_space(0, 70, 276)}</w:pPr>", "BodyText"),
     "Title": _paragraph(
         "Title", "Title", f"<w:pPr><w:keepNext/>{_space(0, 320)}</w:pPr><w:rPr>{_BOLD}{_BLUE}{_size(54)}</w:rPr>",
@@ -93,7 +95,9 @@ STYLES: dict[str, str] = {
         f"<w:pPr><w:keepLines/>{_space(80, 320)}</w:pPr><w:rPr>{_BOLD}{_size(20)}</w:rPr>",
     ),
     "Figure": _paragraph("Figure", "Figure", f"<w:pPr><w:keepNext/>{_space(240, 0)}</w:pPr>"),
-    "TableText": _paragraph("TableText", "Table Text", f"<w:pPr>{_space(30, 30, 252)}</w:pPr><w:rPr>{_size(19)}</w:rPr>"),
+    "TableText": _paragraph(
+        "TableText", "Table Text", f"<w:pPr>{_space(30, 30, 252)}</w:pPr><w:rPr>{_size(19)}</w:rPr>"
+    ),
     "Footer": _paragraph(
         "Footer", "footer",
         f'<w:pPr><w:jc w:val="right"/></w:pPr><w:rPr><w:color w:val="4A5560"/>{_size(18)}</w:rPr>',

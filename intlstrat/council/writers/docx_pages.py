@@ -41,7 +41,9 @@ def text_area(text: str) -> tuple[int, int]:
     width, height = _page(section)
     margin = _MARGIN.search(section)
     sides = dict(re.findall(r'w:(\w+)="(-?\d+)"', margin[0])) if margin else {}
-    across, down = (sum(abs(int(sides.get(side, 1440))) for side in pair) for pair in (("left", "right"), ("top", "bottom")))
+    across, down = (
+        sum(abs(int(sides.get(side, 1440))) for side in pair) for pair in (("left", "right"), ("top", "bottom"))
+    )
     return max(width - across - int(sides.get("gutter", 0)), 2000), max(height - down, 2000)
 
 

@@ -1,4 +1,4 @@
-"""The paper as one HTML file that loads nothing and runs nothing: the page is written here, what stands in it by Pandoc.
+"""The paper as one HTML file that loads nothing and runs nothing. The page is written here, what it says by Pandoc.
 
 Headings begin with the title as the one level 1. Whatever may be broader than a narrow screen stands in a box of its
 own that scrolls, can be reached by keyboard and has a name.
@@ -120,7 +120,11 @@ def _block(block: Block) -> Node:
             return tree.node("DefinitionList", items)
         case Table():
             caption = [tree.span(f"{block.id}_caption", tree.text(block.caption))]
-            return _scroll(block.id, ("scroll", "wide") if block.wide else ("scroll",), tree.table(block, tree.attr(block.id), caption))
+            return _scroll(
+                block.id,
+                ("scroll", "wide") if block.wide else ("scroll",),
+                tree.table(block, tree.attr(block.id), caption),
+            )
         case Picture():
             return _figure(block)
 

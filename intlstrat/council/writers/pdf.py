@@ -26,8 +26,7 @@ def render(document: Document, language: Language) -> bytes:
     compiled = typst.compile(
         template,
         format="pdf",
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[font_folder()]),
         pdf_standards="ua-1",
         sys_inputs={"paper": json.dumps(paper(document, language))},
     )

@@ -47,7 +47,7 @@ def _heading(desk: Desk, level: int, section: Section) -> None:
     if level == 2:
         desk.rule("─", desk.width, 0)
     elif level == 3:
-        desk.rule("─", min(cells(text_of(title)), desk.width // 2), 0)
+        desk.rule("─", min(cells(text_of(title)), desk.width * 3 // 4), 0)
 
 
 def _block(desk: Desk, block: Block) -> None:
@@ -72,12 +72,16 @@ def _block(desk: Desk, block: Block) -> None:
 
 
 def _facts(desk: Desk, items: tuple[tuple[str, Line], ...]) -> None:
-    """The terms in a column, and what they are beside them."""
+    """The terms in a column, and what they are beside them; below them where that would break a long word."""
     desk.sheet.gap()
     room = min(desk.width - _INDENT, _MEASURE)
     terms = [desk.wrapped(desk.said(term, "label"), room // 3) for term, _ in items]
     name = max((cells(text_of(line)) for lines in terms for line in lines), default=0)
     rest = room - name - GAP
     for term, (_, line) in zip(terms, items, strict=True):
-        value = Column(desk.wrapped(desk.spans(line), rest), rest)
-        side_by_side(desk, [Column(term, name), value], _INDENT)
+        spans = desk.spans(line)
+        if rest < max(map(cells, text_of(spans).split(" "))) <= room - _INDENT:
+            side_by_side(desk, [Column(term, name)], _INDENT)
+            desk.sheet.put(*spans, indent=2 * _INDENT)
+        else:
+            side_by_side(desk, [Column(term, name), Column(desk.wrapped(spans, rest), rest)], _INDENT)

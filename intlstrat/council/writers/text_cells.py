@@ -17,8 +17,8 @@ from intlstrat.language import Language
 GAP: Final = 2
 """Blanks between two columns."""
 
-_UNCUT: Final = 8
-"""No column is narrower, so that a word of this length is never cut in two."""
+_UNCUT: Final = 12
+"""No text is set narrower, so that a word of up to so many cells is never cut in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def side_by_side(desk: Desk, columns: Sequence[Column], indent: int) -> None:
         line: list[Span] = []
         for column in columns:
             spans = column.lines[number] if number < len(column.lines) else ()
+            if not line and text_of(spans).strip() == ":":  # and if the next column had one too?
+                spans = ((r"\x3a", ""),)
             blanks: Span = (" " * (column.width - cells(text_of(spans))), "")
             line += [blanks, *spans] if column.to_the_right else [*spans, blanks]
             line.append((" " * GAP, ""))
@@ -95,13 +97,12 @@ def _harmless(text: str) -> list[str]:
         return letters
     for start, end in _words(text):
         visible = [at for at in range(start, end) if not _has_no_shape(text[at])]
-        after = next((char for char in text[end:] if not _has_no_shape(char)), "")
-        for place, at in enumerate(visible):
-            following = text[visible[place + 1]] if place + 1 < len(visible) else after
-            can_begin = place == 0 or end - start > _UNCUT
-            alone = len(visible) == 1
-            if text[at] == ":" and can_begin and (following == ":" or alone):
+        after = next((at for at in range(end, len(text)) if not _has_no_shape(text[at])), None)
+        is_cut = cells(text[start:end]) > _UNCUT
+        for at, following in zip(visible, [*visible[1:], after], strict=True):
+            if text[at] == ":" and following is not None and text[following] == ":" and (is_cut or at == visible[0]):
                 letters[at] = r"\x3a"
+                is_cut = True  # it is longer now
     return letters
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from intlstrat.council.charts import Bars, Chart, Map, Marked, Timeline
@@ -19,8 +19,10 @@ _PATTERNS: Final = ("█▓▒░▐#=+*o", "#=+.*o%x@-")
 """A sign for each series, and the same with ASCII only. Beyond the last they begin anew."""
 
 _LONGEST_BAR: Final = 60
+_SHORT_BAR: Final = 24
+"""Where bars would have to be shorter, their labels get less room."""
 _SHORTEST_BAR: Final = 16
-"""Where a bar would have to be shorter, its numbers go below it."""
+"""Where they would still have to be, labels go above and numbers below them."""
 
 
 def chart(desk: Desk, what: Chart) -> None:
@@ -58,7 +60,9 @@ def _bars(desk: Desk, what: Bars) -> None:
     shape = _shape(desk, what.categories, [cells(text_of(each)) for each in numbers])
     limit = what.limit[1] if what.limit else 0.0
     totals = [sum(series.values[at] for series in what.series) for at in range(len(what.categories))]
-    longest = max([*totals, limit], default=0.0) or 1.0
+    longest = max([*totals, limit], default=0.0)
+    if not longest:  # no bar at all: the numbers stand beside the labels
+        shape = replace(shape, bar=0)
     signs = [(_sign(desk, number), series.name) for number, series in enumerate(what.series)]
     _legend(desk, [*signs, *([(_upright(desk), what.limit[0])] if what.limit else [])])
     for at, category in enumerate(what.categories):
@@ -83,10 +87,12 @@ class _Shape:
 
 def _shape(desk: Desk, labels: Sequence[str], beside: Sequence[int]) -> _Shape:
     room = desk.width - _INDENT
-    label = min(max((cells(text_of(desk.said(label))) for label in labels), default=0), room // 3)
+    whole = max((cells(text_of(desk.said(label))) for label in labels), default=0)
     told = max(beside, default=0) + GAP
-    if (left := room - label - GAP - told) >= _SHORTEST_BAR:
-        return _Shape(label, min(left, _LONGEST_BAR))
+    for most, shortest in ((room // 2, _SHORT_BAR), (room // 3, _SHORTEST_BAR)):
+        label = min(whole, most)
+        if (left := room - label - GAP - told) >= shortest:
+            return _Shape(label, min(left, _LONGEST_BAR))
     room -= _INDENT
     if room - told >= _SHORTEST_BAR:
         return _Shape(None, min(room - told, _LONGEST_BAR))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,8 +17,11 @@ from intlstrat.formats.terminal import cells
 
 _INDENT: Final = 2
 
-_LONGEST_WORD: Final = 20
-"""Words up to this length are never cut in two; amounts never are."""
+_WORDS: Final = re.compile(" ")
+_PIECES: Final = re.compile(" |(?<=[-–/_])")
+_UNCUT: Final = ((_WORDS, 30), (_PIECES, 20))
+"""What is not cut in two unless it has more cells; where there is no room for the first, the second. Amounts never
+are."""
 
 _LEAST: Final = (10, 24)
 """A quarter of the longest text, but within these: narrower, a column of prose is a tower of words."""
@@ -44,8 +48,9 @@ def table(desk: Desk, what: Table) -> None:
     desk.sheet.gap()
     desk.sheet.put(*desk.said(what.caption, "strong"), indent=_INDENT)
     head = [[desk.sheet.letters(desk.said(column.title, "strong"))] for column in what.columns]
-    rows = [[_texts(desk, cell, "" if at else "strong") for at, cell in enumerate(row)] for row in what.rows]
-    widths = fit(_extents(what, [head, *rows]), desk.width - _INDENT - GAP * (len(what.columns) - 1))
+    rows = [[_texts(desk, cell, is_heading=not at) for at, cell in enumerate(row)] for row in what.rows]
+    room = desk.width - _INDENT - GAP * (len(what.columns) - 1)
+    widths = fit(_extents(what, [head, *rows], 0), room) or fit(_extents(what, [head, *rows], 1), room)
     desk.sheet.gap()
     if widths is None:
         _row_by_row(desk, what, rows)
@@ -60,7 +65,7 @@ def fit(extents: Sequence[_Extent], room: int) -> list[int] | None:
         return [each.whole for each in extents]
     if sum(each.least for each in extents) > room:
         return None
-    low, high = 0.0, float(room) / min(each.weight for each in extents)
+    low, high = 0.0, room / max(min(each.weight for each in extents), 0.01)
     for _ in range(40):
         middle = (low + high) / 2
         if sum(_shares(extents, middle)) <= room:
@@ -78,22 +83,25 @@ def _shares(extents: Sequence[_Extent], unit: float) -> list[int]:
     return [min(max(int(unit * each.weight), each.least), each.whole) for each in extents]
 
 
-def _texts(desk: Desk, cell: Cell, role: str) -> list[Spans]:
-    return [desk.sheet.letters(desk.spans(line, role)) for line in cell.lines]
+def _texts(desk: Desk, cell: Cell, *, is_heading: bool) -> list[Spans]:
+    """The lines of a cell; of the row's heading the first stands out."""
+    roles = ["strong" if is_heading and not number else "" for number in range(len(cell.lines))]
+    return [desk.sheet.letters(desk.spans(line, role)) for line, role in zip(cell.lines, roles, strict=True)]
 
 
-def _extents(what: Table, rows: Sequence[_Texts]) -> list[_Extent]:
-    return [_extent(column, [row[at] for row in rows]) for at, column in enumerate(what.columns)]
+def _extents(what: Table, rows: Sequence[_Texts], grade: int) -> list[_Extent]:
+    return [_extent(column, [row[at] for row in rows], *_UNCUT[grade]) for at, column in enumerate(what.columns)]
 
 
-def _extent(column: Heading, texts: Sequence[list[Spans]]) -> _Extent:
-    lines = [text_of(spans) for cell in texts for spans in cell]
+def _extent(column: Heading, texts: Sequence[list[Spans]], pieces: re.Pattern[str], longest: int) -> _Extent:
+    lines = {text_of(spans) for cell in texts for spans in cell}
     whole = max(map(cells, lines), default=0)
-    word = max((cells(word) for line in set(lines) for word in line.split(" ")), default=0)
     if column.align == "right":
+        word = max((cells(word) for line in lines for word in line.split(" ")), default=0)
         return _Extent(max(word, 1), max(whole, 1), column.weight)
+    word = max((cells(word) for line in lines for word in pieces.split(line)), default=0)
     low, high = _LEAST
-    least = max(min(word, _LONGEST_WORD), min(whole, max(low, min(whole // 4, high))), 1)
+    least = max(min(word, longest), min(whole, max(low, min(whole // 4, high))), 1)
     return _Extent(least, max(whole, 1), column.weight)
 
 
@@ -103,15 +111,15 @@ def _in_columns(desk: Desk, what: Table, rows: Sequence[_Texts], widths: Sequenc
     made = [[_lines(desk, cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
     is_high = any(len(lines) > 1 for row in made[1:] for lines in row)
     for number, row in enumerate(made):
-        if number == 1:
-            desk.rule("═", across, _INDENT)
-        elif number and is_high:
+        if number > 1 and is_high:
             desk.rule("─", across, _INDENT)
         columns = [
             Column(lines, width, column.align == "right")
             for lines, width, column in zip(row, widths, what.columns, strict=True)
         ]
         side_by_side(desk, columns, _INDENT)
+        if not number:
+            desk.rule("═", across, _INDENT)
 
 
 def _row_by_row(desk: Desk, what: Table, rows: Sequence[_Texts]) -> None:

@@ -32,7 +32,10 @@ _INTRODUCTION = 600
 _TALL = 900
 """A row with a cell of more characters than that may be split between pages: it could be taller than one."""
 _LEAST_WORD = 14
-"""Words up to that length are never broken in a table; longer ones are hyphenated."""
+_LEAST_HEADING = 20
+"""Words up to that length are not broken in a table's cells and headings; longer ones are hyphenated."""
+_FULL_LINE = 80
+"""A column is not made wider than its longest line; lines longer than that take all the width there is."""
 
 Item = dict[str, Json]
 
@@ -88,11 +91,22 @@ def _flow(document: Document) -> Iterator[Heading | Block]:
         yield from section.blocks
 
 
-def _sheets(flow: Iterator[Heading | Block]) -> Iterator[tuple[bool, list[Heading | Block]]]:
+def _sheets(flow: Iterator[Heading | Block]) -> list[tuple[bool, list[Heading | Block]]]:
     """Runs of what goes on upright pages and on pages on their sides, in order.
 
     What leads to a wide table, its headings and a short introduction, goes with it.
     """
+    sheets = list[tuple[bool, list[Heading | Block]]]()
+    for flipped, run in _runs(flow):
+        if sheets and sheets[-1][0] == flipped:
+            sheets[-1][1].extend(run)
+        else:
+            sheets.append((flipped, run))
+    return sheets
+
+
+def _runs(flow: Iterator[Heading | Block]) -> Iterator[tuple[bool, list[Heading | Block]]]:
+    """The sheets, with a new one wherever something stands between two wide tables."""
     flipped, run = False, list[Heading | Block]()
     for item in flow:
         wide = isinstance(item, Table) and item.wide
@@ -158,20 +172,22 @@ def _table(setter: Setter, table: Table) -> Item:
 
 def _column(setter: Setter, table: Table, index: int) -> Item:
     column: Column = table.columns[index]
-    words = {word for row in table.rows for line in row[index].lines for word in plain(line).split(" ")}
+    lines = {plain(line) for row in table.rows for line in row[index].lines}
+    words = {word for line in lines for word in line.split(" ")}
     return {
-        "title": _line(setter, (Run(column.title),), cell=True),
+        "title": _line(setter, (Run(column.title),), _LEAST_HEADING),
         "weight": column.weight,
         "right": column.align == "right",
-        "heading": _widest(setter, set(column.title.split(" "))),
-        "word": _widest(setter, words),
+        "heading": _longest(setter, set(column.title.split(" ")), _LEAST_HEADING),
+        "word": _longest(setter, words, _LEAST_WORD),
+        "longest": _longest(setter, lines, _FULL_LINE),
     }
 
 
-def _widest(setter: Setter, words: set[str]) -> str:
-    """The longest word that is not to be broken; cut where a longer one would be hyphenated."""
-    longest = max(words, key=lambda word: (len(word), word), default="")
-    return setter.shown(longest)[:_LEAST_WORD]
+def _longest(setter: Setter, texts: set[str], most: int) -> str:
+    """The longest of the texts, cut at that length: the column that is to have room for it is measured by it."""
+    longest = max(texts, key=lambda text: (len(text), text), default="")
+    return setter.shown(longest[:most])
 
 
 def _row(setter: Setter, row: Row) -> Json:
@@ -181,18 +197,18 @@ def _row(setter: Setter, row: Row) -> Json:
 
 
 def _cell(setter: Setter, cell: Cell) -> Json:
-    lines: list[Json] = [_line(setter, line, cell=True) for line in cell.lines]
+    lines: list[Json] = [_line(setter, line, _LEAST_WORD) for line in cell.lines]
     return lines[0] if len(lines) == 1 and isinstance(lines[0], str) else lines
 
 
-def _line(setter: Setter, line: Line, cell: bool = False) -> Json:
+def _line(setter: Setter, line: Line, whole: int | None = None) -> Json:
     """A string where nothing more is to be said: a big table has many of them."""
-    runs = [_run(setter, run, cell) for run in line]
+    runs = [_run(setter, run, whole) for run in line]
     return runs[0] if len(runs) == 1 and isinstance(runs[0], str) else runs
 
 
-def _run(setter: Setter, run: Run, cell: bool) -> Json:
-    pieces = setter.pieces(run.text, cell)
+def _run(setter: Setter, run: Run, whole: int | None) -> Json:
+    pieces = setter.pieces(run.text, whole)
     if run.style == "plain" and run.to is None and len(pieces) == 1 and isinstance(pieces[0], str):
         return pieces[0]
     return {"text": pieces, "style": run.style, "to": run.to}

@@ -1,7 +1,8 @@
 """Text as the PDF can set it: letters that its fonts have, turned letters kept apart, and words that can be broken.
 
-Text goes to Typst as JSON: a piece is a string, `{"rtl": …}` for a stretch of right-to-left letters, or `{"long": […]}`
-for a word that may be broken between its parts without a hyphen.
+Text goes to Typst as JSON: a piece is a string, `{"rtl": …}` for a stretch of right-to-left letters, `{"hyphenate": …}`
+for a word that may be hyphenated where others are not, or `{"long": […]}` for something that may be broken between its
+parts without a hyphen.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from functools import cache
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
-_WORD_IN_TEXT = 40
-_WORD_IN_CELL = 30
-_CODE_IN_CELL = 14
-"""How many characters a word, or something like an address with other characters in it, may have without breaks."""
+_TEXT_LIMIT = 40
+"""How many characters a word in running text may have before it can be broken anywhere."""
+_WORD_LIMIT = 30
+"""How many a word in a table may have: shorter ones can be hyphenated."""
 
 _EVERYDAY = re.compile(r"[ -~\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u2212]*")
 """What the first font has in any case: the fonts' tables need not be read for it."""
 
 _AFTER = re.compile(r"(?<=[/\\.,:;@_=&?+%#|)\]}>])(?=.)")
-_HYPHENS = re.compile(r"(?<=[-\u2010\u2013\u2014])")
-_TOKEN = re.compile(r"[^ ]+")
+_WORD = re.compile(r"[^ \u2010\u2013\u2014-]+[\u2010\u2013\u2014-]*|[\u2010\u2013\u2014-]+")
+"""What lines are never broken in, but for hyphenation."""
 
 
 @cache
@@ -53,15 +54,14 @@ class Setter:
     def __init__(self) -> None:
         self.missing: set[str] = set()
 
-    def pieces(self, text: str, cell: bool = False) -> list[Json]:
-        """The text in pieces. In a table's cell words are broken earlier."""
-        limit, code_limit = (_WORD_IN_CELL, _CODE_IN_CELL) if cell else (_WORD_IN_TEXT, _WORD_IN_TEXT)
+    def pieces(self, text: str, whole: int | None = None) -> list[Json]:
+        """The text in pieces. In a table, words of up to `whole` characters are never broken."""
         found: list[Json] = []
         for turned, stretch in _directions(self.shown(text)):
             if turned:
                 found.append({"rtl": stretch})
             else:
-                found += _breakable(stretch, limit, code_limit)
+                found += _breakable(stretch, whole)
         return found
 
     def shown(self, text: str) -> str:
@@ -106,29 +106,24 @@ def _kind(char: str) -> str:
     return "R" if direction in {"R", "AL"} else "L" if direction == "L" else "."
 
 
-def _breakable(text: str, limit: int, code_limit: int) -> Iterator[Json]:
-    """The text with its overlong words taken apart; all else stays in one string."""
+def _breakable(text: str, whole: int | None) -> Iterator[Json]:
+    """The text with its overlong words as pieces of their own; all else stays in one string."""
     at = 0
-    for match in _TOKEN.finditer(text):
-        if len(match[0]) <= code_limit:
-            continue
-        parts = _parts(match[0], limit, code_limit)
-        if len(parts) > 1:
+    for match in _WORD.finditer(text):
+        if len(match[0]) > (whole or _TEXT_LIMIT) and (piece := _overlong(match[0], whole)):
             if match.start() > at:
                 yield text[at : match.start()]
-            yield {"long": list(parts)}
+            yield piece
             at = match.end()
     if at < len(text) or not text:
         yield text[at:]
 
 
-def _parts(word: str, limit: int, code_limit: int) -> list[str]:
-    """The word's parts between which it may be broken. Ordinary words are left to hyphenation."""
-    parts: list[str] = []
-    for stretch in _HYPHENS.split(word):
-        if len(stretch) <= (limit if stretch.strip("-.,:;()!?«»\"'").isalpha() else code_limit):
-            parts.append(stretch)
-            continue
-        for part in _AFTER.split(stretch):
-            parts += list(part) if len(part) > code_limit else [part]
-    return parts
+def _overlong(word: str, whole: int | None) -> dict[str, Json] | None:
+    """A long word as a piece; None where it may stay as it is."""
+    if len(word) <= _WORD_LIMIT and word.strip("-.,:;()!?«»\"'").isalpha():
+        return {"hyphenate": word}
+    parts: list[Json] = []
+    for part in _AFTER.split(word):
+        parts += list(part) if len(part) > (whole or _TEXT_LIMIT) else [part]
+    return {"long": parts}
