@@ -92,7 +92,19 @@ LIBRARIES: dict[str, set[str]] = {
 }
 """Where each library may be imported: in a room, or in one module of it."""
 
-PURE = ["findings", "source", "records", "rules", "engine", "waivers", "verdict", "history", "forecast", "formats", "council"]
+PURE = [
+    "findings",
+    "source",
+    "records",
+    "rules",
+    "engine",
+    "waivers",
+    "verdict",
+    "history",
+    "forecast",
+    "formats",
+    "council",
+]
 """The rooms that are given all they know."""
 
 CLOCK = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
