@@ -50,13 +50,13 @@ figure { margin: 2em 0; }
 figure .scroll { margin: 0; }
 figure p { margin: 0; }
 figcaption { font-weight: 600; margin-top: .6em; max-width: 70ch; }
-img { display: block; width: 100%; min-width: 36rem; max-width: 60rem; height: auto; }
+img { display: block; width: 100%; min-width: 36rem; max-width: 46rem; height: auto; }
 @media (max-width: 40rem) {
   dl { display: block; }
   dd { margin: 0 0 .7em; }
   nav { padding: 1rem; }
-  table { min-width: 34rem; }
-  .wide table { min-width: 60rem; }
+  table:has(th:nth-child(4)) { min-width: 34rem; }
+  .wide table:has(th:nth-child(4)) { min-width: 60rem; }
 }
 @page { size: A4; margin: 20mm 18mm 22mm; }
 @page sideways { size: A4 landscape; margin: 18mm; }
