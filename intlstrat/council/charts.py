@@ -51,6 +51,8 @@ class Timeline:
     spans: tuple[Span, ...]
     day: str
     day_label: str
+    open_label: str = ""
+    """What it means that a span ends in a point, for the legend; "" for no such entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,16 @@ class Map:
     """A map of the countries that there is cooperation with, marked by number of partners.
 
     `home` is the municipality's own country. `legend` names the two kinds: countries with partners, and countries with
-    participants in projects only.
+    participants in projects only. The mark of a country has the number of what its kind counts.
     """
 
     home: str
     places: tuple[Marked, ...]
     legend: tuple[str, str]
+    home_label: str = ""
+    """What the legend calls the municipality's own country; "" for no such entry."""
+    unnamed: str = ""
+    """What stands before the names of those that have no room or no place on the map: "Ikke på kartet", say."""
 
 
 Chart = Bars | Timeline | Map

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from intlstrat.council.charts import Chart
+from intlstrat.surroundings import hidden
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def svg(chart: Chart) -> bytes:
-    """The chart as SVG, its letters as outlines."""
-    name = type(chart).__name__
-    text = f'<rect width="400" height="100" fill="#ddd"/><text x="10" y="50">{name}</text>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100">{text}</svg>'.encode()
+    """The chart as SVG, 6.5 inches wide, its letters as outlines.
+
+    The bytes are one `svg` element: no prologue, no comments, nothing that leads out of it. The same chart gives the
+    same bytes.
+    """
+    with hidden("MPL", "matplotlib"):
+        from intlstrat.council.pictures import output
+    return output.svg(figure(chart))
 
 
 def png(chart: Chart) -> bytes:
-    """The chart as PNG, for programs that cannot draw SVG."""
-    import zlib
-    from struct import pack
+    """The chart as PNG of 200 dots an inch, for what cannot show SVG. The same chart gives the same bytes."""
+    with hidden("MPL", "matplotlib"):
+        from intlstrat.council.pictures import output
+    return output.png(figure(chart))
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
 
-    rows = zlib.compress(b"".join(b"\0" + b"\xdd" * 400 for _ in range(100)))
-    header = pack(">IIBBBBB", 400, 100, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+def figure(chart: Chart) -> Figure:
+    """The chart as Matplotlib's figure, before it becomes the bytes of one format."""
+    with hidden("MPL", "matplotlib"):
+        from intlstrat.council.pictures import output
+    return output.figure(chart)

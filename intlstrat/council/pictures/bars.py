@@ -1,0 +1,144 @@
+"""Bars below each other, each made of parts with their numbers on them."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from intlstrat.council.charts import Bars
+from intlstrat.council.pictures.look import (
+    FAINT,
+    HEIGHT,
+    LEADING,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Pattern,
+    Sheet,
+    pattern,
+    shortened,
+    width,
+    wrapped,
+)
+
+BAR = 13.0
+LABELS = 196.0
+"""The widest that the column of categories becomes."""
+GAP = 8.0
+ENDING = 120.0
+"""The widest label where a bar ends."""
+BELOW = 10.5
+"""The room for numbers that do not fit in their part and stand below the bar."""
+
+
+def figure(chart: Bars) -> Figure:
+    """The chart as a figure."""
+    sheet = Sheet()
+    top = sheet.legend(1, [(series.name, pattern(number)) for number, series in enumerate(chart.series)]) + 8
+    names = column(chart)
+    left = max((width(line) for lines in names for line in lines), default=0.0) + GAP
+    ends = [shortened(end, ENDING, SIZE, True) for end in chart.ends]
+    scale = scaled(chart, ends, WIDTH - left - 1)
+    first = top
+    limit = left + chart.limit[1] * scale if chart.limit else None
+    if chart.limit and limit is not None:
+        label = shortened(chart.limit[0], WIDTH - 4)
+        half = width(label) / 2
+        sheet.text((min(max(limit, half + 1), WIDTH - half - 1), top + 8), label, align="center")
+        first = top = top + 13
+    loose = (HEIGHT - top) / max(len(names), 1)
+    for number, lines in enumerate(names):
+        top = row(sheet, chart, number, (left, top), scale, lines, ends[number], min(6.5, max(2.0, loose - 15)))
+    sheet.line([(left, first), (left, top - 2)])
+    if limit is not None:
+        sheet.line([(limit, first - 2), (limit, top - 2)], weight=1.3, dashed=True, above=3)
+    return sheet.finish(top + 1)
+
+
+def column(chart: Bars) -> list[tuple[str, ...]]:
+    """The names of the categories, on as many lines as the height allows."""
+    lines = 2 if len(chart.categories) * (2 * LEADING + 4) <= HEIGHT else 1
+    return [wrapped(name, LABELS, lines) for name in chart.categories]
+
+
+def total(chart: Bars, number: int) -> float:
+    return sum(max(series.values[number], 0.0) for series in chart.series)
+
+
+def scaled(chart: Bars, ends: list[str], room: float) -> float:
+    """Points for each unit, so that every bar has room for the label at its end, and the limit is in the picture."""
+    wide = [width(end, SIZE, True) + 8 for end in ends]
+    found = [(room - needed) / total(chart, at) for at, needed in enumerate(wide) if total(chart, at) > 0]
+    if chart.limit and chart.limit[1] > 0:
+        found.append((room - 4) / chart.limit[1])
+    return min(found, default=1.0)
+
+
+def row(
+    sheet: Sheet,
+    chart: Bars,
+    number: int,
+    corner: tuple[float, float],
+    scale: float,
+    lines: tuple[str, ...],
+    end: str,
+    space: float,
+) -> float:
+    """One bar with its name and numbers; gives where the next one begins."""
+    left, top = corner
+    tall = max(BAR, len(lines) * LEADING)
+    bar = top + (tall - BAR) / 2
+    first = top + tall / 2 - len(lines) * LEADING / 2 + 8
+    for at, line in enumerate(lines):
+        sheet.text((0, first + at * LEADING), line)
+    x = left
+    outside: list[tuple[float, str]] = []
+    for place, series in enumerate(chart.series):
+        length = max(series.values[number], 0.0) * scale
+        label = shortened(series.labels[number], 110, SMALL)
+        if length <= 0:
+            continue
+        fill = pattern(place)
+        sheet.box((x, bar), length, BAR, fill)
+        if width(label, SMALL) + 2.5 <= length:
+            inside(sheet, (x + length / 2, bar + BAR / 2 + 3), label, fill)
+        elif label:
+            outside.append((x + length / 2, label))
+        x += length
+    if end:
+        # The limit's line runs behind the label, which belongs to its bar.
+        sheet.plate((x + 3, bar), width(end, SIZE, True) + 4, BAR)
+        sheet.text((x + 5, bar + BAR / 2 + 3.1), end, bold=True)
+    if outside:
+        beside(sheet, outside, (left, bar + BAR))
+        tall = max(tall, bar + BAR + BELOW - top)
+    return top + tall + space
+
+
+def inside(sheet: Sheet, at: tuple[float, float], label: str, fill: Pattern) -> None:
+    """A number on its part: light on dark, and with a clear edge on a hatching."""
+    if fill.hatch is None:
+        sheet.text(at, label, size=SMALL, align="center", color="#ffffff")
+    elif label:
+        half = width(label, SMALL) / 2 + 1.2
+        sheet.plate((at[0] - half, at[1] - 7.6), 2 * half, 9.6, "#ffffff")
+        sheet.text(at, label, size=SMALL, align="center")
+
+
+def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: tuple[float, float]) -> None:
+    """Numbers below the bar, each led to its part, pushed apart so far that none stands on another."""
+    left, top = corner
+    wide = [width(label, SMALL) for _, label in labels]
+    starts: list[float] = []
+    x = left
+    for (middle, _), needed in zip(labels, wide, strict=True):
+        starts.append(max(x, middle - needed / 2))
+        x = starts[-1] + needed + 6
+    right = WIDTH - 1
+    for at in reversed(range(len(starts))):
+        starts[at] = min(starts[at], right - wide[at])
+        right = starts[at] - 6
+    for (middle, label), start, needed in zip(labels, starts, wide, strict=True):
+        sheet.text((start, top + 9.5), label, size=SMALL)
+        sheet.line(
+            [(middle, top), (min(max(middle, start + 1), start + needed - 1), top + 2.6)], color=FAINT, weight=0.5
+        )

@@ -1,0 +1,93 @@
+"""A chart to a figure, and a figure to bytes, untouched by what the user has set up for Matplotlib."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any, assert_never
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from PIL import Image
+
+from intlstrat.council.charts import Bars, Chart, Map, Timeline
+from intlstrat.council.pictures import bars, geography, timeline
+
+DPI = 200
+COLORS = 64
+SETTINGS: dict[str, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "intlstrat",
+    "hatch.linewidth": 0.6,
+    "path.simplify": False,
+    "text.parse_math": False,
+    "text.usetex": False,
+    "text.hinting": "none",
+    "savefig.bbox": None,
+}
+NOT_FOR_US = {"backend", "backend_fallback", "interactive", "toolbar"}
+"""Settings that have no say in what is drawn, and that Matplotlib sets with some fuss."""
+
+
+def settings() -> Any:
+    """Matplotlib's own defaults and ours, while it lasts."""
+    defaults = dict.items(matplotlib.rcParamsDefault)
+    return matplotlib.rc_context({**{key: value for key, value in defaults if key not in NOT_FOR_US}, **SETTINGS})
+
+
+def figure(chart: Chart) -> Figure:
+    with settings():
+        if isinstance(chart, Bars):
+            return bars.figure(chart)
+        if isinstance(chart, Timeline):
+            return timeline.figure(chart)
+        if isinstance(chart, Map):
+            return geography.figure(chart)
+        assert_never(chart)
+
+
+def svg(figure: Figure) -> bytes:
+    written = io.StringIO()
+    with settings():
+        nothing: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        FigureCanvasSVG(figure).print_svg(written, metadata=nothing)
+    text = written.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
+    return slim(text).encode()
+
+
+def slim(text: str) -> str:
+    """The same drawing in fewer bytes, fit to stand in a page with others: no style sheet, which would hold for the
+    whole page, no ids that nothing leads to, and hundredths of a point at the finest."""
+    used = set(re.findall(r'(?:href="|url\()#([^")]+)', text))
+    text = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in used else "", text)
+    text = re.sub(r"<style.*?</style>\s*", "", text, count=1, flags=re.DOTALL)
+    text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
+    text = re.sub(r' d="[^"]*"', lambda found: tight(found[0]), text)
+    text = re.sub(r"translate\([^)]*\)", lambda found: rounded(found[0]), text)
+    return re.sub(r">\s+<", ">\n<", text)
+
+
+def tight(path: str) -> str:
+    """A path without the white space that it can do without."""
+    digits = 1 if path.count("L") > 100 else 2  # A tenth of a point is finer than a coastline.
+    return re.sub(r"(?<=[MLQCz\d])\s*(?=[MLQCz])|(?<=[MLQC])\s+|\s+(?=\")", "", rounded(path, digits)).replace("\n", " ")
+
+
+def rounded(numbers: str, digits: int = 2) -> str:
+    return re.sub(r"-?\d+\.\d{3,}", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), numbers)
+
+
+def png(figure: Figure) -> bytes:
+    with settings():
+        figure.set_dpi(DPI)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+    # A picture of few colours takes a third of the bytes with a palette.
+    picture = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
+    written = io.BytesIO()
+    picture.quantize(COLORS, dither=Image.Dither.NONE).save(written, "png", dpi=(DPI, DPI), optimize=True)
+    return written.getvalue()
