@@ -11,9 +11,15 @@ from xml.etree import ElementTree
 from sample_document import ATTACKS, document
 
 from intlstrat.council.tree import Bullets, Document, Facts, Line, Paragraph, Picture, Table, blocks, plain, walk
-from intlstrat.council.writers import docx, html, odt
+from intlstrat.council.writers import docx, drawings, html, odt
 from intlstrat.formats.terminal import one_line
 from intlstrat.language import Language
+
+# The same three charts stand in every sample paper.
+for module in (html, drawings):
+    for name in ("svg", "png"):
+        if hasattr(module, name):
+            setattr(module, name, cache(getattr(module, name)))
 
 WRITERS = {"html": html, "docx": docx, "odt": odt}
 HOSTILE = tuple(one_line(text) for text in ATTACKS)
