@@ -127,7 +127,9 @@ def test_what_may_scroll_sideways_can_be_reached_and_has_a_name() -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_stays_a_text(text: str) -> None:
     # As often as in the tree, but for the texts of more than one place that the page counts together.
-    assert squeezed(ATTACKED_PAGE.said).count(squeezed(text)) >= squeezed("".join(texts(ATTACKED))).count(squeezed(text))
+    assert squeezed(ATTACKED_PAGE.said).count(squeezed(text)) >= squeezed("".join(texts(ATTACKED))).count(
+        squeezed(text)
+    )
     assert any(text in str(image["alt"]) for image in ATTACKED_PAGE.all("img")) == (text == HOSTILE[0])
 
 
