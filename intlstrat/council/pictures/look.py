@@ -217,7 +217,13 @@ class Sheet:
                 x, y = 0.0, y + 15
             tip = 5 if name is pointed else 0
             left, right, upper, lower = x + 1, x + 19, y + 1, y + 10.5
-            corners = [(left, upper), (right - tip, upper), (right, (upper + lower) / 2), (right - tip, lower), (left, lower)]
+            corners = [
+                (left, upper),
+                (right - tip, upper),
+                (right, (upper + lower) / 2),
+                (right - tip, lower),
+                (left, lower),
+            ]
             self.shape(corners, fill)
             self.text((x + 24, y + 9), label)
             x += needed + 18

@@ -74,7 +74,9 @@ def slim(text: str) -> str:
 def tight(path: str) -> str:
     """A path without the white space that it can do without."""
     digits = 1 if path.count("L") > 100 else 2  # A tenth of a point is finer than a coastline.
-    return re.sub(r"(?<=[MLQCz\d])\s*(?=[MLQCz])|(?<=[MLQC])\s+|\s+(?=\")", "", rounded(path, digits)).replace("\n", " ")
+    return re.sub(r"(?<=[MLQCz\d])\s*(?=[MLQCz])|(?<=[MLQC])\s+|\s+(?=\")", "", rounded(path, digits)).replace(
+        "\n", " "
+    )
 
 
 def rounded(numbers: str, digits: int = 2) -> str:

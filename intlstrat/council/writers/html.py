@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from importlib import resources
 
 from intlstrat.council.pictures import svg
 from intlstrat.council.tree import Block, Bullets, Document, Facts, Paragraph, Picture, Table
 from intlstrat.council.writers import pandoc_tree as tree
-from intlstrat.council.writers.html_style import STYLE
 from intlstrat.council.writers.pandoc import convert
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.refused import Refused
@@ -69,7 +69,7 @@ def render(document: Document, language: Language) -> bytes | Refused:
         date=escape(document.date),
         description=escape(document.description),
         title=escape(document.title),
-        style=STYLE,
+        style=resources.files("intlstrat.council.writers").joinpath("paper.css").read_text("utf-8"),
         # No id of the tree has an underscore.
         main="the_paper",
         contents_id="the_contents",
