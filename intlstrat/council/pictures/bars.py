@@ -106,7 +106,7 @@ def row(
         x += length
     if end:
         # The limit's line runs behind the label, which belongs to its bar.
-        sheet.plate((x + 3, bar), width(end, SIZE, True) + 4, BAR)
+        sheet.plate((x + 3, bar), width(end, SIZE, True) + 7, BAR)
         sheet.text((x + 5, bar + BAR / 2 + 3.1), end, bold=True)
     if outside:
         beside(sheet, outside, (left, bar + BAR))
@@ -119,8 +119,8 @@ def inside(sheet: Sheet, at: tuple[float, float], label: str, fill: Pattern) -> 
     if fill.hatch is None:
         sheet.text(at, label, size=SMALL, align="center", color="#ffffff")
     elif label:
-        half = width(label, SMALL) / 2 + 1.2
-        sheet.plate((at[0] - half, at[1] - 7.6), 2 * half, 9.6, "#ffffff")
+        half = width(label, SMALL) / 2 + 0.8
+        sheet.plate((at[0] - half, at[1] - 7.1), 2 * half, 8.4)
         sheet.text(at, label, size=SMALL, align="center")
 
 
@@ -139,5 +139,5 @@ def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: tuple[float, f
         right = starts[at] - 6
     for (middle, label), start, needed in zip(labels, starts, wide, strict=True):
         sheet.text((start, top + 9.5), label, size=SMALL)
-        sheet.line([(middle, top), (min(max(middle, start + 1), start + needed - 1), top + 2.6)], color=FAINT, weight=0.5)
-
+        foot = min(max(middle, start + 1), start + needed - 1)
+        sheet.line([(middle, top), (foot, top + 2.6)], color=FAINT, weight=0.5)

@@ -11,9 +11,20 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from intlstrat.council.charts import Map, Marked
-from intlstrat.council.pictures.look import INK, LEADING, SIZE, SMALL, WIDTH, Pattern, Point, Sheet, readable, shortened
+from intlstrat.council.pictures.look import (
+    INK,
+    LEADING,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Pattern,
+    Point,
+    Sheet,
+    readable,
+    shortened,
+    wrapped,
+)
 from intlstrat.council.pictures.look import width as measured
-from intlstrat.council.pictures.look import wrapped
 from intlstrat.council.pictures.placing import Box, Placed, Wanted, placed
 from intlstrat.council.pictures.projection import europe, outlines, world
 
@@ -126,15 +137,13 @@ def clipped(sheet: Sheet, panel: Panel, patches: list[PathPatch], fill: Pattern 
 
 
 def paths(rings: tuple[tuple[Point, ...], ...], panel: Panel, all_rings: bool) -> Iterator[Path]:
-    """The rings that the panel shows something of, cut a little outside of it; not the specks, unless all are wanted."""
+    """The rings that the panel shows something of, cut a little outside of it; the specks only if all are wanted."""
     window = Bbox([[-4, panel.top - 4], [WIDTH + 4, panel.top + panel.height + 4]])
     for ring in rings:
         points = spaced([panel.at(point) for point in ring])
         if not any(window.contains(*point) for point in points) or not (all_rings or area(points) > SPECK):
             continue
-        path = Path([*points, points[0]], closed=True).clip_to_bbox(window)
-        if len(path.vertices):
-            yield path
+        yield Path([*points, points[0]], closed=True).clip_to_bbox(window)
 
 
 def spaced(points: list[Point]) -> list[Point]:
