@@ -15,11 +15,11 @@ from pathlib import Path
 
 
 @contextmanager
-def hidden(prefix: str, logger: str) -> Iterator[None]:
-    """While it lasts no environment variable begins with the prefix, and the working folder is one of ours. The logger
+def hidden(prefixes: tuple[str, ...], logger: str) -> Iterator[None]:
+    """While it lasts no environment variable begins with a prefix, and the working folder is one of ours. The logger
     never falls back on stderr again."""
     logging.getLogger(logger).addHandler(logging.NullHandler())
-    found = {name: value for name, value in os.environ.items() if name.startswith(prefix)}
+    found = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
     for name in found:
         del os.environ[name]
     folder = None

@@ -30,7 +30,7 @@ def png(chart: Chart) -> bytes:
 @cache
 def drawing() -> ModuleType:
     """The module that draws, and with it Matplotlib, which takes half a second to import."""
-    with hidden("MPL", "matplotlib"):
+    with hidden(("MPL", "MATPLOTLIB"), "matplotlib"):
         from intlstrat.council.pictures import output
 
         return output

@@ -91,7 +91,7 @@ def readable(text: str) -> str:
             written.append("\u00a0" if sign in "\u00a0\u202f" else " ")
         elif kind not in {"Cf", "Cs"} and not 0xFE00 <= ord(sign) <= 0xFE0F:
             written.append(sign if ord(sign) in letters() else f"[U+{ord(sign):04X}]")
-    return "".join(written).strip()
+    return " ".join(word for word in "".join(written).split(" ") if word)
 
 
 @lru_cache(8192)
