@@ -34,9 +34,9 @@ from intlstrat.history import (
     waivers_of,
 )
 from intlstrat.load import Memory, load
-from intlstrat.masking import excerpts, masked, masked_waiver
+from intlstrat.masking import excerpts, masked, masked_record, masked_waiver
 from intlstrat.records.personal import mask
-from intlstrat.records.portfolio import Portfolio
+from intlstrat.records.portfolio import Dossier, Portfolio
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.selection import Selection, is_near, is_selected, is_within, selected_rules
@@ -56,6 +56,8 @@ class Asked:
     until: str | None = None
     """The last day (ISO text) to look ahead to."""
     revision: Revision | None = None
+    records: bool = False
+    """Whether the records themselves are to be shown too."""
     rules_folder: str | None = None
     """Where the rules lie below the root, if they do."""
 
@@ -69,6 +71,8 @@ class Checked:
 
     report: Report
     counted: tuple[Finding, ...]
+    dossier: Dossier | None = None
+    """The records, where they were asked for."""
 
     def worst(self) -> Severity | None:
         """The worst severity that is not waived, or None."""
@@ -119,6 +123,7 @@ class _Desk:
         self._portfolios = [state.portfolio, *([choice.source] if choice.source is not None else [])]
         self._set_aside = len(choice.set_aside)
         self._comparison: Comparison | None = None
+        self._then: Earlier | None = None
         self._forecast: Forecast | None = None
 
     def compared(self, then: Earlier, differences: Differences, added: tuple[AddedWaiver, ...]) -> None:
@@ -126,6 +131,7 @@ class _Desk:
         base, other = self._asked.since, self._asked.waivers_from
         assert base is not None
         portfolio = then.state.portfolio
+        self._then = then
         self._portfolios.append(portfolio)
         self._findings = differences.findings
         # With paths, what a record is rid of is near where the record lies now, whatever it was called then.
@@ -161,7 +167,15 @@ class _Desk:
         near = self._near(self._findings)
         shown = self._chosen(near)
         hidden = [each for each in near if each.layer is Layer.VALIDITY and not is_selected(each, self._selection)]
-        return Checked(self._report(near, shown), (*shown, *hidden))
+        return Checked(self._report(near, shown), (*shown, *hidden), self._dossier() if self._asked.records else None)
+
+    def _dossier(self) -> Dossier:
+        private, then = self._private, self._then
+        records, before = (
+            tuple(masked_record(record, private) for record in state.portfolio.records) if state is not None else None
+            for state in (self._state, then.state if then is not None else None)
+        )
+        return Dossier(records or (), before, then.renamed if then is not None else {})
 
     @property
     def _private(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from intlstrat.findings import Finding, IsoDate, Item, Message, SlotValue, Waiver
 from intlstrat.records.personal import blot, mask
-from intlstrat.records.portfolio import Path, Portfolio
+from intlstrat.records.portfolio import Path, Portfolio, Record
 from intlstrat.rules.court import steps
 
 
@@ -42,6 +42,23 @@ def _hidden_lines(portfolio: Portfolio) -> set[tuple[str, int]]:
             if "\\" in raw or first != last:
                 hidden.update((record.path, line) for line in range(first, last + 1))
     return hidden
+
+
+def masked_record(record: Record, private: frozenset[str]) -> Record:
+    """The record with personal data masked in all its texts."""
+    return replace(record, data={key: _masked_part(part, private) for key, part in record.data.items()})
+
+
+def _masked_part(part: object, private: frozenset[str]) -> object:
+    match part:
+        case str():
+            return mask(part, private)
+        case list():
+            return [_masked_part(each, private) for each in part]
+        case dict():
+            return {key: _masked_part(each, private) for key, each in part.items()}
+        case _:
+            return part
 
 
 def masked(finding: Finding, private: frozenset[str]) -> Finding:

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "intlstrat" / "language" / "locale"
 LANGUAGES = ("nb",)
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "msg_n": (1, 2), "N_": None, "text": None, "plural": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "msg_n": (1, 2), "N_": None, "text": None, "plural": (1, 2), "counted": (1, 2)}
 
 
 def template() -> Catalog:

@@ -13,27 +13,25 @@ from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until, WaiversFrom
 from intlstrat.cli.outputs import FORMATS, Output, Writer, checkout_prefix, refuse_to_write
-from intlstrat.cli.session import Common, Stop, data_root, date_of, day, language_of, load_rules, one_of
-from intlstrat.findings import N_, IsoDate, Message, Revision, Severity, msg
+from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
+from intlstrat.cli.steps import (
+    Compare,
+    asked_for,
+    checked_with_progress,
+    inputs_at,
+    revision_of,
+    rules_inside,
+    say_ignored,
+)
+from intlstrat.findings import N_, Message, Severity, msg
 
 if TYPE_CHECKING:
-    from intlstrat.check import Asked, Checked
+    from intlstrat.check import Checked
     from intlstrat.cli.session import Loaded
-    from intlstrat.files import Inputs
-    from intlstrat.language import Language
     from intlstrat.selection import Selection
 
 FAIL_ON = ("error", "warning", "note", "never")
 SHOW = ("findings", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class _Compare:
-    """The other states that were asked for, as they were written."""
-
-    since: str | None
-    until: str | None
-    waivers_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,47 +115,25 @@ def check_command(
         if value not in known:
             raise Stop(one_of(option, value, known))
     wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color))
-    return _run(common, wanted, _Compare(since, until, waivers_from), _Choice(paths, select, ignore), fail_on)
+    return _run(common, wanted, Compare(since, until, waivers_from), _Choice(paths, select, ignore), fail_on)
 
 
-def _run(common: Common, wanted: Output, compare: _Compare, choice: _Choice, fail_on: str) -> int:
+def _run(common: Common, wanted: Output, compare: Compare, choice: _Choice, fail_on: str) -> int:
     """The steps, once the options are known to be words that there are."""
     as_of, folder = day(common), data_root(common)
     loaded = load_rules(common, folder)
     selection = _selection(folder, loaded, choice)
     for file in wanted.files:
         refuse_to_write(file, wanted.format, folder, loaded.folder)
-    inputs = _inputs(folder, selection)
+    inputs = inputs_at(folder, selection)
     language = language_of(common, loaded.pack.strategy.language)
-    asked = _asked(common, compare, folder, loaded, as_of, language)
-    revision = _revision(folder, inputs, loaded) if wanted.wants_revision else None
-    asked = replace(asked, revision=revision, rules_folder=_rules_folder(folder, loaded.folder))
-    checked = _checked(inputs, loaded, as_of, selection, asked, language)
-    _say_ignored(inputs, language)
+    asked = asked_for(common, compare, folder, loaded, as_of, language)
+    revision = revision_of(folder, inputs, loaded) if wanted.wants_revision else None
+    asked = replace(asked, revision=revision, rules_folder=rules_inside(folder, loaded.folder))
+    checked = checked_with_progress(inputs, loaded, as_of, selection, asked, language)
+    say_ignored(inputs, language)
     writer = Writer(checked.report, loaded.pack, language, wanted, checkout_prefix(folder))
     return _exit(checked, fail_on) if writer.write() else Exit.NOT_CHECKED
-
-
-def _inputs(folder: Path, selection: Selection) -> Inputs:
-    """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
-    from intlstrat.files import read_inputs
-    from intlstrat.selection import is_within
-
-    inputs = read_inputs(folder)
-    if not inputs.records:
-        raise Stop(
-            msg("There are no records in data/partners and data/projects."),
-            msg("Write the first one as a .yaml file there; nothing was checked."),
-        )
-    read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
-    # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
-    of_rules = any(path.partition("/")[0] == "rules" for path in selection.paths)
-    if not of_rules and not any(is_within(file.path, selection.paths) for file in read):
-        raise Stop(
-            msg("There are no records at {paths}.", paths=selection.paths),
-            msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
-        )
-    return inputs
 
 
 def _selection(folder: Path, loaded: Loaded, choice: _Choice) -> Selection:
@@ -200,57 +176,6 @@ def _relative(folder: Path, path: str) -> str:
             msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
         )
     return "" if found[0] == "." else found[0]
-
-
-def _asked(common: Common, compare: _Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
-    """The earlier states that are named, and the day that is looked ahead to."""
-    from intlstrat.check import Asked
-
-    until = date_of("--until", compare.until) if compare.until is not None else None
-    if until is not None and until < as_of:
-        raise Stop(
-            msg("{day} after {option} is earlier than the day that the verdict is about.",
-                day=IsoDate(until), option="--until"),
-            msg("Choose a later day, or an earlier one after --as-of."),
-        )  # fmt: skip
-    if compare.since is None and compare.waivers_from is None:
-        return Asked(until=until)
-    from intlstrat.cli.bases import Bases
-
-    bases = Bases(common, root, loaded, as_of, language)
-    since = bases.read(compare.since, "--since") if compare.since is not None else None
-    waivers = compare.waivers_from
-    return Asked(since, bases.read(waivers, "--waivers-from", False) if waivers is not None else None, until)
-
-
-def _revision(root: Path, inputs: Inputs, loaded: Loaded) -> Revision | None:
-    from intlstrat import vcs
-
-    return vcs.revision(root, inputs, loaded.folder, loaded.files)
-
-
-def _rules_folder(root: Path, rules: Path) -> str | None:
-    """Where the rules lie below the root, with "/"; None where they do not."""
-    inside, top = Path(os.path.realpath(rules)), os.path.realpath(root)
-    return inside.relative_to(top).as_posix() if inside.is_relative_to(top) else None
-
-
-def _checked(
-    inputs: Inputs, loaded: Loaded, as_of: str, selection: Selection, asked: Asked, language: Language
-) -> Checked:
-    from intlstrat.check import check
-    from intlstrat.cli.progress import progress
-
-    with progress(len(inputs.records), language) as tick:
-        return check(inputs, loaded.pack, as_of, selection, asked, tick)
-
-
-def _say_ignored(inputs: Inputs, language: Language) -> None:
-    """Names the files that lie among the records and are none."""
-    from intlstrat.formats.terminal import one_line
-
-    for path in inputs.ignored:
-        screen.tell(one_line(language.text("{path} is not a .yaml file and was passed over.", path=path)))
 
 
 def _exit(checked: Checked, fail_on: str) -> Exit:

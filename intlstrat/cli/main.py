@@ -17,6 +17,7 @@ from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import explain_command
 from intlstrat.cli.help import Command, Group
 from intlstrat.cli.init import init_command
+from intlstrat.cli.report import report_command
 from intlstrat.cli.rules import rules_command, rules_test_command
 from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
@@ -70,6 +71,7 @@ def _app() -> typer.Typer:
     )
     app.callback()(_top)
     _add(app, "check", check_command, N_("Check the records against the strategy."))
+    _add(app, "report", report_command, N_("Make the paper for the council: how it all stands, with pictures."))
     _add(app, "explain", explain_command, N_("Show what a rule or a clause is about, and how this portfolio stands."))
     _add(app, "strategy", strategy_command, N_("Show every clause with the rules that check it, or why none does."))
     rules = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)

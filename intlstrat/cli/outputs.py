@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -73,12 +73,14 @@ class Output:
         return bool(named - {"text", "github", "gitlab", "junit"}) or summary_file() is not None
 
 
-def refuse_to_write(file: str, format_: str | None, folder: Path, rules: Path) -> None:
+def refuse_to_write(
+    file: str, format_: str | None, folder: Path, rules: Path, endings: Collection[str] = tuple(ENDINGS)
+) -> None:
     """A file whose ending names no format, and a record or a rule, is a wrong argument."""
     ending = Path(file).suffix.lower()
-    if format_ is None and ending and ending not in ENDINGS:
+    if format_ is None and ending and ending not in endings:
         raise Stop(
-            msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(ENDINGS)),
+            msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(endings)),
             msg("Give the file one of these endings, or say the format with --format."),
         )
     from intlstrat import files

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from intlstrat.language import Language
     from intlstrat.rules.model import Strategy
 
-_NAMES = "partner|project|rule|strategy|waivers|findings"
+_NAMES = "partner|project|rule|strategy|waivers|findings|report"
+_REPORT = "report"
+"""Of the council paper's figures, which the formats know nothing of."""
 
 
 def schema_command(
@@ -41,8 +43,13 @@ def schema_command(
             msg("Something is missing: {parameter}.", parameter=_NAMES),
             msg("“{command} --help” shows what can be written.", command="intlstrat schema"),
         )
-    if name not in SCHEMAS:
-        raise Stop(one_of("schema", name, SCHEMAS))
+    if name not in (*SCHEMAS, _REPORT):
+        raise Stop(one_of("schema", name, (*SCHEMAS, _REPORT)))
+    if name == _REPORT:
+        from intlstrat.council.figures.schema import figures_schema
+
+        screen.write_json(json_text(figures_schema()))
+        return Exit.CLEAN
     strategy = load_rules(common, root_or_none(common)).pack.strategy
     schema = json_schema(name, language_of(common, strategy.language), strategy)
     screen.write_json(json_text(schema))

@@ -95,6 +95,17 @@ def write_xml(text: str) -> None:
     write(text)
 
 
+def write_bytes(content: bytes) -> None:
+    """Writes bytes to standard output; a reader that has gone away is no trouble."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in _READER_IS_GONE:
+            raise
+
+
 def write_plain(text: str) -> None:
     """Writes text to standard output; where that cannot carry a sign of ours, with a plainer one."""
     from intlstrat.formats.terminal import encodable

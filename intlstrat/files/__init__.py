@@ -1,5 +1,6 @@
 """The file system's edge: finds the data repo, reads its files' bytes, and writes files. Follows no link out of it."""
 
+from intlstrat.files.given import read_given
 from intlstrat.files.reading import (
     KIND_FOLDERS,
     LEADS_OUT,
@@ -40,6 +41,7 @@ __all__ = [
     "is_passed_over",
     "is_record_name",
     "read_bytes",
+    "read_given",
     "read_inputs",
     "read_pack",
     "refused_target",

@@ -47,6 +47,9 @@ _MEASURE = 100
 """Lines of prose longer than this are tiring to read, however wide the window is."""
 _NARROWEST = 20
 """A column of prose narrower than this goes below its neighbour."""
+_JOINTS = "-–/_"
+"""A word that is too long is best cut after one of these."""
+_EMOJI = "\ufe0f"
 _BLANKS = "\u00a0\u202f"
 """Spaces that hold an amount together: where they cannot be shown they become plain only after the wrapping."""
 _ASCII = {code: text for code, text in PLAIN.items() if chr(code) not in _BLANKS} | {ord("√"): "+"}
@@ -84,13 +87,13 @@ class Sheet:
     def put(self, *spans: Span, indent: int = 2, hang: int = 0) -> None:
         """A paragraph; its later lines stand `hang` further in. Nothing at all takes no line."""
         room = min(self.width, _MEASURE + indent) - indent
-        for number, line in enumerate(wrap(self._letters(spans), room, room - hang)):
+        for number, line in enumerate(wrap(self.letters(spans), room, room - hang)):
             if line:
                 self._add(line, indent + (hang if number else 0))
 
     def verbatim(self, *spans: Span, indent: int = 2) -> None:
         """One line that is never broken, so that it can be clicked or copied."""
-        self._add(self._letters(spans), indent)
+        self._add(self.letters(spans), indent)
 
     def row(self, parts: Sequence[Spans], widths: Sequence[int], *, indent: int = 2) -> None:
         """Cells side by side, two apart; `widths` has all but the last one's, which takes what is left.
@@ -120,7 +123,7 @@ class Sheet:
         return cells(plain(spans)) <= self.width - indent
 
     def _cells(self, parts: Sequence[Spans], widths: Sequence[int], indent: int) -> None:
-        columns = [wrap(self._letters(spans), width, width) for spans, width in zip(parts, widths, strict=True)]
+        columns = [wrap(self.letters(spans), width, width) for spans, width in zip(parts, widths, strict=True)]
         for number in range(max(map(len, columns))):
             line: list[Span] = []
             for column, width in zip(columns, widths, strict=True):
@@ -136,7 +139,8 @@ class Sheet:
             kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
         self._lines.append(((" " * indent, ""), *kept) if indent and kept else tuple(kept))
 
-    def _letters(self, spans: Spans) -> Spans:
+    def letters(self, spans: Spans) -> Spans:
+        """The spans with our own signs in ASCII, where nothing else is wanted: before anything is measured."""
         return [(text.translate(_ASCII), role) for text, role in spans] if self._ascii else spans
 
     def _finish(self, line: Line) -> str:
@@ -182,16 +186,21 @@ def _words(spans: Iterable[Span]) -> list[list[Span]]:
 
 
 def _cut(word: list[Span], room: int) -> tuple[Line, list[Span]]:
-    """The word's first cells, at least one character of them, and what is left."""
-    head: list[Span] = []
-    used = 0
+    """The word's first cells, at least one character of them, and what is left.
+
+    After a hyphen, a dash or a slash where there is one, else where the room ends.
+    """
     letters = [(letter, role) for text, role in word for letter in text]
-    for number, (letter, role) in enumerate(letters):
-        used += cells(letter)
+    used, end, joint = 0, 0, 0
+    for number, (letter, _) in enumerate(letters):
+        # What makes an emoji of the sign before it makes that sign wider, though it has no width of its own.
+        used += 1 if letter == _EMOJI else cells(letter)
         if used > room and number:
-            return tuple(head), letters[number:]
-        head.append((letter, role))
-    return tuple(head), []
+            break
+        end = number + 1
+        joint = end if letter in _JOINTS and end < len(letters) else joint
+    end = joint or end
+    return tuple(letters[:end]), letters[end:]
 
 
 def _disarmed(line: Line) -> Line:

@@ -80,3 +80,15 @@ class Portfolio:
 
     def of(self, kind: RecordKind) -> tuple[Record, ...]:
         return tuple(record for record in self.records if record.kind == kind)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The records that a report shows to people, with personal data masked."""
+
+    records: tuple[Record, ...]
+    """Sorted by path."""
+    before: tuple[Record, ...] | None = None
+    """Those of the state that is compared with, where one is."""
+    renamed: Mapping[Subject, Subject] = field(default_factory=dict)
+    """From the subjects of then to those of now, for records whose file has another name."""

@@ -29,6 +29,14 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the strategy, as clauses name it, and its heading there."""
+
+    id: str
+    title: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A code that records may use: an area, a programme, a principle or a goal."""
 
@@ -69,6 +77,8 @@ class Strategy:
     parameters: Mapping[str, Parameter]
     examples_params: Mapping[str, ParamValue | None] = field(default_factory=dict)
     """The parameters that the rules' examples run with, so that they hold whatever the municipality sets."""
+    chapters: tuple[Chapter, ...] = ()
+    """The headings of the chapters that have one."""
 
 
 @dataclass(frozen=True, slots=True)

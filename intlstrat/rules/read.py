@@ -13,6 +13,7 @@ from intlstrat.records.models import RELATIONS
 from intlstrat.records.read import read_model
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.model import (
+    Chapter,
     Clause,
     Code,
     Example,
@@ -129,6 +130,7 @@ def _strategy(data: dict[str, Any], unset: Mapping[str, None]) -> Strategy:
         _codes(data["relations"]) or tuple(Code(relation, {"en": relation}) for relation in RELATIONS),
         parameters,
         {**unset, **{name: typed(value) for name, value in data["examples_params"].items()}},
+        tuple(Chapter(each["id"], each["title"]) for each in data["chapters"]),
     )
 
 

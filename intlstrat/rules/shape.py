@@ -75,6 +75,11 @@ class ClauseShape(Model):
     not_checked: Texts | None = _optional(N_("Not checked"), N_("Why no rule checks what it demands, by language."))
 
 
+class ChapterShape(Model):
+    id: Text = _required(N_("Chapter"), N_("The chapter, as the clauses name it, such as 1.2."))
+    title: Texts = _required(N_("Title"), N_("The chapter's heading in the strategy, by language."))
+
+
 class CodeShape(Model):
     code: Text = _required(N_("Code"), N_("What records write, such as culture or 2.1."))
     name: Texts = _required(N_("Name"), N_("What it is called, by language."))
@@ -108,6 +113,9 @@ class StrategyShape(Model):
     )
     examples_as_of: Date | None = _optional(
         N_("Examples as of"), N_("The day on which the rules' examples run, as year-month-day.")
+    )
+    chapters: list[ChapterShape] = _list(
+        N_("Chapters"), N_("The headings of the strategy's chapters, for reports. May be left out.")
     )
     clauses: list[ClauseShape] = _list(N_("Clauses"), N_("Every statement of the strategy, one item each."))
     principles: list[CodeShape] = _list(N_("Principles"), N_("The principles that records can claim."))

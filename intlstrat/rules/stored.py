@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from intlstrat.findings import Layer, Severity
-from intlstrat.rules.model import Clause, Code, Measure, Pack, Parameter, Rule, Strategy
+from intlstrat.rules.model import Chapter, Clause, Code, Measure, Pack, Parameter, Rule, Strategy
 
 _CODES = ("principles", "goals", "areas", "programmes", "relations")
 _TUPLES = ("clauses", "needs", "among", "interpretations")
@@ -34,8 +34,9 @@ def restore(text: str) -> Pack | None:
 def _strategy(data: dict[str, Any]) -> Strategy:
     codes = {kind: tuple(Code(**code) for code in data[kind]) for kind in _CODES}
     clauses = tuple(Clause(**clause) for clause in data["clauses"])
+    chapters = tuple(Chapter(**chapter) for chapter in data["chapters"])
     parameters = {name: Parameter(**parameter) for name, parameter in data["parameters"].items()}
-    return Strategy(**{**data, **codes, "clauses": clauses, "parameters": parameters})
+    return Strategy(**{**data, **codes, "clauses": clauses, "chapters": chapters, "parameters": parameters})
 
 
 def _rule(data: dict[str, Any]) -> Rule:

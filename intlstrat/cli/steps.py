@@ -1,0 +1,101 @@
+"""The steps that `check` and `report` have in common, between the options and what is made of the verdict."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intlstrat.cli import screen
+from intlstrat.cli.session import Common, Stop, date_of
+from intlstrat.findings import IsoDate, Revision, msg
+
+if TYPE_CHECKING:
+    from intlstrat.check import Asked, Checked
+    from intlstrat.cli.session import Loaded
+    from intlstrat.files import Inputs
+    from intlstrat.language import Language
+    from intlstrat.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The other states that were asked for, as they were written."""
+
+    since: str | None
+    until: str | None
+    waivers_from: str | None = None
+
+
+def inputs_at(folder: Path, selection: Selection) -> Inputs:
+    """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
+    from intlstrat.files import read_inputs
+    from intlstrat.selection import is_within
+
+    inputs = read_inputs(folder)
+    if not inputs.records:
+        raise Stop(
+            msg("There are no records in data/partners and data/projects."),
+            msg("Write the first one as a .yaml file there; nothing was checked."),
+        )
+    read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
+    # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
+    of_rules = any(path.partition("/")[0] == "rules" for path in selection.paths)
+    if not of_rules and not any(is_within(file.path, selection.paths) for file in read):
+        raise Stop(
+            msg("There are no records at {paths}.", paths=selection.paths),
+            msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
+        )
+    return inputs
+
+
+def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
+    """The earlier states that are named, and the day that is looked ahead to."""
+    from intlstrat.check import Asked
+
+    until = date_of("--until", compare.until) if compare.until is not None else None
+    if until is not None and until < as_of:
+        raise Stop(
+            msg("{day} after {option} is earlier than the day that the verdict is about.",
+                day=IsoDate(until), option="--until"),
+            msg("Choose a later day, or an earlier one after --as-of."),
+        )  # fmt: skip
+    if compare.since is None and compare.waivers_from is None:
+        return Asked(until=until)
+    from intlstrat.cli.bases import Bases
+
+    bases = Bases(common, root, loaded, as_of, language)
+    since = bases.read(compare.since, "--since") if compare.since is not None else None
+    waivers = compare.waivers_from
+    return Asked(since, bases.read(waivers, "--waivers-from", False) if waivers is not None else None, until)
+
+
+def revision_of(root: Path, inputs: Inputs, loaded: Loaded) -> Revision | None:
+    from intlstrat import vcs
+
+    return vcs.revision(root, inputs, loaded.folder, loaded.files)
+
+
+def rules_inside(root: Path, rules: Path) -> str | None:
+    """Where the rules lie below the root, with "/"; None where they do not."""
+    inside, top = Path(os.path.realpath(rules)), os.path.realpath(root)
+    return inside.relative_to(top).as_posix() if inside.is_relative_to(top) else None
+
+
+def checked_with_progress(
+    inputs: Inputs, loaded: Loaded, as_of: str, selection: Selection, asked: Asked, language: Language
+) -> Checked:
+    from intlstrat.check import check
+    from intlstrat.cli.progress import progress
+
+    with progress(len(inputs.records), language) as tick:
+        return check(inputs, loaded.pack, as_of, selection, asked, tick)
+
+
+def say_ignored(inputs: Inputs, language: Language) -> None:
+    """Names the files that lie among the records and are none."""
+    from intlstrat.formats.terminal import one_line
+
+    for path in inputs.ignored:
+        screen.tell(one_line(language.text("{path} is not a .yaml file and was passed over.", path=path)))

@@ -1,0 +1,425 @@
+"""The figures of the council paper: plain frozen values, worked out from the records and the verdict on them.
+
+Money is in whole Norwegian kroner, converted at the strategy's rates; days are ISO text; codes are those of the
+records and of the strategy. None means that it is not recorded, or that it cannot be worked out from what is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from intlstrat.findings import Kind, RecordCounts, Revision, Tally
+
+ClauseState = Literal["breach", "unknown", "waived", "fulfilled", "not_applicable", "unchecked"]
+"""How a clause stands, the worst that any of its rules came to; `unchecked` where no rule has an outcome for it."""
+
+CLAUSE_STATES: tuple[ClauseState, ...] = ("breach", "unknown", "waived", "fulfilled", "not_applicable", "unchecked")
+
+Cause = Literal["data", "rules", "waiver", "clock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record, or the portfolio (whose `id` is None), and what it is called."""
+
+    kind: Kind
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyFigures:
+    """Which strategy, and which bytes of it, the paper rests on."""
+
+    id: str
+    title: str
+    version: str | None
+    adopted: str | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many clauses are in one state."""
+
+    state: ClauseState
+    clauses: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFigures:
+    """A chapter of the strategy, its heading where the strategy gives one, and the states of its clauses."""
+
+    id: str
+    title: str | None
+    clauses: int
+    states: tuple[StateCount, ...]
+    """Those that occur, the worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFigures:
+    """A clause: what it says, how binding it is, how it stands, and the outcomes of its rules."""
+
+    id: str
+    chapter: str
+    force: str
+    summary: str
+    state: ClauseState
+    tally: Tally
+    not_checked: str | None
+    """Why no rule checks it, where it is unchecked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many records have one status."""
+
+    status: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The portfolio in a few numbers."""
+
+    partners: tuple[StatusCount, ...]
+    projects: tuple[StatusCount, ...]
+    sister_cities: int
+    """Active ones."""
+    countries: int
+    """Countries with a partner that is not ended."""
+    errors: int
+    warnings: int
+    notes: int
+    """Breaches of the strategy by severity, not waived."""
+    quality: int
+    """Findings of the quality layer that are breaches of its rules, not waived."""
+    unknown: int
+    """Outcomes that cannot be told for want of data."""
+    waived: int
+    fulfilled: int
+    un_goals: int
+    """UN goals that some current record serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A record that a demand is not met for, who answers for it, and in how many places."""
+
+    record: Named
+    responsible: str | None
+    """The unit."""
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A demand that is not met, for all records that it is not met for."""
+
+    rule: str
+    layer: str
+    severity: str
+    clauses: tuple[str, ...]
+    title: str
+    """The demand in a few words."""
+    messages: tuple[str, ...]
+    """What is wrong, each sentence once, in the order of the findings."""
+    fix: str
+    affected: tuple[Affected, ...]
+    interpretations: tuple[str, ...]
+    """The parameters of the municipality's own interpretation that this rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A breach that somebody decided to accept until a day."""
+
+    rule: str
+    title: str
+    clauses: tuple[str, ...]
+    record: Named
+    message: str
+    reason: str
+    decided_by: str
+    case: str | None
+    granted: str | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A record that is new, has ended, is gone from the data, or has another status than before."""
+
+    record: Named
+    before: str | None
+    """The status then; None where there was no such record."""
+    after: str | None
+    """The status now; None where the record is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDemand:
+    """A demand that has become a breach, or has ceased to be one, for some records and one cause."""
+
+    rule: str
+    layer: str
+    severity: str
+    clauses: tuple[str, ...]
+    title: str
+    cause: Cause | None
+    mended: bool
+    """Of those that went: whether the demand is met now; else it is not asked any more, or is waived."""
+    records: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedSince:
+    """A waiver that was not there before."""
+
+    rule: str
+    record: Named
+    reason: str
+    decided_by: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed since an earlier state."""
+
+    since: str
+    commit: str
+    as_of: str
+    same_rules: bool | None
+    """None where the rules of then could not be used, so that those of now were held against both states."""
+    records: RecordCounts
+    new: tuple[Moved, ...]
+    ended: tuple[Moved, ...]
+    """Partners that ended, projects that were completed or cancelled, and records that are gone."""
+    other: tuple[Moved, ...]
+    came: tuple[ChangedDemand, ...]
+    went: tuple[ChangedDemand, ...]
+    stayed: tuple[ChangedDemand, ...]
+    accepted: tuple[AcceptedSince, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A demand that becomes a breach on a day if nothing is done."""
+
+    date: str
+    rule: str
+    layer: str
+    severity: str
+    clauses: tuple[str, ...]
+    title: str
+    messages: tuple[str, ...]
+    records: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is to come up to and with a day."""
+
+    until: str
+    coming: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFigures:
+    """A line of the overview of partners (annex 2)."""
+
+    record: Named
+    country: str | None
+    relation: str | None
+    status: str | None
+    since: int | None
+    traditions: tuple[str, ...]
+    areas: tuple[str, ...]
+    outgoing: int | None
+    incoming: int | None
+    """Visits in the council term up to the as-of date; None where visits are not recorded."""
+    last_outgoing: str | None
+    last_incoming: str | None
+    undated: int
+    """Recorded visits without a date or a direction, which count nowhere."""
+    agreement: str | None
+    """The agreement's title, or "" for one without."""
+    signed: str | None
+    valid_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFigures:
+    """A line of the overview of projects (annex 2), and of the time line."""
+
+    record: Named
+    status: str | None
+    programme: str | None
+    start: str | None
+    end: str | None
+    partners: tuple[Named, ...]
+    participants: tuple[str, ...]
+    total: int | None
+    own: int | None
+    """The municipality's own money: what is recorded by year, else own money that is granted."""
+    external: int | None
+    """Granted money from others."""
+    currency: str | None
+    """The currency of the budget, where that is not NOK."""
+    goals: tuple[str, ...]
+    """The goals of the strategy that it serves, by code."""
+    un_goals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """Own money in a calendar year over all records."""
+
+    year: int
+    own: int
+    frame: int | None
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """Money for projects from one kind of source."""
+
+    kind: str
+    granted: int
+    applied: int
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateFigures:
+    """Kroner for one unit of a currency that the paper's figures rest on."""
+
+    currency: str
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Economy:
+    """The money: own money by year against the frame, and the sources of the projects' money."""
+
+    frame: int | None
+    """The most own money a year; None where the strategy sets none."""
+    years: tuple[YearFigures, ...]
+    sources: tuple[SourceFigures, ...]
+    external_share: float | None
+    """Of all granted money for projects, what others than the municipality give; 0 to 1."""
+    rates: tuple[RateFigures, ...]
+    """Those of other currencies than NOK that were used."""
+    rates_date: str | None
+    unplaced: tuple[Named, ...]
+    """Projects with a source whose kind or amount is not recorded, or in a currency without a rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A goal, and the records that serve it."""
+
+    code: str
+    name: str
+    partners: tuple[Named, ...]
+    """Those that are not ended."""
+    active: tuple[Named, ...]
+    """Active projects."""
+    others: tuple[Named, ...]
+    """Projects with any other status but cancelled."""
+
+    @property
+    def records(self) -> tuple[Named, ...]:
+        return (*self.partners, *self.active, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFigures:
+    """A country that there is cooperation with."""
+
+    code: str
+    partners: tuple[Named, ...]
+    """Those that are not ended."""
+    participants: int
+    """Other organisations there that take part in projects that are not cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is not recorded, the demands that cannot be judged without it, and where it is missing."""
+
+    path: str
+    rules: tuple[str, ...]
+    titles: tuple[str, ...]
+    records: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """For how many of the records something is recorded."""
+
+    kind: Literal["partner", "project"]
+    path: str
+    recorded: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationFigures:
+    """A number or list that the strategy itself does not give, and how much rests on it."""
+
+    parameter: str
+    value: str
+    """As people write it."""
+    why: str
+    date: str | None
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The council term that visits are counted in; both days are part of it."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of the paper."""
+
+    tool_version: str
+    municipality: str
+    language: str
+    strategy: StrategyFigures
+    as_of: str
+    revision: Revision | None
+    records: RecordCounts
+    incomplete: bool
+    """Whether something could not be checked at all."""
+    outcomes: Tally
+    totals: KeyFigures
+    chapters: tuple[ChapterFigures, ...]
+    clauses: tuple[ClauseFigures, ...]
+    changes: Changes | None
+    forecast: Ahead | None
+    follow_up: tuple[FollowUp, ...]
+    """Breaches of the strategy, quality findings and unreadable files, the worst first."""
+    waived: tuple[Accepted, ...]
+    term: Term | None
+    partners: tuple[PartnerFigures, ...]
+    projects: tuple[ProjectFigures, ...]
+    economy: Economy
+    un_goals: tuple[Serving, ...]
+    goals: tuple[Serving, ...]
+    """The strategy's own goals."""
+    countries: tuple[CountryFigures, ...]
+    home: str
+    """The municipality's own country."""
+    gaps: tuple[Gap, ...]
+    recorded: tuple[Recorded, ...]
+    interpretations: tuple[InterpretationFigures, ...]

@@ -1,0 +1,192 @@
+"""What has changed since the last meeting, and what is to come before the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from intlstrat.council.figures import Ahead, ChangedDemand, Changes, Figures, Moved
+from intlstrat.council.parts.words import SEVERITIES, Words, line, strong
+from intlstrat.council.tree import Block, Cell, Column, Paragraph, Section, Table
+
+
+def changes(figures: Figures, words: Words) -> Section:
+    """Both looks, back and ahead; what was not asked for is said."""
+    language = words.language
+    sections = []
+    blocks: list[Block] = []
+    if figures.changes is None:
+        text = language.text(
+            "The paper is not compared with an earlier state. “--since” with a date or a revision does that."
+        )
+        blocks.append(Paragraph(line(text)))
+    else:
+        blocks += _lead(figures, figures.changes, words)
+        sections += [
+            Section("changes-records", language.text("Partners and projects"), _records(figures.changes, words)),
+            Section("changes-came", language.text("Breaches that have come"), _came(figures.changes, words)),
+            Section("changes-went", language.text("Breaches that are gone"), _went(figures.changes, words)),
+            Section("changes-stayed", language.text("Breaches that have stayed"), _stayed(figures.changes, words)),
+        ]
+    title = language.text("Becomes a breach if nothing is done")
+    sections.append(Section("ahead", title, _ahead(figures.forecast, words)))
+    return Section(
+        "changes", language.text("Since the last meeting, and before the next one"), tuple(blocks), tuple(sections)
+    )
+
+
+def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
+    language, told = words.language, []
+    told.append(
+        language.text(
+            "Everything here is compared with how it stood on {date} (commit {commit}).",
+            date=words.date(found.as_of), commit=found.commit[:12],
+        )
+    )  # fmt: skip
+    if found.same_rules is None:
+        told.append(language.text("The rules of then could not be used; those of now were held against both states."))
+    elif not found.same_rules:
+        told.append(language.text("The strategy or its rules have changed since then."))
+    blocks: list[Block] = [Paragraph(line(" ".join(told)))]
+    if found.accepted:
+        blocks.append(
+            Table(
+                "table-accepted-since",
+                language.text("Breaches that have been accepted since then"),
+                (
+                    Column(language.text("Concerns"), 2.0),
+                    Column(language.text("Rule"), 2.0),
+                    Column(language.text("Reason"), 4.0),
+                    Column(language.text("Decided by"), 1.6),
+                    Column(language.text("Holds until and including"), 1.8),
+                ),
+                tuple(
+                    tuple(
+                        Cell((line(text),))
+                        for text in (each.record.name, each.rule, each.reason, each.decided_by, words.date(each.until))
+                    )
+                    for each in found.accepted
+                ),
+            )
+        )
+    return blocks
+
+
+def _records(found: Changes, words: Words) -> tuple[Block, ...]:
+    """What is new, what has ended, and what else has moved."""
+    language = words.language
+    rows = [(language.text("New"), each) for each in found.new]
+    rows += [(language.text("Ended"), each) for each in found.ended]
+    rows += [(language.text("Another status"), each) for each in found.other]
+    if not rows:
+        return (Paragraph(line(language.text("No partner or project is new, and none has ended."))),)
+    columns = (
+        Column(language.text("Partner or project"), 3.0),
+        Column(language.text("What has happened"), 1.6),
+        Column(language.text("Before"), 1.6),
+        Column(language.text("Now"), 1.6),
+    )
+    table = Table(
+        "table-moved",
+        language.text("Partners and projects that are new, have ended or have another status"),
+        columns,
+        tuple(tuple(Cell((line(text),)) for text in _moved(what, each, words)) for what, each in rows),
+    )
+    return (table,)
+
+
+def _moved(what: str, each: Moved, words: Words) -> tuple[str, str, str, str]:
+    gone = words.language.text("not in the data")
+    before = words.status(each.before) if each.before is not None else gone
+    after = words.status(each.after) if each.after is not None else gone
+    return each.record.name, what, before, after
+
+
+def _came(found: Changes, words: Words) -> tuple[Block, ...]:
+    if not found.came:
+        return (Paragraph(line(words.language.text("No new breach has come."))),)
+    return (
+        _demands(
+            "table-came", words.language.text("Breaches that have come, with what caused them"), found.came, words
+        ),
+    )
+
+
+def _went(found: Changes, words: Words) -> tuple[Block, ...]:
+    if not found.went:
+        return (Paragraph(line(words.language.text("No breach has gone."))),)
+    return (
+        _demands(
+            "table-went",
+            words.language.text("Breaches that are gone, with what caused it"),
+            found.went,
+            words,
+            gone=True,
+        ),
+    )
+
+
+def _stayed(found: Changes, words: Words) -> tuple[Block, ...]:
+    if not found.stayed:
+        return (Paragraph(line(words.language.text("No breach from then is left."))),)
+    text = words.counted(
+        "One demand was not met then and is not met now.",
+        "{n} demands were not met then and are not met now.",
+        len(found.stayed),
+    )
+    return (
+        Paragraph(line(text)),
+        _demands("table-stayed", words.language.text("Breaches that have stayed"), found.stayed, words, cause=False),
+    )
+
+
+def _demands(
+    id_: str, caption: str, demands: Iterable[ChangedDemand], words: Words, *, gone: bool = False, cause: bool = True
+) -> Table:
+    language = words.language
+    columns = [Column(language.text("Demand"), 3.0), Column(language.text("Concerns"), 3.0)]
+    columns += [Column(language.text("Cause"), 2.0)] if cause else []
+    rows = []
+    for each in demands:
+        what = (
+            line(strong(each.title)),
+            line(f"{words.text(SEVERITIES[each.severity])}, {words.clauses(each.clauses)}"),
+        )
+        cells = [Cell(what), Cell((line(words.names(each.records)),))]
+        if cause:
+            told = [line(words.cause(each.cause) or language.text("Not known"))]
+            if gone:
+                told.append(line(language.text("Met now") if each.mended else language.text("Not asked for any more")))
+            cells.append(Cell(tuple(told)))
+        rows.append(tuple(cells))
+    return Table(id_, caption, tuple(columns), tuple(rows))
+
+
+def _ahead(ahead: Ahead | None, words: Words) -> tuple[Block, ...]:
+    language = words.language
+    if ahead is None:
+        return (Paragraph(line(language.text("Nobody asked for a look ahead. “--until” with a date does that."))),)
+    if not ahead.coming:
+        text = language.text(
+            "Nothing becomes a breach by {date} just because time passes.", date=words.date(ahead.until)
+        )
+        return (Paragraph(line(text)),)
+    columns = (
+        Column(language.text("First day"), 1.6),
+        Column(language.text("Demand"), 3.0),
+        Column(language.text("Concerns"), 3.0),
+    )
+    rows = tuple(
+        (
+            Cell((line(words.date(each.date)),)),
+            Cell(
+                (
+                    line(strong(each.title)),
+                    line(f"{words.text(SEVERITIES[each.severity])}, {words.clauses(each.clauses)}"),
+                )
+            ),
+            Cell((line(words.names(each.records)),)),
+        )
+        for each in ahead.coming
+    )
+    caption = language.text("What becomes a breach by {date} if nothing is done", date=words.date(ahead.until))
+    return (Table("table-ahead", caption, columns, rows),)
