@@ -74,6 +74,7 @@ def test_the_wheel_holds_the_package_and_the_rules_and_nothing_else(wheel: Path)
         "intlstrat/py.typed",
         "intlstrat/records/data/sdg_targets.txt",
         "intlstrat/language/locale/nb/LC_MESSAGES/intlstrat.mo",
+        "intlstrat/language/locale/nn/LC_MESSAGES/intlstrat.mo",
         "intlstrat/authoring/eksempelvik/rules/strategy.yaml",
         "intlstrat/authoring/scaffold/every/dot-vscode/settings.json",
         "intlstrat/authoring/scaffold/nb/dot-github/workflows/intlstrat.yml",

@@ -106,11 +106,11 @@ def row(
         x += length
     if end:
         # The limit's line runs behind the label, which belongs to its bar.
-        sheet.plate((x + 3, bar), width(end, SIZE, True) + 4, BAR)
+        sheet.plate((x + 3, bar), min(width(end, SIZE, True) + 7, WIDTH - x - 3), BAR)
         sheet.text((x + 5, bar + BAR / 2 + 3.1), end, bold=True)
     if outside:
-        beside(sheet, outside, (left, bar + BAR))
-        tall = max(tall, bar + BAR + BELOW - top)
+        below = beside(sheet, outside, (left, bar + BAR))
+        tall = max(tall, below - top)
     return top + tall + space
 
 
@@ -119,26 +119,32 @@ def inside(sheet: Sheet, at: tuple[float, float], label: str, fill: Pattern) -> 
     if fill.hatch is None:
         sheet.text(at, label, size=SMALL, align="center", color="#ffffff")
     elif label:
-        half = width(label, SMALL) / 2 + 1.2
-        sheet.plate((at[0] - half, at[1] - 7.6), 2 * half, 9.6, "#ffffff")
+        half = width(label, SMALL) / 2 + 0.8
+        sheet.plate((at[0] - half, at[1] - 7.1), 2 * half, 8.4)
         sheet.text(at, label, size=SMALL, align="center")
 
 
-def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: tuple[float, float]) -> None:
-    """Numbers below the bar, each led to its part, pushed apart so far that none stands on another."""
+def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: tuple[float, float], led: bool = True) -> float:
+    """Numbers below the bar, each led to its part, pushed apart so far that none stands on another. Those that there
+    is no room for follow on lines of their own. Gives where they end."""
     left, top = corner
     wide = [width(label, SMALL) for _, label in labels]
+    count = len(labels)
+    while count > 1 and sum(wide[:count]) + 6 * (count - 1) > WIDTH - 1 - left:
+        count -= 1
     starts: list[float] = []
     x = left
-    for (middle, _), needed in zip(labels, wide, strict=True):
+    for (middle, _), needed in zip(labels[:count], wide, strict=False):
         starts.append(max(x, middle - needed / 2))
         x = starts[-1] + needed + 6
     right = WIDTH - 1
-    for at in reversed(range(len(starts))):
+    for at in reversed(range(count)):
         starts[at] = min(starts[at], right - wide[at])
         right = starts[at] - 6
-    for (middle, label), start, needed in zip(labels, starts, wide, strict=True):
+    for (middle, label), start, needed in zip(labels, starts, wide, strict=False):
         sheet.text((start, top + 9.5), label, size=SMALL)
-        sheet.line(
-            [(middle, top), (min(max(middle, start + 1), start + needed - 1), top + 2.6)], color=FAINT, weight=0.5
-        )
+        if led:
+            foot = min(max(middle, start + 1), start + needed - 1)
+            sheet.line([(middle, top), (foot, top + 2.6)], color=FAINT, weight=0.5)
+    rest = [(left, label) for _, label in labels[count:]]
+    return beside(sheet, rest, (left, top + BELOW), False) if rest else top + BELOW

@@ -138,12 +138,9 @@ def bar(sheet: Sheet, span: Span, each: Stretch, scale: Axis, middle: float) -> 
         left, right = min(left, WIDTH - 4), WIDTH - 2
     upper, lower = middle - BAR / 2, middle + BAR / 2
     slope = min(POINT, (right - left) / (1 + (before and after)))
-    points: list[Point] = [(left + slope, upper)] if before else [(left, upper)]
-    points += (
-        [(right - slope, upper), (right, middle), (right - slope, lower)] if after else [(right, upper), (right, lower)]
-    )
-    points += [(left + slope, lower), (left, middle)] if before else [(left, lower)]
-    sheet.shape(points, pattern(span.kind))
+    start, end = left + slope * before, right - slope * after
+    corners: list[Point] = [(start, upper), (end, upper), (right, middle), (end, lower), (start, lower), (left, middle)]
+    sheet.shape(corners, pattern(span.kind))
 
 
 def ruled(sheet: Sheet, scale: Axis, top: float, bottom: float) -> None:

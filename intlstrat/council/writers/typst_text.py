@@ -1,8 +1,8 @@
 """Text as the PDF can set it: letters that its fonts have, turned letters kept apart, and words that can be broken.
 
-Text goes to Typst as JSON: a piece is a string, `{"rtl": …}` for a stretch of right-to-left letters, `{"hyphenate": …}`
-for a word that may be hyphenated where others are not, or `{"long": […]}` for something that may be broken between its
-parts without a hyphen.
+Text goes to Typst as JSON: a piece is a string, `{"rtl": …, "short": …}` for a stretch of right-to-left letters,
+`{"hyphenate": …}` for a word that may be hyphenated where others are not, or `{"long": […]}` for something that may be
+broken between its parts without a hyphen.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Setter:
         found: list[Json] = []
         for turned, stretch in _directions(self.shown(text)):
             if turned:
-                found.append({"rtl": stretch})
+                found.append({"rtl": stretch, "short": len(stretch) <= (whole or _WORD_LIMIT)})
             else:
                 found += _breakable(stretch, whole)
         return found
