@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intlstrat.council.charts import Bars, Map, Marked, Series, Span, Timeline
+from intlstrat.council.charts import Bars, Chart, Map, Marked, Series, Span, Timeline
 from intlstrat.council.tree import (
     Bullets,
     Cell,
@@ -82,9 +82,10 @@ def document(texts: tuple[str, ...] = (), language: str = "nb") -> Document:
     columns = (Column("Navn", 2.0), Column("Beskrivelse", 3.0), Column("Beløp", 1.0, "right"))
     table = Table("tabell-1", f"Tabell 1. Oversikt: {said[0]}", columns, rows)
     wide = Table("tabell-2", "Tabell 2. Bred oversikt", columns, rows * 3, wide=True)
+    charts: tuple[Chart, ...] = (BARS, TIMELINE, MAP)
     pictures = tuple(
         Picture(f"figur-{number}", f"Figur {number}. {said[0]}", f"Figuren viser {said[0]} og mer.", chart)
-        for number, chart in enumerate((BARS, TIMELINE, MAP), 1)
+        for number, chart in enumerate(charts, 1)
     )
     first = Section(
         "sammendrag",
