@@ -86,7 +86,8 @@ class Language:
         from babel.numbers import format_decimal
 
         try:
-            return str(format_decimal(value, locale=self.code))
+            written = str(format_decimal(value, locale=self.code))
+            return written.replace("-", "−") if self.code != "en" else written
         except InvalidOperation:  # more digits than Babel rounds: a slip of the pen in a record, but no crash
             return str(value)
 

@@ -317,6 +317,8 @@ class Economy:
     rates_date: str | None
     unplaced: tuple[Named, ...]
     """Projects with a source whose kind or amount is not recorded, or in a currency without a rate."""
+    unrated: tuple[Named, ...]
+    """Records whose own money by year is in a currency without a rate, and so is not among the years."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,12 @@ def economy(desk: Desk, purse: Purse) -> Economy:
         tuple(RateFigures(code, float(purse.rates[code])) for code in sorted(purse.used)),
         parameter.date if parameter is not None else None,
         tuple(_unplaced(desk, projects, purse)),
+        tuple(_unrated(desk, purse)),
     )
 
 
 def _years(desk: Desk, purse: Purse, frame: int | None) -> tuple[YearFigures, ...]:
-    """Every year from the first with own money to the last, those between without any as well."""
+    """Every year for which own money is recorded."""
     total: dict[int, Decimal] = {}
     number: dict[int, int] = {}
     for record in desk.dossier.records:
@@ -136,4 +137,11 @@ def _unplaced(desk: Desk, projects: list[Record], purse: Purse) -> Iterator[Name
         if any("kind" not in each or "amount" not in each or "status" not in each for each in used) or (
             used and currency_of(record) not in purse.rates
         ):
+            yield desk.named(record.subject)
+
+
+def _unrated(desk: Desk, purse: Purse) -> Iterator[Named]:
+    """What would else be left out of the years without a word."""
+    for record in (*desk.of("partner"), *desk.of("project")):
+        if value(record.data, "budget", "own_by_year") and currency_of(record) not in purse.rates:
             yield desk.named(record.subject)

@@ -25,8 +25,10 @@ def economy(figures: Figures, words: Words) -> Section:
 
 def _years(figures: Figures, money: Economy, words: Words) -> tuple[Block, ...]:
     language = words.language
+    lacking = _unrated(money, words)
     if not money.years:
-        return (Paragraph(line(language.text("No own money is recorded by year."))), *_frame(money, words))
+        lead = () if lacking else (Paragraph(line(language.text("No own money is recorded by year."))),)
+        return (*lead, *_frame(money, words), *lacking)
     limit = (
         (language.text("The frame: {amount}", amount=words.money(money.frame)), float(money.frame))
         if money.frame
@@ -61,7 +63,17 @@ def _years(figures: Figures, money: Economy, words: Words) -> tuple[Block, ...]:
     table = Table(
         "table-years", language.text("The municipality's own money by calendar year"), tuple(columns), tuple(rows)
     )
-    return (*_frame(money, words), picture, table)
+    return (*_frame(money, words), picture, table, *lacking)
+
+
+def _unrated(money: Economy, words: Words) -> tuple[Block, ...]:
+    if not money.unrated:
+        return ()
+    text = words.language.text(
+        "The strategy has no rate for the currency of {names}. Own money by year from there is not counted.",
+        names=words.names(money.unrated, NAMES),
+    )
+    return (Paragraph(line(text)),)
 
 
 def _frame(money: Economy, words: Words) -> tuple[Block, ...]:

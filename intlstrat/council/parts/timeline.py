@@ -67,11 +67,14 @@ def _names(words: Words) -> tuple[str, ...]:
 
 def _lines(figures: Figures, dated: list[ProjectFigures], words: Words) -> Picture:
     spans = tuple(Span(each.record.name, each.start, each.end, _kind(each)) for each in dated)
-    alt = words.language.text(
+    alt = words.language.plural(
+        "A line for {n} project on an axis of years, with a mark at {date}. "
+        "Start, end and status stand in the table that follows.",
         "A line for each of {n} projects on an axis of years, with a mark at {date}. "
         "Start, end and status stand in the table that follows.",
-        n=len(dated), date=words.date(figures.as_of),
-    )  # fmt: skip
+        len(dated),
+        date=words.date(figures.as_of),
+    )
     chart = Timeline(_names(words), spans, figures.as_of, words.date(figures.as_of))
     return Picture("picture-timeline", words.language.text("Time line of the projects"), alt, chart)
 
