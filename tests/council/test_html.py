@@ -60,7 +60,7 @@ def test_the_page_names_its_language_title_and_date() -> None:
     assert metadata["description"] == "Status for samarbeidet."
 
 
-@pytest.mark.parametrize(("language", "contents"), [("nb", "Innhold"), ("nn", "Innhold"), ("en", "Contents")])
+@pytest.mark.parametrize(("language", "contents"), [("nb", "Innhold"), ("nn", "Innhald"), ("en", "Contents")])
 def test_the_words_around_the_paper_are_in_its_language(language: str, contents: str) -> None:
     page = Page(made("html", document(language=language)))
     assert page.all("html") == [{"lang": language}]
