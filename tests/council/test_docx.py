@@ -238,7 +238,7 @@ BROKEN: dict[str, Any] = {
     "broken styles": lambda: _rezipped(word__styles=b"<w:styles>"),
     "other styles": lambda: _rezipped(word__styles=b"<x/>"),
     "an entity": lambda: _rezipped(word__styles=ENTITY),
-    "a bomb": lambda: _rezipped(word__styles=b"<a>" + b" " * 70_000_000 + b"</a>"),
+    "a bomb": lambda: _rezipped(word__bomb=b"<a>" + b" " * 70_000_000 + b"</a>"),
 }
 
 

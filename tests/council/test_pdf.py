@@ -205,7 +205,9 @@ def test_wide_tables_lie_on_their_side_with_what_leads_to_them() -> None:
     assert [page.mediabox.width > page.mediabox.height for page in pages] == [False, False, True, False]
     said = [page.extract_text() for page in pages]
     assert "Opp og ned." in said[1]
-    assert [word for word in ("Oversikter", "Prosjekter", "Kort.", "Tabell x", "Byer", "Tabell y") if word not in said[2]] == []
+    assert [
+        word for word in ("Oversikter", "Prosjekter", "Kort.", "Tabell x", "Byer", "Tabell y") if word not in said[2]
+    ] == []
     assert "Etterpå." in said[3]
 
 
