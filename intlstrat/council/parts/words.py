@@ -214,8 +214,19 @@ class Words:
         more = self.number(len(items) - most)
         return self.language.text("{items} and {n} more", items=", ".join(items[:most]), n=more)
 
+    def basis(self, severity: str, layer: str, clauses: Sequence[str]) -> str:
+        """Feil, punkt 4f; or, of what no clause says, which layer it is of."""
+        if layer == "strategy":
+            kind = self.clauses(clauses)
+        else:
+            kind = self.language.text("validity") if layer == "validity" else self.language.text("data quality")
+        return f"{self.text(SEVERITIES[severity])}, {kind}"
+
     def names(self, records: Iterable[Named], most: int = NAMES) -> str:
-        return self.listing((record.name for record in records), most)
+        """What the records are called, as it stands in a cell; the portfolio has no capital letter of its own."""
+        records = tuple(records)
+        text = self.listing((record.name for record in records), most)
+        return capital(text) if records and records[0].kind == "portfolio" else text
 
 
 def capital(text: str) -> str:
