@@ -50,9 +50,9 @@ class Language:
         """The catalogue's singular or plural text for `n`, which is also the slot `{n}`."""
         return self._fill(_catalogue(self.code).ngettext(singular, plural, n), {**values, "n": n})
 
-    def counted(self, singular: str, plural: str, n: int, words: str) -> str:
+    def counted(self, singular: str, plural: str, n: int, words: str, /, **values: SlotValue) -> str:
         """The catalogue's singular or plural text for `n`, whose slot `{n}` is the number as `words` writes it."""
-        return self._fill(_catalogue(self.code).ngettext(singular, plural, n), {"n": words})
+        return self._fill(_catalogue(self.code).ngettext(singular, plural, n), {**values, "n": words})
 
     def message(self, message: Message, clean: Callable[[str], str] = str) -> str:
         """A message as a sentence. `clean` is applied to each slot's text: values may come from records."""

@@ -103,8 +103,8 @@ def concerned(affected: Iterable[Affected], words: Words) -> tuple[Line, ...]:
         records = words.counted("one record", "{n} records", sum(len(units[unit]) for unit in rest))
         lines.append(
             line(
-                words.language.plural(
-                    "and {n} more unit with {records}", "and {n} more units with {records}", len(rest), records=records
+                words.counted(
+                    "and one more unit with {records}", "and {n} more units with {records}", len(rest), records=records
                 )
             )
         )

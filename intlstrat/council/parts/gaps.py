@@ -57,7 +57,7 @@ def _what(gap: Gap, words: Words) -> Line:
         return line(words.language.text("Something that the rule needs"))
     if gap.path.startswith("params."):
         return line(words.language.text("Number in the strategy: "), Run(gap.path.removeprefix("params."), "code"))
-    kinds = {record.kind for record in gap.records}
+    kinds = {record.kind for record in gap.records} - {"portfolio"}
     kind = "partner" if kinds == {"partner"} else "project"
     return line(field_name(kind, gap.path, words.language), " (", Run(gap.path, "code"), ")")
 
