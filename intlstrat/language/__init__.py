@@ -86,9 +86,11 @@ class Language:
         from babel.numbers import format_decimal
 
         try:
-            return str(format_decimal(value, locale=self.code))
+            written = str(format_decimal(value, locale=self.code))
         except InvalidOperation:  # more digits than Babel rounds: a slip of the pen in a record, but no crash
             return str(value)
+        # The same sign of minus for large numbers as for small ones.
+        return written.replace("-", "−") if self.code != "en" else written
 
     def date(self, iso: str) -> str:
         """5. juni 2024 from `2024-06-05`; a text that is no date is given back."""
