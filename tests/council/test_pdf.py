@@ -9,6 +9,8 @@ from typing import Any
 
 import pypdf
 import pytest
+from pdf_reading import Element, catalogue, read, structure
+from sample_document import ATTACKS, cell, document, line
 
 from intlstrat.council.tree import (
     Bullets,
@@ -25,8 +27,6 @@ from intlstrat.council.tree import (
 )
 from intlstrat.council.writers.pdf import render
 from intlstrat.language import Language
-from pdf_reading import Element, catalogue, read, structure
-from sample_document import ATTACKS, cell, document, line
 
 SAMPLES = {"everyday": (), "hostile": (*ATTACKS[:-1], "lang " * 300)}
 

@@ -8,20 +8,20 @@ from typing import Any
 
 import pypdf
 import pytest
+from pdf_reading import Element, catalogue, read, structure
+from sample_document import ATTACKS, cell, document, line
 
 from intlstrat.council.tree import Bullets, Column, Document, Facts, Paragraph, Run, Section, Table
 from intlstrat.council.writers.pdf import render
 from intlstrat.council.writers.typst_text import shapes
 from intlstrat.formats.terminal import one_line
 from intlstrat.language import Language
-from pdf_reading import Element, catalogue, read, structure
-from sample_document import ATTACKS, cell, document, line
 
 TYPST = (
     '#import "@preview/x:1.0.0": y',
     '"); #panic("here") //',
-    "#{sys.inputs} #eval(\"1\") #read(\"/etc/hosts\") #include \"x\"",
-    "\\u{1F600} \\ \\\\ \" `raw` *strong* _emph_ $x$ @ref <label> // /* */ -- --- ~ ...",
+    '#{sys.inputs} #eval("1") #read("/etc/hosts") #include "x"',
+    '\\u{1F600} \\ \\\\ " `raw` *strong* _emph_ $x$ @ref <label> // /* */ -- --- ~ ...',
     "= Overskrift",
     "[*x*](http://evil.example) https://evil.example",
 )

@@ -55,7 +55,11 @@ def _alt(judged: list[ClauseFigures], words: Words) -> str:
     language = words.language
     whole = [each.id for each in judged if each.state == "fulfilled"]
     breached = [each.id for each in judged if each.state == "breach"]
-    told = [language.text("Bars for {n} clauses, each divided by outcome.", n=len(judged))]
+    told = [
+        words.counted(
+            "A bar for one clause, divided by outcome.", "Bars for {n} clauses, each divided by outcome.", len(judged)
+        )
+    ]
     told.append(
         language.text("Fulfilled in all checks: {clauses}.", clauses=words.listing(whole, 40) or language.text("none"))
     )
