@@ -13,7 +13,9 @@ _POSITIONS = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _SECTION = re.compile(rb"xref\s+0 (\d+)\s+")
 _ENTRY = 20
 _ROW = re.compile(rb"\d+ 0 obj\s<</Type/StructElem/S/TR/P \d+ 0 R/K\[(\d+) 0 R[^\]]*\]")
-_CELL = re.compile(rb"\d+ 0 obj\s<</Type/StructElem/S/T([HD])/P \d+ 0 R(?:/ID\([^)]*\))?/A\[<</O/Table(/Headers\[[^\]]*\])>>")
+_CELL = re.compile(
+    rb"\d+ 0 obj\s<</Type/StructElem/S/T([HD])/P \d+ 0 R(?:/ID\([^)]*\))?/A\[<</O/Table(/Headers\[[^\]]*\])>>"
+)
 _SCOPE = b"/Scope/Row"
 
 
