@@ -43,7 +43,7 @@ def everywhere(text: str) -> Document:
     """The text in every place that a text of a record may have; the headings of columns are the paper's own."""
     columns = (Column("Navn"), Column("Tall", align="right"))
     table = Table("t", text, columns, ((cell(text), cell(text, text)),))
-    runs = tuple(Run(text, style) for style in ("plain", "strong", "code")) + (Run(text, to="t"),)  # type: ignore[arg-type]
+    runs = (Run(text), Run(text, "strong"), Run(text, "code"), Run(text, to="t"))
     blocks = (Paragraph(runs), Bullets((line(text),)), Facts(((text, line(text)),)), table)
     return Document(text, "nb", text, "2026-11-25", text, (), (Section("a", text, blocks),))
 
@@ -69,14 +69,14 @@ def test_hostile_texts_bring_nothing_to_life() -> None:
 
 
 def _objects(reader: pypdf.PdfReader) -> list[Any]:
-    size = int(reader.trailer["/Size"])
+    size: Any = reader.trailer["/Size"]
     return [pypdf.generic.IndirectObject(number, 0, reader).get_object() for number in range(1, size)]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 900, "x9" * 400, "https://example.org/" + "sti/" * 150, "lang " * 600, "מלה" * 200],
-    ids=["letters", "digits", "address", "words", "hebrew"],
+    ["a" * 600, "https://example.org/" + "sti/" * 100, "lang " * 400, "מלה" * 200],
+    ids=["letters", "address", "words", "hebrew"],
 )
 def test_a_long_text_stays_on_the_page(text: str) -> None:
     assert _outside(render(everywhere(text), Language("nb"))) == []
@@ -118,11 +118,13 @@ def test_a_long_word_is_broken_within_its_column() -> None:
 
 
 def test_letters_without_a_shape_are_given_by_their_numbers() -> None:
-    pdf = made(Paragraph(line("Kinesisk 你好 og 👩‍👧, norsk æøå, gresk αβγ, kyrillisk жук, ✓ → ≥.")))
+    pdf = made(Paragraph(line("Kinesisk 你好 og 👩‍👧, norsk æøå, gresk βπω, kyrillisk жцф, ✓ → ≥.")))
     text = squeezed(said(pdf))
-    assert "Kinesisk[U+4F60U+597D]og[U+1F469U+200DU+1F467],norskæøå,greskαβγ,kyrilliskжук,✓→≥." in text
-    assert "4ulike tegn finnes ikke i skriftene".replace(" ", "") in text
-    assert text.endswith("slikesom[U+4F60].") or text.endswith("sliksom[U+4F60].")
+    assert "Kinesisk[U+4F60U+597D]og[U+1F469U+200DU+1F467],norskæøå,greskβπω,kyrilliskжцф,✓→≥." in text
+    assert text.endswith(
+        squeezed("4 ulike tegn finnes ikke i skriftene i denne filen og er gjengitt med numrene sine i Unicode, ")
+        + "sliksom[U+4F60]."
+    )
 
 
 def test_one_letter_without_a_shape_is_counted_once() -> None:
@@ -130,7 +132,7 @@ def test_one_letter_without_a_shape_is_counted_once() -> None:
 
 
 def test_a_paper_whose_letters_all_have_shapes_says_nothing_of_it() -> None:
-    assert "Unicode" not in said(made(Paragraph(line("Ærlig talt: αβγ"))))
+    assert "Unicode" not in said(made(Paragraph(line("Ærlig talt: βπω"))))
 
 
 def test_the_metadata_keep_every_letter() -> None:
