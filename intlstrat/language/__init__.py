@@ -50,9 +50,9 @@ class Language:
         """The catalogue's singular or plural text for `n`, which is also the slot `{n}`."""
         return self._fill(_catalogue(self.code).ngettext(singular, plural, n), {**values, "n": n})
 
-    def counted(self, singular: str, plural: str, n: int, words: str) -> str:
+    def counted(self, singular: str, plural: str, n: int, words: str, /, **values: SlotValue) -> str:
         """The catalogue's singular or plural text for `n`, whose slot `{n}` is the number as `words` writes it."""
-        return self._fill(_catalogue(self.code).ngettext(singular, plural, n), {"n": words})
+        return self._fill(_catalogue(self.code).ngettext(singular, plural, n), {**values, "n": words})
 
     def message(self, message: Message, clean: Callable[[str], str] = str) -> str:
         """A message as a sentence. `clean` is applied to each slot's text: values may come from records."""
@@ -87,9 +87,10 @@ class Language:
 
         try:
             written = str(format_decimal(value, locale=self.code))
-            return written.replace("-", "−") if self.code != "en" else written
         except InvalidOperation:  # more digits than Babel rounds: a slip of the pen in a record, but no crash
             return str(value)
+        # The same sign of minus for large numbers as for small ones.
+        return written.replace("-", "−") if self.code != "en" else written
 
     def date(self, iso: str) -> str:
         """5. juni 2024 from `2024-06-05`; a text that is no date is given back."""

@@ -74,6 +74,8 @@ MAP = Map(
     ("Partnere", "Bare deltakere i prosjekter"),
 )
 
+CHARTS: tuple[Chart, ...] = (BARS, TIMELINE, MAP)
+
 
 def document(texts: tuple[str, ...] = (), language: str = "nb") -> Document:
     """A small paper with every kind of block. `texts`, as one_line makes them, are put wherever a text can stand."""
@@ -82,10 +84,9 @@ def document(texts: tuple[str, ...] = (), language: str = "nb") -> Document:
     columns = (Column("Navn", 2.0), Column("Beskrivelse", 3.0), Column("Beløp", 1.0, "right"))
     table = Table("tabell-1", f"Tabell 1. Oversikt: {said[0]}", columns, rows)
     wide = Table("tabell-2", "Tabell 2. Bred oversikt", columns, rows * 3, wide=True)
-    charts: tuple[Chart, ...] = (BARS, TIMELINE, MAP)
     pictures = tuple(
         Picture(f"figur-{number}", f"Figur {number}. {said[0]}", f"Figuren viser {said[0]} og mer.", chart)
-        for number, chart in enumerate(charts, 1)
+        for number, chart in enumerate(CHARTS, 1)
     )
     first = Section(
         "sammendrag",

@@ -9,6 +9,8 @@ from typing import Any
 
 import pypdf
 import pytest
+from pdf_reading import Element, catalogue, read, structure
+from sample_document import ATTACKS, cell, document, line
 
 from intlstrat.council.tree import (
     Bullets,
@@ -25,8 +27,6 @@ from intlstrat.council.tree import (
 )
 from intlstrat.council.writers.pdf import render
 from intlstrat.language import Language
-from pdf_reading import Element, catalogue, read, structure
-from sample_document import ATTACKS, cell, document, line
 
 SAMPLES = {"everyday": (), "hostile": (*ATTACKS[:-1], "lang " * 300)}
 
@@ -91,11 +91,11 @@ def test_the_file_says_what_it_is(sample: str) -> None:
         "Eksempelvik kommune",
         "Status for samarbeidet.",
     )
-    assert (about["/CreationDate"], about["/ModDate"]) == ("D:20261125000000Z", "D:20261125000000Z")
+    assert {str(about[key]) for key in ("/CreationDate", "/ModDate")} == {"D:20261125000000Z"}
     assert (root["/Lang"], root["/ViewerPreferences"]["/DisplayDocTitle"]) == ("nb-NO", True)
     assert root["/MarkInfo"]["/Marked"]
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
-    assert [page["/Tabs"] for page in pdf(sample).pages] == ["/S"] * len(pdf(sample).pages)
+    assert {str(page["/Tabs"]) for page in pdf(sample).pages} == {"/S"}
 
 
 @pytest.mark.parametrize(("language", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
@@ -185,7 +185,8 @@ def test_a_link_may_lead_to_a_section_a_table_and_a_picture() -> None:
     ids = ("bilder", "tabell-2", "figur-3")
     said = Paragraph(tuple(Run(f"Se {id_}. ", to=id_) for id_ in ids))
     reader = read(render(replace(document(), front=(said,)), Language("nb")))
-    links = [each.get_object() for each in reader.pages[0]["/Annots"]]
+    annotations: Any = reader.pages[0]["/Annots"]
+    links = [each.get_object() for each in annotations]
     assert [each["/Contents"].rpartition(",")[0] for each in links[:3]] == [
         "Bilder",
         "Tabell 2. Bred oversikt",

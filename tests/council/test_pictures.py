@@ -15,7 +15,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from picture_charts import GOALS, PLAIN, TITLE, WORST, atlas, bars, timeline
 
-from intlstrat.council.charts import Bars, Chart, Map, Marked, Span, Timeline
+from intlstrat.council.charts import Bars, Chart, Map, Marked, Series, Span, Timeline
 from intlstrat.council.pictures import drawing, png, svg
 from intlstrat.council.pictures.geography import HOME, KINDS, LAND
 from intlstrat.council.pictures.look import INK, PATTERNS, readable, wrapped
@@ -78,6 +78,23 @@ def test_a_long_goal_stands_on_two_lines_and_is_not_cut() -> None:
     drawn = texts(figure("goals"))
     assert {"16 Fred, rettferdighet og velfungerende", "institusjoner"} <= set(drawn)
     assert not any("…" in text for text in drawn)
+
+
+def test_an_end_that_would_stand_on_the_limit_stands_in_its_bar() -> None:
+    """Or a bar below the limit would look as if it reached beyond."""
+    money = Bars(
+        ("2025", "2026"), (Series("Egne midler", (450, 200), ("", "")),), ("450 000 kr", "200 000 kr"), ("Ramme", 500)
+    )
+    colors = {text.get_text(): text.get_color() for text in drawing().figure(money).findobj(Text)}
+    assert colors["450 000 kr"] == "#ffffff"
+    assert colors["200 000 kr"] == INK
+
+
+def test_no_year_stands_on_the_line_of_the_day() -> None:
+    spans = (Span("A", "2020-01-01", "2027-12-31", 0),)
+    drawn = texts(drawing().figure(Timeline(("A",), spans, "2024-07-01", "1. juli 2024")))
+    assert {"2022", "2023", "2025", "2026"} <= set(drawn)
+    assert "2024" not in drawn
 
 
 def test_a_span_says_its_years() -> None:
@@ -209,6 +226,12 @@ def test_the_png_is_small_and_of_two_hundred_dots_an_inch(name: str) -> None:
 )
 def test_the_svg_is_small(name: str, most: int) -> None:
     assert len(written(name)) < most
+
+
+def test_dollars_are_dollars() -> None:
+    drawn = [text for text in figure("mathematics").findobj(Text) if "$" in text.get_text()]
+    assert {text.get_text() for text in drawn} >= {"$\\frac{1}{0}$", "$x^2", "$y$"}
+    assert not any(text.get_parse_math() for text in drawn)
 
 
 def test_what_the_font_lacks_is_named() -> None:

@@ -170,7 +170,9 @@ class ChangedDemand:
     title: str
     cause: Cause | None
     mended: bool
-    """Of those that went: whether the demand is met now; else it is not asked any more, or is waived."""
+    """Of those that went: whether the demand is met now; else it is not asked any more, or the breach is accepted."""
+    accepted: bool
+    """Of those that went: whether the breach is still there, and has been accepted by a decision."""
     records: tuple[Named, ...]
 
 

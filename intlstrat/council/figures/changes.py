@@ -40,7 +40,8 @@ def changes(desk: Desk) -> Changes | None:
         _demands(desk, (each for each in breaches if _state(each) == "new")),
         (
             *_demands(desk, (each for each in went if id(each) not in lapsed), mended=True),
-            *_demands(desk, [*(each for each in went if id(each) in lapsed), *waived]),
+            *_demands(desk, waived, accepted=True),
+            *_demands(desk, (each for each in went if id(each) in lapsed)),
         ),
         _demands(desk, (each for each in breaches if _state(each) != "new")),
         _accepted_since(desk, comparison),
@@ -67,7 +68,9 @@ def _status(record: Record | None) -> str | None:
     return str(record.data.get("status", "")) if record is not None else None
 
 
-def _demands(desk: Desk, findings: Iterable[Finding], mended: bool = False) -> tuple[ChangedDemand, ...]:
+def _demands(
+    desk: Desk, findings: Iterable[Finding], mended: bool = False, accepted: bool = False
+) -> tuple[ChangedDemand, ...]:
     """The findings gathered by rule and cause, the worst first."""
 
     def key(finding: Finding) -> tuple[int, int, str, str]:
@@ -87,6 +90,7 @@ def _demands(desk: Desk, findings: Iterable[Finding], mended: bool = False) -> t
                 desk.title(rule),
                 first.change.cause if first.change is not None else None,
                 mended,
+                accepted,
                 desk.named_all(each.subject for each in some),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from intlstrat.council.figures import Ahead, ChangedDemand, Changes, Figures, Moved
-from intlstrat.council.parts.words import SEVERITIES, Words, line, strong
+from intlstrat.council.parts.words import STATES, Words, line, strong
 from intlstrat.council.tree import Block, Cell, Column, Paragraph, Section, Table
 
 
@@ -62,7 +62,13 @@ def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
                 tuple(
                     tuple(
                         Cell((line(text),))
-                        for text in (each.record.name, each.rule, each.reason, each.decided_by, words.date(each.until))
+                        for text in (
+                            words.names((each.record,)),
+                            each.rule,
+                            each.reason,
+                            each.decided_by,
+                            words.date(each.until),
+                        )
                     )
                     for each in found.accepted
                 ),
@@ -149,16 +155,23 @@ def _demands(
     for each in demands:
         what = (
             line(strong(each.title)),
-            line(f"{words.text(SEVERITIES[each.severity])}, {words.clauses(each.clauses)}"),
+            line(words.basis(each.severity, each.layer, each.clauses)),
         )
         cells = [Cell(what), Cell((line(words.names(each.records)),))]
         if cause:
             told = [line(words.cause(each.cause) or language.text("Not known"))]
             if gone:
-                told.append(line(language.text("Met now") if each.mended else language.text("Not asked for any more")))
+                told.append(line(_now(each, words)))
             cells.append(Cell(tuple(told)))
         rows.append(tuple(cells))
     return Table(id_, caption, tuple(columns), tuple(rows))
+
+
+def _now(each: ChangedDemand, words: Words) -> str:
+    """Why a breach that is gone does not count any more."""
+    if each.accepted:
+        return words.text(STATES["waived"])
+    return words.language.text("Met now") if each.mended else words.language.text("Not asked for any more")
 
 
 def _ahead(ahead: Ahead | None, words: Words) -> tuple[Block, ...]:
@@ -181,7 +194,7 @@ def _ahead(ahead: Ahead | None, words: Words) -> tuple[Block, ...]:
             Cell(
                 (
                     line(strong(each.title)),
-                    line(f"{words.text(SEVERITIES[each.severity])}, {words.clauses(each.clauses)}"),
+                    line(words.basis(each.severity, each.layer, each.clauses)),
                 )
             ),
             Cell((line(words.names(each.records)),)),

@@ -96,7 +96,7 @@ def _years_alt(money: Economy, words: Words) -> str:
     most = max(money.years, key=lambda each: each.own)
     told = [
         language.text(
-            "A bar for each year in {years}. The highest is {year} with {amount}.",
+            "A bar for each year that own money is recorded for, {years}. The highest is {year} with {amount}.",
             years=words.years(first, last), year=str(most.year), amount=words.money(most.own),
         )
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from intlstrat.council.figures import Accepted, Affected, Figures, FollowUp, Named
-from intlstrat.council.parts.words import NAMES, SEVERITIES, Words, capital, line, strong
+from intlstrat.council.parts.words import NAMES, Words, capital, line, strong
 from intlstrat.council.tree import Block, Cell, Column, Line, Paragraph, Row, Section, Table
 
 _MESSAGES: Final = 3
@@ -75,19 +75,11 @@ def _row(each: FollowUp, words: Words) -> Row:
     else:
         n = sum(one.findings for one in each.affected)
         what.append(line(words.counted("One finding.", "{n} findings.", n)))
-    what.append(line(capital(_basis(each, words))))
+    what.append(line(words.basis(each.severity, each.layer, each.clauses)))
     if each.interpretations:
         names = ", ".join(each.interpretations)
         what.append(line(language.text("Rests on the municipality's own interpretation: {names}.", names=names)))
     return Cell(tuple(what)), Cell(concerned(each.affected, words)), Cell((line(each.fix),))
-
-
-def _basis(each: FollowUp, words: Words) -> str:
-    severity = words.text(SEVERITIES[each.severity])
-    if each.layer == "strategy":
-        return f"{severity}, {words.clauses(each.clauses)}"
-    kind = words.language.text("validity") if each.layer == "validity" else words.language.text("data quality")
-    return f"{severity}, {kind}"
 
 
 def concerned(affected: Iterable[Affected], words: Words) -> tuple[Line, ...]:
@@ -111,8 +103,8 @@ def concerned(affected: Iterable[Affected], words: Words) -> tuple[Line, ...]:
         records = words.counted("one record", "{n} records", sum(len(units[unit]) for unit in rest))
         lines.append(
             line(
-                words.language.plural(
-                    "and {n} more unit with {records}", "and {n} more units with {records}", len(rest), records=records
+                words.counted(
+                    "and one more unit with {records}", "and {n} more units with {records}", len(rest), records=records
                 )
             )
         )
@@ -133,7 +125,7 @@ def _accepted(found: tuple[Accepted, ...], words: Words) -> tuple[Block, ...]:
     rows = tuple(
         (
             Cell((line(strong(each.title)), line(each.message), line(capital(words.clauses(each.clauses))))),
-            Cell((line(capital(each.record.name)),)),
+            Cell((line(words.names((each.record,))),)),
             Cell((line(each.reason),)),
             Cell(_decision(each, words)),
             Cell((line(words.date(each.until)),)),
@@ -169,7 +161,7 @@ def by_record(figures: Figures, words: Words) -> Section | None:
     for key in sorted(demands, key=lambda key: (key.kind == "portfolio", key.name.casefold(), key.kind, key.id or "")):
         told = "; ".join(_short(each) for each in demands[key])
         unit = responsible[key] or ("–" if key.kind == "portfolio" else words.missing)
-        rows.append((Cell((line(capital(key.name)),)), Cell((line(unit),)), Cell((line(told),))))
+        rows.append((Cell((line(words.names((key,))),)), Cell((line(unit),)), Cell((line(told),))))
     columns = (
         Column(language.text("Partner or project"), 2.4),
         Column(language.text("Responsible"), 1.8),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intlstrat.council.figures import Figures, Gap
 from intlstrat.council.parts.fields import any_field_name, field_name
-from intlstrat.council.parts.words import Words, capital, line
+from intlstrat.council.parts.words import Words, line
 from intlstrat.council.tree import Block, Cell, Column, Line, Paragraph, Run, Section, Table
 
 
@@ -22,7 +22,7 @@ def gaps(figures: Figures, words: Words) -> Section:
             (
                 Cell((_what(gap, words),)),
                 Cell((line(words.listing(gap.titles)),)),
-                Cell((line(capital(words.names(gap.records))),)),
+                Cell((line(words.names(gap.records)),)),
             )
             for gap in figures.gaps
         )

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from intlstrat.council.figures import CLAUSE_STATES, ChapterFigures, ClauseState, Figures, FollowUp, Gap, Named
+from intlstrat.council.figures import (
+    CLAUSE_STATES,
+    ChangedDemand,
+    ChapterFigures,
+    ClauseState,
+    Coming,
+    Figures,
+    FollowUp,
+    Gap,
+    Named,
+)
 from intlstrat.council.parts.words import STATES, Words, capital, line, strong
 from intlstrat.council.tree import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table
 
@@ -43,13 +54,16 @@ def portfolio_sentences(figures: Figures, words: Words) -> list[str]:
     partners = sum(each.records for each in key.partners if each.status != "ended")
     projects = sum(each.records for each in key.projects if each.status != "cancelled")
     active = sum(each.records for each in key.projects if each.status == "active")
+    whom = words.counted("one partner", "{n} partners", partners)
+    if key.countries:
+        countries = words.counted("one country", "{n} countries", key.countries)
+        whom = language.text("{partners} in {countries}", partners=whom, countries=countries)
     told = [
         language.text(
-            "As of {date}, {municipality} has {partners} in {countries}, and {projects}.",
+            "As of {date}, {municipality} has {partners}, and {projects}.",
             date=words.date(figures.as_of),
             municipality=figures.municipality,
-            partners=words.counted("one partner", "{n} partners", partners),
-            countries=words.counted("one country", "{n} countries", key.countries),
+            partners=whom,
             projects=words.counted("one project", "{n} projects", projects),
         )
     ]
@@ -86,7 +100,11 @@ def state_sentences(figures: Figures, words: Words) -> list[str]:
     if not breaches:
         return [*told, language.text("No breach of the strategy was found.")]
     found = words.counted("One breach was found in all", "{n} breaches were found in all", breaches)
-    severe = words.counted("one of them is an error", "{n} of them are errors", key.errors)
+    severe = (
+        words.counted("one of them is an error", "{n} of them are errors", key.errors)
+        if key.errors
+        else language.text("none of them is an error")
+    )
     return [*told, language.text("{found}; {severe}.", found=capital(found), severe=severe)]
 
 
@@ -139,17 +157,17 @@ def changed_sentences(figures: Figures, words: Words) -> list[str]:
     if changes is None:
         told.append(language.text("The paper is not compared with an earlier one."))
     else:
-        came, went = sum(len(e.records) for e in changes.came), sum(len(e.records) for e in changes.went)
+        came, went = _breaches(changes.came), _breaches(changes.went)
         told.append(
             language.text(
                 "Since {date}, {came}, and {went}.",
                 date=words.date(changes.as_of),
                 came=words.counted("one breach has come", "{n} breaches have come", came),
-                went=words.counted("one has gone", "{n} have gone", went),
+                went=words.counted("one has gone", "{n} have gone", went) if went else language.text("none has gone"),
             )
         )
     if ahead is not None:
-        n = sum(len(each.records) for each in ahead.coming)
+        n = _breaches(ahead.coming)
         told.append(
             language.text(
                 "If nothing is done, {come} by {date}.",
@@ -158,6 +176,11 @@ def changed_sentences(figures: Figures, words: Words) -> list[str]:
             )
         )
     return told
+
+
+def _breaches(demands: Iterable[ChangedDemand | Coming]) -> int:
+    """How many breaches of the strategy there are among them: what is amiss in the data breaches no clause."""
+    return sum(len(each.records) for each in demands if each.layer == "strategy")
 
 
 def _urgent(figures: Figures, words: Words) -> tuple[Line, ...]:

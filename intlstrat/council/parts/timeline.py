@@ -39,8 +39,8 @@ def timeline(figures: Figures, words: Words) -> Section:
         caption = language.text("The projects by start")
         blocks.append(Table("table-timeline", caption, columns, tuple(_row(each, words) for each in dated)))
     if without:
-        text = language.plural(
-            "No period is recorded for {n} project: {names}.",
+        text = words.counted(
+            "No period is recorded for one project: {names}.",
             "No period is recorded for {n} projects: {names}.",
             len(without),
             names=words.names(without),
@@ -67,15 +67,16 @@ def _names(words: Words) -> tuple[str, ...]:
 
 def _lines(figures: Figures, dated: list[ProjectFigures], words: Words) -> Picture:
     spans = tuple(Span(each.record.name, each.start, each.end, _kind(each)) for each in dated)
-    alt = words.language.plural(
-        "A line for {n} project on an axis of years, with a mark at {date}. "
+    alt = words.counted(
+        "A line for one project on an axis of years, with a mark at {date}. "
         "Start, end and status stand in the table that follows.",
         "A line for each of {n} projects on an axis of years, with a mark at {date}. "
         "Start, end and status stand in the table that follows.",
         len(dated),
         date=words.date(figures.as_of),
     )
-    chart = Timeline(_names(words), spans, figures.as_of, words.date(figures.as_of))
+    open_label = words.language.text("No end is recorded") if any(each.end is None for each in dated) else ""
+    chart = Timeline(_names(words), spans, figures.as_of, words.date(figures.as_of), open_label)
     return Picture("picture-timeline", words.language.text("Time line of the projects"), alt, chart)
 
 

@@ -16,8 +16,8 @@ def visits(figures: Figures, words: Words) -> Section:
     unknown = [each.record for each in partners if each.outgoing is None]
     blocks: list[Block] = []
     if unknown:
-        text = language.plural(
-            "Visits are not recorded for {n} partner: {names}.",
+        text = words.counted(
+            "Visits are not recorded for one partner: {names}.",
             "Visits are not recorded for {n} partners: {names}.",
             len(unknown),
             names=words.names(unknown),

@@ -11,7 +11,7 @@ from typing import Final
 
 from intlstrat.council.figures import Cause, ClauseState, Named
 from intlstrat.council.tree import Line, Run
-from intlstrat.findings import Message, msg
+from intlstrat.findings import Message, SlotValue, msg
 from intlstrat.formats.page_words import texts as pack_text
 from intlstrat.formats.terminal import one_line
 from intlstrat.language import Language
@@ -95,10 +95,13 @@ class Words:
         """A number in figures."""
         return self.language.number(number)
 
-    def counted(self, singular: str, plural: str, n: int) -> str:
-        """A sentence about so many: `{n}` is written in words up to twelve, as running text wants it."""
-        words = self.text(_NUMBERS[n]) if 0 <= n < len(_NUMBERS) else self.number(n)
-        written = self.language.counted(singular, plural, n, words)
+    def small(self, n: int) -> str:
+        """A number in words up to twelve, as running text wants it; in figures above that."""
+        return self.text(_NUMBERS[n]) if 0 <= n < len(_NUMBERS) else self.number(n)
+
+    def counted(self, singular: str, plural: str, n: int, **values: SlotValue) -> str:
+        """A sentence about so many: `{n}` is written in words as far as `small` does."""
+        written = self.language.counted(singular, plural, n, self.small(n), **values)
         # A sentence that begins with its number begins with a capital letter.
         begins = (plural if n != 1 else singular).startswith("{n}") and plural.endswith(".")
         return capital(written) if begins else written
@@ -212,11 +215,22 @@ class Words:
         items = tuple(items)
         if len(items) <= most + 1:
             return ", ".join(items)
-        more = self.number(len(items) - most)
+        more = self.small(len(items) - most)
         return self.language.text("{items} and {n} more", items=", ".join(items[:most]), n=more)
 
+    def basis(self, severity: str, layer: str, clauses: Sequence[str]) -> str:
+        """Feil, punkt 4f; or, of what no clause says, which layer it is of."""
+        if layer == "strategy":
+            kind = self.clauses(clauses)
+        else:
+            kind = self.language.text("validity") if layer == "validity" else self.language.text("data quality")
+        return f"{self.text(SEVERITIES[severity])}, {kind}"
+
     def names(self, records: Iterable[Named], most: int = NAMES) -> str:
-        return self.listing((record.name for record in records), most)
+        """What the records are called, as it stands in a cell; the portfolio has no capital letter of its own."""
+        records = tuple(records)
+        text = self.listing((record.name for record in records), most)
+        return capital(text) if records and records[0].kind == "portfolio" else text
 
 
 def capital(text: str) -> str:

@@ -113,7 +113,11 @@ def shortened(text: str, room: float, size: float = SIZE, bold: bool = False) ->
         middle = (least + most + 1) // 2
         fits = width(text[:middle].rstrip() + "…", size, bold) <= room
         least, most = (middle, most) if fits else (least, middle - 1)
-    return text[:least].rstrip() + "…"
+    kept = text[:least]
+    whole = kept.rpartition(" ")[0]  # Between words, if that costs no more than the beginning of one.
+    if not text[least:].startswith(" ") and len(kept) - len(whole) <= 12 and 2 * len(whole) > len(kept):
+        kept = whole
+    return kept.rstrip() + "…"
 
 
 LONGEST = 1000

@@ -22,7 +22,6 @@ SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "intlstrat",
     "hatch.linewidth": 0.6,
     "path.simplify": False,
-    "text.parse_math": False,
     "text.usetex": False,
     "text.hinting": "none",
     "savefig.bbox": None,
