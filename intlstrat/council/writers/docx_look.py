@@ -55,7 +55,6 @@ _TABLE_HEAD = (
     f'<w:tblStylePr w:type="firstRow"><w:rPr>{_BOLD}</w:rPr><w:tcPr><w:tcBorders>'
     '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="1B1F24"/></w:tcBorders>'
     '<w:shd w:val="clear" w:color="auto" w:fill="F2F5F8"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
-    f'<w:tblStylePr w:type="firstCol"><w:rPr>{_BOLD}</w:rPr></w:tblStylePr>'
 )
 
 STYLES: dict[str, str] = {

@@ -123,10 +123,16 @@ def _block(block: Block) -> Node:
             return _scroll(
                 block.id,
                 ("scroll", "wide") if block.wide else ("scroll",),
-                tree.table(block, tree.attr(block.id), caption),
+                tree.table(block, tree.attr(block.id), caption, _weights(block)),
             )
         case Picture():
             return _figure(block)
+
+
+def _weights(table: Table) -> list[float]:
+    """The columns' shares as the tree has them: a browser leaves no column less than its words need."""
+    total = sum(column.weight for column in table.columns) or 1.0
+    return [column.weight / total for column in table.columns]
 
 
 def _figure(picture: Picture) -> Node:

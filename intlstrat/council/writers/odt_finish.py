@@ -19,6 +19,8 @@ from intlstrat.language import Language
 STAND_IN = "<!--intlstrat:picture-{}-->"
 
 _LINK = '<text:span text:style-name="Definition">'
+_BODY = re.compile(r"</table:table-header-rows>.*?</table:table>", re.DOTALL)
+"""Pandoc sets the headings of rows like those of columns, which templates may have in the middle and bold."""
 _TIGHT = 'fo:margin-top="0in" fo:margin-bottom="0in"'
 _KIND = b"application/vnd.oasis.opendocument.text"
 _KEPT = re.compile(r"mimetype|content\.xml|styles\.xml|settings\.xml|meta\.xml|manifest\.rdf|Pictures/[^/]+")
@@ -68,6 +70,7 @@ def _tables(text: str) -> str:
         f'<style:style style:name="{_ROW}" style:family="table-row">'
         '<style:table-row-properties fo:keep-together="always"/></style:style>'
     )
+    text = _BODY.sub(lambda body: body[0].replace("Table_20_Heading", "Table_20_Contents"), text)
     text = text.replace(_TIGHT, 'fo:margin-top="0cm" fo:margin-bottom="0.12cm"')
     text = text.replace('style:rel-width="100%" />', 'style:rel-width="100%" fo:margin-bottom="0.35cm" />')
     text = text.replace("<table:table-row>", f'<table:table-row table:style-name="{_ROW}">')
