@@ -6,7 +6,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -116,7 +116,7 @@ def of_pdf(content: bytes) -> Paper:
 
     reader = PdfReader(io.BytesIO(content))
 
-    def titles(outline: list[object]) -> Iterator[str]:
+    def titles(outline: Sequence[object]) -> Iterator[str]:
         for item in outline:
             if isinstance(item, list):
                 yield from titles(item)
