@@ -102,8 +102,8 @@ def picture() -> None:
     """The page of the summary, for the README."""
     import pymupdf
 
-    page = pymupdf.open(SAMPLE / FILES[0])[SHOWN]
-    page.get_pixmap(dpi=110).save(PICTURE)
+    page = pymupdf.open(SAMPLE / FILES[0])[SHOWN]  # type: ignore[no-untyped-call]  # it ships no types
+    page.get_pixmap(dpi=110).save(PICTURE)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":
