@@ -263,6 +263,13 @@ def test_it_is_the_same_every_time_and_ends_with_one_line_break() -> None:
     assert not re.search("[^\n\x20-\x7e\u00a0-\U0010ffff]", made)
 
 
+def test_a_number_at_the_start_is_escaped_only_where_it_would_make_a_list() -> None:
+    told = table((Column("1. A"),), ((cell("1.2 Byer"),),))
+    made = _render(paper(Bullets((line("1.2 Byer"),)), Paragraph(line("1.2 Byer")), told))
+    assert "\n- 1\\.2 Byer\n\n1\\.2 Byer\n" in made
+    assert "\n| 1. A |\n| --- |\n| 1.2 Byer |\n" in made
+
+
 def test_a_cell_of_several_lines_stays_one_cell() -> None:
     rows = ((Cell((line("a | b"), line("c"))), cell("d")),)
     assert "| a &#124; b<br>c | d |" in _render(paper(table((Column("A"), Column("B")), rows)))

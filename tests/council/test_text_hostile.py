@@ -79,7 +79,7 @@ def everywhere(said: tuple[str, ...]) -> Document:
     return Document(one, "nb", one, "2026-11-25", one, blocks[:1], (Section("s", one, blocks, (deep,)),))
 
 
-@pytest.mark.parametrize(("width", "color", "ascii"), [(0, False, False), (40, True, True), (80, False, True)])
+@pytest.mark.parametrize(("width", "color", "ascii"), [(0, False, False), (80, True, True)])
 def test_hostile_texts_are_only_shown(width: int, color: bool, ascii: bool) -> None:
     for document in (sample_document.document(ATTACKS), *(everywhere((text,)) for text in NASTY)):
         list(_check(render(document, Language("nb"), width, color, ascii), width, color=color))
@@ -87,9 +87,9 @@ def test_hostile_texts_are_only_shown(width: int, color: bool, ascii: bool) -> N
 
 def test_a_word_of_ten_thousand_characters_takes_no_long_time() -> None:
     start = time.process_time()
-    for word in ("x" * 10_000, "é" * 10_000):
-        list(_check(render(everywhere((word,)), Language("nb"), 80, False, False), 80))
-    assert time.process_time() - start < 15
+    made = render(screen_documents.styled(Run("é" * 10_000)), Language("nb"), 80, False, False)
+    assert time.process_time() - start < 3
+    assert made.count("é") == 40_000
 
 
 def test_hostile_texts_are_shown_whole() -> None:

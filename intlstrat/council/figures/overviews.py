@@ -104,8 +104,11 @@ def _project(desk: Desk, record: Record, purse: Purse) -> ProjectFigures:
 
 
 def _partner_named(desk: Desk, record_id: str) -> Named:
-    named = desk.named(Subject("partner", record_id))
-    return named if named.name else Named("partner", record_id, shortened(record_id, LONGEST_NAME))
+    subject = Subject("partner", record_id)
+    if subject in desk.records:
+        return desk.named(subject)
+    shown = shortened(record_id, LONGEST_NAME)
+    return Named("partner", shown, shown)
 
 
 def un_goals(desk: Desk) -> tuple[Serving, ...]:

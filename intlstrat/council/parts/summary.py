@@ -20,7 +20,7 @@ from intlstrat.council.parts.words import STATES, Words, capital, line, strong
 from intlstrat.council.tree import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table
 
 MOST: Final = 5
-"""So many demands are named as the most urgent ones."""
+"""So many demands are named as the most urgent ones, and so many values that are not set."""
 
 NAMED: Final = 3
 """So many records are named there; more are only counted."""
@@ -219,8 +219,17 @@ def _counted(records: list[Named], words: Words) -> str:
 
 
 def _decisions(figures: Figures, words: Words) -> tuple[Line, ...]:
-    """The parameters without a value that keep demands from being judged."""
-    return tuple(_open(gap, words) for gap in figures.gaps if gap.path.startswith("params."))
+    """The parameters without a value that keep demands from being judged, those that hold up most first."""
+    found = [gap for gap in figures.gaps if gap.path.startswith("params.")]
+    lines = [_open(gap, words) for gap in found[:MOST]]
+    if len(found) > MOST:
+        rest = words.counted(
+            "One more value is not set; it stands among what is not recorded.",
+            "{n} more values are not set; they stand among what is not recorded.",
+            len(found) - MOST,
+        )
+        lines.append((Run(rest, to="gaps"),))
+    return tuple(lines)
 
 
 def _open(gap: Gap, words: Words) -> Line:
