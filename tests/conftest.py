@@ -9,10 +9,15 @@ import pytest
 from city import City
 from hypothesis import settings
 from portfolios import World
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from intlstrat import pack_cache
 
 pytest_plugins = ("cli_fixtures",)
+
+TOGETHER = ("tests/council/test_html_in_browser.py", "tests/council/test_in_libreoffice.py")
+"""Files whose tests share something that takes seconds to start: each file goes to one process."""
 
 # The same examples on every machine and in every run, however slow it is.
 settings.register_profile("intlstrat", deadline=None, derandomize=True)
@@ -41,3 +46,16 @@ def world(tmp_path: Path) -> World:
 def city(tmp_path: Path) -> City:
     """A data repo without records, held to the shipped rules."""
     return City(tmp_path / "repo")
+
+
+class _Scheduling(LoadScopeScheduling):
+    """Hands out tests one by one, but for those of a file that go together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Scheduling:
+    """The scheduler of every run in several processes. xdist's own groups are lost on pytest 9.1 and later."""
+    return _Scheduling(config, log)

@@ -13,6 +13,7 @@ import pytest
 from papers import ATTACKED, HOSTILE, PLAIN, WRITERS, alternatives, made, part, squeezed, tables, texts, xml
 from sample_document import document
 
+from intlstrat.council.writers import office_zip
 from intlstrat.council.writers.refused import Refused
 from intlstrat.language import Language
 
@@ -238,7 +239,6 @@ BROKEN: dict[str, Any] = {
     "broken styles": lambda: _rezipped(word__styles=b"<w:styles>"),
     "other styles": lambda: _rezipped(word__styles=b"<x/>"),
     "an entity": lambda: _rezipped(word__styles=ENTITY),
-    "a bomb": lambda: _rezipped(word__bomb=b"<a>" + b" " * 70_000_000 + b"</a>"),
 }
 
 
@@ -248,3 +248,10 @@ def test_a_template_that_cannot_be_used_is_refused(kind: str) -> None:
     assert isinstance(answer, Refused)
     expected = "Malen er ikke et Word-dokument (.docx eller .dotx) som kan leses."
     assert Language("nb").message(answer.message) == expected
+
+
+def test_a_template_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_zip, "LARGEST", 1_000_000)
+    bomb = _rezipped(word__bomb=b"<a>" + b" " * 1_000_000 + b"</a>")
+    assert len(bomb) < 100_000
+    assert isinstance(WRITERS["docx"].render(PLAIN, Language("nb"), bomb), Refused)

@@ -11,8 +11,6 @@ from needs import program
 from papers import ATTACKED, PLAIN, alternatives, made, squeezed, tables, texts
 from sample_document import document
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FLAGS = [
     "--headless",
     "--no-sandbox",
