@@ -3,6 +3,7 @@
 
     python3 run.py                    checks the records: intlstrat check
     python3 run.py --show all         the same, with options
+    python3 run.py report --output rapport.pdf     the paper for the council; installs what it is made with
     python3 run.py explain 4f         any other command of intlstrat
     python3 run.py test               installs the tools and runs the tests; what follows goes to pytest
 
@@ -22,6 +23,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.abspath(os.environ.get("INTLSTRAT_VENV") or os.path.join(HERE, ".venv"))
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "intlstrat-run.txt")
+EXTRAS = ["", "report", "dev"]
+"""What can be installed besides the project itself; each serves for those before it."""
 NOT_CHECKED = 2
 INTERRUPTED = 130
 
@@ -70,13 +73,14 @@ def wanted_stamp(extra: str) -> str:
 
 
 def is_ready(extra: str) -> bool:
-    """Whether a run can go straight to the work. What is installed for the tests serves every run."""
+    """Whether a run can go straight to the work. What is installed for more serves for less."""
     try:
         with open(STAMP, encoding="utf-8", errors="surrogateescape") as file:
             stamp = file.read()
     except OSError:
         return False
-    return stamp in (wanted_stamp(extra), wanted_stamp("dev")) and is_whole()
+    enough = EXTRAS[EXTRAS.index(extra) :]
+    return stamp in [wanted_stamp(each) for each in enough] and is_whole()
 
 
 def is_whole() -> bool:
@@ -173,12 +177,14 @@ def command_line(arguments: "list[str]") -> "list[str]":
     """The arguments of intlstrat: a command of its own, or those of `check`."""
     first = arguments[0] if arguments else ""
     is_path = "/" in first or os.sep in first or first.endswith((".yaml", ".yml"))
-    if first in ("--help", "--version") or (first and not first.startswith("-") and not is_path):
+    is_command = first and not first.startswith("-") and not is_path
+    if first in ("--help", "--version") or (is_command and first not in ("check", "report")):
         return arguments
-    says_root = any(argument.split("=")[0] == "--root" for argument in arguments)
-    # Started from anywhere else, it checks the records that came with the clone.
+    command, rest = (first, arguments[1:]) if is_command else ("check", arguments)
+    says_root = any(argument.split("=")[0] == "--root" for argument in rest)
+    # Started from anywhere else, it takes the records that came with the clone.
     root = [] if says_root or holds_data(os.getcwd()) else ["--root", HERE]
-    return ["check", *root, *arguments]
+    return [command, *root, *rest]
 
 
 def main(arguments: "list[str]") -> int:
@@ -187,7 +193,7 @@ def main(arguments: "list[str]") -> int:
         tell(TOO_OLD, found=".".join(str(part) for part in sys.version_info[:3]))
         return NOT_CHECKED
     tests = arguments[:1] == ["test"]
-    extra = "dev" if tests else ""
+    extra = "dev" if tests else "report" if arguments[:1] == ["report"] else ""
     try:
         if not is_ready(extra):
             set_up(extra)

@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What everybody speaks in.
     "findings": set(),
     "suggest": set(),  # did you mean
+    "surroundings": set(),  # hides them from a library while it is imported
     "validity": {"findings"},  # the catalogue of validity findings
     "language": {"findings"},
     # Text and where things stand in it; what records are; what rules are.
@@ -52,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "authoring": {"findings", "files"},
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
-    "council": {"findings", "records", "rules", "language", "formats", "validity"},
+    "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings"},
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
         *("selection", "history", "authoring", "council"),
@@ -79,6 +80,7 @@ LIBRARIES: dict[str, set[str]] = {
     "cel_expr_python": {"rules"},
     "google": {"rules/types.py"},
     "matplotlib": {"council"},
+    "PIL": {"council"},
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
     "pycountry": {"records"},
@@ -92,7 +94,19 @@ LIBRARIES: dict[str, set[str]] = {
 }
 """Where each library may be imported: in a room, or in one module of it."""
 
-PURE = ["findings", "source", "records", "rules", "engine", "waivers", "verdict", "history", "forecast", "formats", "council"]
+PURE = [
+    "findings",
+    "source",
+    "records",
+    "rules",
+    "engine",
+    "waivers",
+    "verdict",
+    "history",
+    "forecast",
+    "formats",
+    "council",
+]
 """The rooms that are given all they know."""
 
 CLOCK = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}

@@ -99,6 +99,8 @@ def test_started_elsewhere_it_checks_the_records_of_the_clone(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert script.command_line(["--quiet"]) == ["check", "--root", str(ROOT), "--quiet"]
+    assert script.command_line(["check", "--quiet"]) == ["check", "--root", str(ROOT), "--quiet"]
+    assert script.command_line(["report", "--format", "json"]) == ["report", "--root", str(ROOT), "--format", "json"]
     assert script.command_line(["--root", "x"]) == ["check", "--root", "x"]
     assert script.command_line(["--root=x"]) == ["check", "--root=x"]
     (tmp_path / "data" / "partners").mkdir(parents=True)
@@ -115,9 +117,14 @@ def test_a_changed_project_file_asks_for_a_new_set_up(
     assert not script.is_ready("")
     (tmp_path / "stamp").write_text(script.wanted_stamp(""), encoding="utf-8")
     assert script.is_ready("")
+    assert not script.is_ready("report")
+    (tmp_path / "stamp").write_text(script.wanted_stamp("report"), encoding="utf-8")
+    assert script.is_ready("")
+    assert script.is_ready("report")
     assert not script.is_ready("dev")
     (tmp_path / "stamp").write_text(script.wanted_stamp("dev"), encoding="utf-8")
     assert script.is_ready("")
+    assert script.is_ready("report")
     assert script.is_ready("dev")
     (tmp_path / "pyproject.toml").write_text("two", encoding="utf-8")
     assert not script.is_ready("")

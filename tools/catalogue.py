@@ -1,7 +1,7 @@
 """The message catalogues: finds every text in the code, brings the translations up to date, and compiles them.
 
 `python -m tools.catalogue --write` updates `*.po` and `*.mo`; `--check` says whether they are up to date and complete;
-`--missing` shows the texts that have no translation.
+`--missing` shows the texts that have no translation, each after its language.
 """
 
 from __future__ import annotations
@@ -20,8 +20,15 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "intlstrat" / "language" / "locale"
-LANGUAGES = ("nb",)
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"msg": None, "msg_n": (1, 2), "N_": None, "text": None, "plural": (1, 2), "counted": (1, 2)}
+LANGUAGES = ("nb", "nn")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "msg": None,
+    "msg_n": (1, 2),
+    "N_": None,
+    "text": None,
+    "plural": (1, 2),
+    "counted": (1, 2),
+}
 
 
 def template() -> Catalog:
@@ -57,9 +64,15 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(content: bytes, language: str) -> bytes:
-    """The compiled catalogue. Babel puts a date into it: a fixed one, so that the same texts give the same bytes."""
+    """The compiled catalogue. Babel puts a date into it: a fixed one, so that the same texts give the same bytes.
+
+    Texts without a translation are left out, so that they come in the next language that has them. Babel itself would
+    write a plural without translations in English.
+    """
     buffer = io.BytesIO()
     catalog = read_po(io.BytesIO(content), locale=language)
+    for text in list(missing(catalog)):
+        catalog.delete(text)
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     write_mo(buffer, catalog)
     return buffer.getvalue()
@@ -99,8 +112,9 @@ def main() -> int:
             po.write_bytes(content)
             mo.write_bytes(mo_bytes(content, language))
         elif chosen.missing:
-            sys.stdout.writelines(f"{text!r}\n" for text in lacking)
-        current = po.read_bytes() == content and texts(mo.read_bytes()) == texts(mo_bytes(content, language))
+            sys.stdout.writelines(f"{language}: {text!r}\n" for text in lacking)
+        current = po.exists() and po.read_bytes() == content
+        current = current and mo.exists() and texts(mo.read_bytes()) == texts(mo_bytes(content, language))
         if lacking or not current:
             sys.stderr.write(f"{language}: {len(lacking)} texts are not translated; up to date: {current}\n")
             stale = 1

@@ -12,6 +12,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def main(arguments: list[str]) -> int:
     }
     lines = [f'"{code}":{compact(country)}' for code, country in found.items()]
     steps = [compact(list(differences(arcs[arc]))) for arc in used]
-    text = f'{{"steps":{STEPS},\n"arcs":[\n{(","+chr(10)).join(steps)}],\n"countries":{{\n{(","+chr(10)).join(lines)}}}}}\n'
+    parts = (f'{{"steps":{STEPS},', '"arcs":[', ",\n".join(steps) + "],", '"countries":{', ",\n".join(lines) + "}}")
+    text = "\n".join(parts) + "\n"
     OUTLINES.write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"{OUTLINES.name}: {len(found)} countries, {len(text)} bytes\n")
     return 0
@@ -162,8 +164,7 @@ def distance(point: Point, start: Point, end: Point) -> float:
 def area(points: list[Point]) -> float:
     """What a ring holds, in square degrees at the equator."""
     shrink = math.cos(math.radians(points[0][1]))
-    pairs = zip(points, points[1:], strict=False)
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairs)) / 2 * shrink
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(points))) / 2 * shrink
 
 
 def least(points: list[Point]) -> float:
@@ -173,7 +174,7 @@ def least(points: list[Point]) -> float:
 
 def inside(point: Point, points: list[Point]) -> bool:
     crossings = 0
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if (ay > point[1]) != (by > point[1]) and point[0] < ax + (point[1] - ay) / (by - ay) * (bx - ax):
             crossings += 1
     return crossings % 2 == 1
@@ -189,7 +190,7 @@ def middle(points: list[Point]) -> Point:
         for row in range(24)
     ]
     within = [point for point in grid if inside(point, points)] or [points[0]]
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     best = max(within, key=lambda point: min(distance(point, start, end) for start, end in pairs))
     return round(best[0], 1), round(best[1], 1)
 

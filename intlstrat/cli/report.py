@@ -198,7 +198,8 @@ def _made(checked: Checked, loaded: Loaded, wanted: _Wanted, language: Language)
 
     assert checked.dossier is not None
     found = figures(checked.report, loaded.pack, checked.dossier, language)
-    document = paper(found, loaded.pack, language)
+    # The figures alone need no sentences, and a large portfolio's sentences take a while.
+    document = paper(found, loaded.pack, language) if wanted.formats != ("json",) else None
     made: dict[str, str | bytes] = {}
     for format_ in wanted.formats:
         to_screen = format_ == wanted.of_screen

@@ -27,8 +27,11 @@ _HASH: Final = re.compile(r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}
 _START: Final = re.compile(r"(?P<number>\d+)(?=[.)])|(?=[-+=])")
 
 
-def escape(text: str) -> str:
-    """The text, which is clean and on one line, for a paragraph, a list item, a heading or a cell of a table."""
+def escape(text: str, *, at_start: bool = True) -> str:
+    """The text, which is clean and on one line, for a paragraph, a list item, a heading or a cell of a table.
+
+    Only where a block may begin with it (`at_start`) must `1.` be kept from being a list.
+    """
     made, end = [], 0
     marks = sorted({(match.start(), match.end()) for match in _FOUND_LATER.finditer(text)} | _splits(text))
     for start, stop in marks:
@@ -36,6 +39,8 @@ def escape(text: str) -> str:
             made += [_plain(text[end:start]), f"<span>{_plain(text[start:stop])}</span>"]
             end = stop
     whole = "".join([*made, _plain(text[end:])])
+    if not at_start:
+        return whole
     return _START.sub(lambda match: (match["number"] or "") + "\\", whole, count=1) if _START.match(whole) else whole
 
 

@@ -117,8 +117,7 @@ def targets_by_goal(language: Language) -> Schema:
 
 
 def _un_goal(number: int, language: Language) -> str:
-    name = language.pick({"nb": codes.sdg_goals()[number], "en": UN_GOALS[number - 1]})
-    return language.text("UN goal {number}: {name}", number=number, name=name)
+    return language.text("UN goal {number}: {name}", number=number, name=language.text(UN_GOALS[number - 1]))
 
 
 def iso_codes(kind: str, language: Language, optional: bool) -> Schema:

@@ -163,10 +163,10 @@ def wrap(spans: Iterable[Span], first: int, rest: int) -> list[Line]:
         if line and used + 1 + length > room:
             lines.append(tuple(line))
             line, used, room = [], 0, rest
-        while length > room:
-            head, word = _cut(word, room)
-            lines.append(head)
-            length, room = cells(plain(word)), rest
+        if length > room:
+            *heads, word = _pieces(word, room, rest)
+            lines += map(tuple, heads)
+            length = cells(plain(word))
         if line:
             line.append((" ", line[-1][1] if line[-1][1] == word[0][1] else ""))
         line += word
@@ -185,22 +185,34 @@ def _words(spans: Iterable[Span]) -> list[list[Span]]:
     return [word for word in words if word]
 
 
-def _cut(word: list[Span], room: int) -> tuple[Line, list[Span]]:
-    """The word's first cells, at least one character of them, and what is left.
+def _pieces(word: list[Span], first: int, rest: int) -> list[list[Span]]:
+    """The word in pieces of at most `first` and then `rest` cells."""
+    letters = [(letter, role) for text, role in word for letter in text]
+    pieces: list[list[Span]] = []
+    start = 0
+    while start < len(letters):
+        end = _cut(letters, start, rest if pieces else first)
+        roles = groupby(letters[start:end], key=lambda span: span[1])
+        pieces.append([(plain(spans), role) for role, spans in roles])
+        start = end
+    return pieces
+
+
+def _cut(letters: Sequence[Span], start: int, room: int) -> int:
+    """Where a piece that begins at `start` ends: it has one character at least.
 
     After a hyphen, a dash or a slash where there is one, else where the room ends.
     """
-    letters = [(letter, role) for text, role in word for letter in text]
-    used, end, joint = 0, 0, 0
-    for number, (letter, _) in enumerate(letters):
+    used, joint = 0, 0
+    for at in range(start, len(letters)):
+        letter = letters[at][0]
         # What makes an emoji of the sign before it makes that sign wider, though it has no width of its own.
         used += 1 if letter == _EMOJI else cells(letter)
-        if used > room and number:
-            break
-        end = number + 1
-        joint = end if letter in _JOINTS and end < len(letters) else joint
-    end = joint or end
-    return tuple(letters[:end]), letters[end:]
+        if used > room and at > start:
+            return joint or at
+        if letter in _JOINTS:
+            joint = at + 1
+    return len(letters)
 
 
 def _disarmed(line: Line) -> Line:

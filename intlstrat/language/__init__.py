@@ -16,7 +16,7 @@ from pathlib import Path
 from intlstrat.findings import IsoDate, Message, SlotValue
 
 LANGUAGES = ("nb", "nn", "en")
-"""The languages that can be asked for. Nynorsk falls back to bokmål, text by text."""
+"""The languages that can be asked for. What a rule pack has not got in nynorsk comes in bokmål, text by text."""
 
 _FALLBACK = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 _SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")

@@ -34,6 +34,7 @@ _FLOAT = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,15}")
 _NO_CODES = StrategyCodes()
 _DEFAULT_WHY = {
     "nb": "Verktøyets egen standard; strategien setter ingen annen.",
+    "nn": "Standarden i verktøyet; strategien set ingen annan.",
     "en": "The tool's own default; the strategy sets no other.",
 }
 _DEFAULTS: Mapping[str, ParamValue] = {"waiver_notice_days": 30, "exchange_rates": {"NOK": 1}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intlstrat.council.charts import Bars, Map, Marked, Series, Span, Timeline
+from intlstrat.council.charts import Bars, Chart, Map, Marked, Series, Span, Timeline
 from intlstrat.council.tree import (
     Bullets,
     Cell,
@@ -74,6 +74,8 @@ MAP = Map(
     ("Partnere", "Bare deltakere i prosjekter"),
 )
 
+CHARTS: tuple[Chart, ...] = (BARS, TIMELINE, MAP)
+
 
 def document(texts: tuple[str, ...] = (), language: str = "nb") -> Document:
     """A small paper with every kind of block. `texts`, as one_line makes them, are put wherever a text can stand."""
@@ -84,7 +86,7 @@ def document(texts: tuple[str, ...] = (), language: str = "nb") -> Document:
     wide = Table("tabell-2", "Tabell 2. Bred oversikt", columns, rows * 3, wide=True)
     pictures = tuple(
         Picture(f"figur-{number}", f"Figur {number}. {said[0]}", f"Figuren viser {said[0]} og mer.", chart)
-        for number, chart in enumerate((BARS, TIMELINE, MAP), 1)
+        for number, chart in enumerate(CHARTS, 1)
     )
     first = Section(
         "sammendrag",

@@ -11,10 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from schema_world import ROOT, declared, strategy
 
-from intlstrat.formats.schema_meanings import MEANINGS
+from intlstrat.formats.schema_meanings import MEANINGS, UN_GOALS
 from intlstrat.formats.schemas import SCHEMAS, json_schema
 from intlstrat.language import LANGUAGES, Language
 from intlstrat.records import models
+from intlstrat.records.codes import sdg_goals
 from intlstrat.rules import shape
 from tools.schemas import FOLDERS, WRITTEN, same, schemas
 
@@ -127,6 +128,10 @@ def test_codes_and_clauses_are_those_of_the_strategy() -> None:
 
 def _is_list_of_words(value: object) -> bool:
     return isinstance(value, tuple) and bool(value) and all(isinstance(each, str) for each in value)
+
+
+def test_the_uns_goals_in_bokmal_are_those_of_the_table() -> None:
+    assert [Language("nb").text(name) for name in UN_GOALS] == list(sdg_goals().values())
 
 
 def _texts(schema: Any, path: str = "") -> dict[str, str]:

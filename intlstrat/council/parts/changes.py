@@ -80,9 +80,9 @@ def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
 def _records(found: Changes, words: Words) -> tuple[Block, ...]:
     """What is new, what has ended, and what else has moved."""
     language = words.language
-    rows = [(language.text("New"), each) for each in found.new]
-    rows += [(language.text("Ended"), each) for each in found.ended]
-    rows += [(language.text("Another status"), each) for each in found.other]
+    rows = [(language.text("Is new"), each) for each in found.new]
+    rows += [(language.text("Has ended"), each) for each in found.ended]
+    rows += [(language.text("Has another status"), each) for each in found.other]
     if not rows:
         return (Paragraph(line(language.text("No partner or project is new, and none has ended."))),)
     columns = (

@@ -13,7 +13,7 @@ from intlstrat.findings import Outcome
 from intlstrat.formats.page_words import OUTCOMES, force
 
 JUDGED: Final = (Outcome.FULFILLED, Outcome.BREACH, Outcome.UNKNOWN, Outcome.WAIVED)
-_LABEL: Final = 44
+_LABEL: Final = 90
 """So many characters of a clause stand beside its bar."""
 
 
@@ -35,7 +35,7 @@ def clauses(figures: Figures, words: Words) -> Section:
 def _picture(judged: list[ClauseFigures], words: Words) -> Picture:
     series = []
     totals = [sum(each.tally.of(outcome) for outcome in JUDGED) for each in judged]
-    for outcome in JUDGED:
+    for outcome in (Outcome.BREACH, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.FULFILLED):
         numbers = [each.tally.of(outcome) for each in judged]
         if any(numbers):
             shares = tuple(number / total for number, total in zip(numbers, totals, strict=True))

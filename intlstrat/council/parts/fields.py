@@ -22,6 +22,12 @@ def field_name(kind: str, path: str, language: Language) -> str:
     return ": ".join((titles[0], *(title[:1].lower() + title[1:] for title in titles[1:])))
 
 
+def any_field_name(path: str, language: Language) -> str:
+    """The field's name in whichever kind of record has it; a path that none has as it is."""
+    names = (field_name(kind, path, language) for kind in MODELS)
+    return next((name for name in names if name != one_line(path)), one_line(path))
+
+
 def _inner(annotation: object) -> object:
     """The model that a field holds, alone, in a list or as an option."""
     if hasattr(annotation, "model_fields"):

@@ -12,6 +12,9 @@ from intlstrat.council.tree import Block, Cell, Column, Line, Paragraph, Row, Se
 _MESSAGES: Final = 3
 """So many different sentences are told about one demand; of more, only how many there are."""
 
+_UNITS: Final = 6
+"""So many units are told for one demand; the rest are counted."""
+
 
 def follow_up(figures: Figures, words: Words) -> Section:
     """Three lists: the strategy, the data, and what is accepted."""
@@ -93,11 +96,15 @@ def concerned(affected: Iterable[Affected], words: Words) -> tuple[Line, ...]:
         else:
             units.setdefault(each.responsible, []).append(each)
     order = sorted(units, key=lambda unit: (unit is None, -len(units[unit]), (unit or "").casefold()))
-    shown = order[:_MESSAGES] if len(order) > _MESSAGES + 1 else order
+    shown = order[:_UNITS] if len(order) > _UNITS + 1 else order
+    room = NAMES
     for unit in shown:
         lead = unit if unit is not None else language.text("Responsible unit not recorded")
-        names = words.names((one.record for one in units[unit]), most=NAMES)
-        lines.append(line(strong(f"{lead}: "), names))
+        theirs = [one.record for one in units[unit]]
+        # Where many are concerned, the first are named and the rest counted: the annex has them all.
+        told = words.names(theirs, room) if room else words.counted("one record", "{n} records", len(theirs))
+        room = max(0, room - len(theirs))
+        lines.append(line(strong(f"{lead}: "), told))
     if len(shown) < len(order):
         rest = order[len(shown) :]
         records = words.counted("one record", "{n} records", sum(len(units[unit]) for unit in rest))

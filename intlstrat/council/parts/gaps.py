@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intlstrat.council.figures import Figures, Gap
-from intlstrat.council.parts.fields import field_name
+from intlstrat.council.parts.fields import any_field_name, field_name
 from intlstrat.council.parts.words import Words, line
 from intlstrat.council.tree import Block, Cell, Column, Line, Paragraph, Run, Section, Table
 
@@ -57,9 +57,7 @@ def _what(gap: Gap, words: Words) -> Line:
         return line(words.language.text("Something that the rule needs"))
     if gap.path.startswith("params."):
         return line(words.language.text("Number in the strategy: "), Run(gap.path.removeprefix("params."), "code"))
-    kinds = {record.kind for record in gap.records} - {"portfolio"}
-    kind = "partner" if kinds == {"partner"} else "project"
-    return line(field_name(kind, gap.path, words.language), " (", Run(gap.path, "code"), ")")
+    return line(any_field_name(gap.path, words.language), " (", Run(gap.path, "code"), ")")
 
 
 def interpretations(figures: Figures, words: Words) -> Section:

@@ -94,12 +94,15 @@ def _geography(figures: Figures, words: Words) -> tuple[Block, ...]:
     places = tuple(
         Marked(each.code, words.country(each.code), len(each.partners), each.participants) for each in by_name
     )
-    legend = (language.text("Countries with partners"), language.text("Countries with participants in projects only"))
+    legend = (
+        language.text("Countries with partners (number of partners)"),
+        language.text("Countries with participants in projects only"),
+    )
     picture = Picture(
         "picture-map",
         language.text("The countries that there is cooperation with"),
         _alt(by_name, words),
-        Map(figures.home, places, legend),
+        Map(figures.home, places, legend, words.country(figures.home), language.text("Not named on the map:")),
     )
     columns = (
         Column(language.text("Country"), 1.6),

@@ -75,7 +75,8 @@ def _lines(figures: Figures, dated: list[ProjectFigures], words: Words) -> Pictu
         len(dated),
         date=words.date(figures.as_of),
     )
-    chart = Timeline(_names(words), spans, figures.as_of, words.date(figures.as_of))
+    open_label = words.language.text("No end is recorded") if any(each.end is None for each in dated) else ""
+    chart = Timeline(_names(words), spans, figures.as_of, words.date(figures.as_of), open_label)
     return Picture("picture-timeline", words.language.text("Time line of the projects"), alt, chart)
 
 

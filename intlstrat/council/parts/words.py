@@ -76,7 +76,8 @@ CAUSES: Final[Mapping[Cause, Message]] = {
 
 _NUMBERS: Final = (
     Message({"en": "no", "nb": "ingen"}),
-    msg("one"), msg("two"), msg("three"), msg("four"), msg("five"), msg("six"), msg("seven"), msg("eight"), msg("nine"), msg("ten"), msg("eleven"), msg("twelve"),
+    msg("one"), msg("two"), msg("three"), msg("four"), msg("five"), msg("six"),
+    msg("seven"), msg("eight"), msg("nine"), msg("ten"), msg("eleven"), msg("twelve"),
 )  # fmt: skip
 
 

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from types import ModuleType
 
 from intlstrat.council.charts import Chart
 from intlstrat.surroundings import hidden
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 def svg(chart: Chart) -> bytes:
     """The chart as SVG, 6.5 inches wide, its letters as outlines.
 
-    The bytes are one `svg` element: no prologue, no comments, nothing that leads out of it. The same chart gives the
-    same bytes.
+    The bytes are one `svg` element: no prologue, no comments, no style sheet, nothing that leads out of it. The same
+    chart gives the same bytes.
     """
-    with hidden("MPL", "matplotlib"):
-        from intlstrat.council.pictures import output
-    return output.svg(figure(chart))
+    output = drawing()
+    written: bytes = output.svg(output.figure(chart))
+    return written
 
 
 def png(chart: Chart) -> bytes:
     """The chart as PNG of 200 dots an inch, for what cannot show SVG. The same chart gives the same bytes."""
-    with hidden("MPL", "matplotlib"):
-        from intlstrat.council.pictures import output
-    return output.png(figure(chart))
+    output = drawing()
+    written: bytes = output.png(output.figure(chart))
+    return written
 
 
-def figure(chart: Chart) -> Figure:
-    """The chart as Matplotlib's figure, before it becomes the bytes of one format."""
-    with hidden("MPL", "matplotlib"):
+@cache
+def drawing() -> ModuleType:
+    """The module that draws, and with it Matplotlib, which takes half a second to import."""
+    with hidden(("MPL", "MATPLOTLIB"), "matplotlib"):
         from intlstrat.council.pictures import output
-    return output.figure(chart)
+
+        return output

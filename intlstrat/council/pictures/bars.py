@@ -13,6 +13,7 @@ from intlstrat.council.pictures.look import (
     SMALL,
     WIDTH,
     Pattern,
+    Point,
     Sheet,
     pattern,
     shortened,
@@ -21,8 +22,8 @@ from intlstrat.council.pictures.look import (
 )
 
 BAR = 13.0
-LABELS = 196.0
-"""The widest that the column of categories becomes."""
+LABELS = {2: 196.0, 1: 250.0}
+"""The widest that the column of categories becomes, with names on so many lines."""
 GAP = 8.0
 ENDING = 120.0
 """The widest label where a bar ends."""
@@ -47,7 +48,7 @@ def figure(chart: Bars) -> Figure:
         first = top = top + 13
     loose = (HEIGHT - top) / max(len(names), 1)
     for number, lines in enumerate(names):
-        top = row(sheet, chart, number, (left, top), scale, lines, ends[number], min(6.5, max(2.0, loose - 15)))
+        top = row(sheet, chart, number, (left, top), scale, lines, ends[number], limit, min(6.5, max(2.0, loose - 15)))
     sheet.line([(left, first), (left, top - 2)])
     if limit is not None:
         sheet.line([(limit, first - 2), (limit, top - 2)], weight=1.3, dashed=True, above=3)
@@ -57,7 +58,7 @@ def figure(chart: Bars) -> Figure:
 def column(chart: Bars) -> list[tuple[str, ...]]:
     """The names of the categories, on as many lines as the height allows."""
     lines = 2 if len(chart.categories) * (2 * LEADING + 4) <= HEIGHT else 1
-    return [wrapped(name, LABELS, lines) for name in chart.categories]
+    return [wrapped(name, LABELS[lines], lines) for name in chart.categories]
 
 
 def total(chart: Bars, number: int) -> float:
@@ -77,10 +78,11 @@ def row(
     sheet: Sheet,
     chart: Bars,
     number: int,
-    corner: tuple[float, float],
+    corner: Point,
     scale: float,
     lines: tuple[str, ...],
     end: str,
+    limit: float | None,
     space: float,
 ) -> float:
     """One bar with its name and numbers; gives where the next one begins."""
@@ -92,6 +94,7 @@ def row(
         sheet.text((0, first + at * LEADING), line)
     x = left
     outside: list[tuple[float, str]] = []
+    room = 0.0
     for place, series in enumerate(chart.series):
         length = max(series.values[number], 0.0) * scale
         label = shortened(series.labels[number], 110, SMALL)
@@ -104,41 +107,59 @@ def row(
         elif label:
             outside.append((x + length / 2, label))
         x += length
+        room = length if not label and fill.hatch is None else 0.0
     if end:
-        # The limit's line runs behind the label, which belongs to its bar.
-        sheet.plate((x + 3, bar), width(end, SIZE, True) + 4, BAR)
-        sheet.text((x + 5, bar + BAR / 2 + 3.1), end, bold=True)
+        ending(sheet, end, (x, bar), room, limit)
     if outside:
-        beside(sheet, outside, (left, bar + BAR))
-        tall = max(tall, bar + BAR + BELOW - top)
+        below = beside(sheet, outside, (left, bar + BAR))
+        tall = max(tall, below - top)
     return top + tall + space
 
 
-def inside(sheet: Sheet, at: tuple[float, float], label: str, fill: Pattern) -> None:
+def ending(sheet: Sheet, end: str, corner: Point, room: float, limit: float | None) -> None:
+    """The label where a bar ends: after it, or in its last part if that has room and the limit's line is in the way."""
+    x, top = corner
+    needed = width(end, SIZE, True)
+    base = top + BAR / 2 + 3.1
+    if limit is not None and x < limit < x + needed + 8:
+        if needed + 8 < room:
+            sheet.text((x - 4, base), end, bold=True, align="right", color="#ffffff")
+            return
+        sheet.plate((x + 3, top), min(needed + 7, WIDTH - x - 3), BAR)
+    sheet.text((x + 5, base), end, bold=True)
+
+
+def inside(sheet: Sheet, at: Point, label: str, fill: Pattern) -> None:
     """A number on its part: light on dark, and with a clear edge on a hatching."""
     if fill.hatch is None:
         sheet.text(at, label, size=SMALL, align="center", color="#ffffff")
     elif label:
-        half = width(label, SMALL) / 2 + 1.2
-        sheet.plate((at[0] - half, at[1] - 7.6), 2 * half, 9.6, "#ffffff")
+        half = width(label, SMALL) / 2 + 0.8
+        sheet.plate((at[0] - half, at[1] - 7.1), 2 * half, 8.4)
         sheet.text(at, label, size=SMALL, align="center")
 
 
-def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: tuple[float, float]) -> None:
-    """Numbers below the bar, each led to its part, pushed apart so far that none stands on another."""
+def beside(sheet: Sheet, labels: list[tuple[float, str]], corner: Point, led: bool = True) -> float:
+    """Numbers below the bar, each led to its part, pushed apart so far that none stands on another. Those that there
+    is no room for follow on lines of their own. Gives where they end."""
     left, top = corner
     wide = [width(label, SMALL) for _, label in labels]
+    count = len(labels)
+    while count > 1 and sum(wide[:count]) + 6 * (count - 1) > WIDTH - 1 - left:
+        count -= 1
     starts: list[float] = []
     x = left
-    for (middle, _), needed in zip(labels, wide, strict=True):
+    for (middle, _), needed in zip(labels[:count], wide, strict=False):
         starts.append(max(x, middle - needed / 2))
         x = starts[-1] + needed + 6
     right = WIDTH - 1
-    for at in reversed(range(len(starts))):
+    for at in reversed(range(count)):
         starts[at] = min(starts[at], right - wide[at])
         right = starts[at] - 6
-    for (middle, label), start, needed in zip(labels, starts, wide, strict=True):
+    for (middle, label), start, needed in zip(labels, starts, wide, strict=False):
         sheet.text((start, top + 9.5), label, size=SMALL)
-        sheet.line(
-            [(middle, top), (min(max(middle, start + 1), start + needed - 1), top + 2.6)], color=FAINT, weight=0.5
-        )
+        if led:
+            foot = min(max(middle, start + 1), start + needed - 1)
+            sheet.line([(middle, top), (foot, top + 2.6)], color=FAINT, weight=0.5)
+    rest = [(left, label) for _, label in labels[count:]]
+    return beside(sheet, rest, (left, top + BELOW), False) if rest else top + BELOW

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
@@ -11,9 +11,20 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 from intlstrat.council.charts import Map, Marked
-from intlstrat.council.pictures.look import INK, LEADING, SIZE, SMALL, WIDTH, Pattern, Point, Sheet, readable, shortened
+from intlstrat.council.pictures.look import (
+    INK,
+    LEADING,
+    SIZE,
+    SMALL,
+    WIDTH,
+    Pattern,
+    Point,
+    Sheet,
+    readable,
+    shortened,
+    wrapped,
+)
 from intlstrat.council.pictures.look import width as measured
-from intlstrat.council.pictures.look import wrapped
 from intlstrat.council.pictures.placing import Box, Placed, Wanted, placed
 from intlstrat.council.pictures.projection import europe, outlines, world
 
@@ -37,6 +48,8 @@ class Panel:
     north: float
     east: float
     south: float
+    around: tuple[float, float, float, float]
+    """West, east, south and north of all land that can be in it, in degrees."""
     top: float = 0.0
     """Where it begins on the sheet."""
 
@@ -52,21 +65,25 @@ class Panel:
     def box(self) -> Box:
         return Box(0.0, self.top, WIDTH, self.top + self.height)
 
-    def at(self, point: Point) -> Point:
-        x, y = self.project(point)
-        return (x - self.west) * self.scale, self.top + (self.north - y) * self.scale
+    def at(self, *points: Point) -> list[Point]:
+        scale, top, west, north = self.scale, self.top, self.west, self.north
+        return [((x - west) * scale, top + (north - y) * scale) for x, y in map(self.project, points)]
+
+    def reaches(self, ring: tuple[Point, ...]) -> bool:
+        west, east, south, north = self.around
+        return any(west < x < east and south < y < north for x, y in ring)
 
     def shows(self, code: str) -> bool:
         """Whether the mark of a country stands well inside."""
         country = outlines().get(code)
         if country is None:
             return False
-        x, y = self.at(country.at)
+        [(x, y)] = self.at(country.at)
         return Box(x - 8, y - 8, x + 8, y + 8).within(self.box)
 
 
-EUROPE = Panel(europe, -2700, 2280, 2500, -2040)
-WORLD = Panel(world, -15800, 8000, 15900, -6500)
+EUROPE = Panel(europe, -2700, 2280, 2500, -2040, (-50, 75, 25, 85))
+WORLD = Panel(world, -15800, 8000, 15900, -6500, (-181, 181, -60, 85))
 
 
 def figure(chart: Map) -> Figure:
@@ -79,7 +96,7 @@ def figure(chart: Map) -> Figure:
     codes = {place.country for place in left}
     shown = [panel for panel in (EUROPE, WORLD) if any(map(panel.shows, codes))] or [EUROPE]
     for panel in shown:
-        here = Panel(panel.project, panel.west, panel.north, panel.east, panel.south, top)
+        here = replace(panel, top=top)
         land(sheet, chart, here)
         mine = [place for place in left if here.shows(place.country)]
         left = [place for place in left if place not in mine]
@@ -126,15 +143,13 @@ def clipped(sheet: Sheet, panel: Panel, patches: list[PathPatch], fill: Pattern 
 
 
 def paths(rings: tuple[tuple[Point, ...], ...], panel: Panel, all_rings: bool) -> Iterator[Path]:
-    """The rings that the panel shows something of, cut a little outside of it; not the specks, unless all are wanted."""
+    """The rings that the panel shows something of, cut a little outside of it; the specks only if all are wanted."""
     window = Bbox([[-4, panel.top - 4], [WIDTH + 4, panel.top + panel.height + 4]])
-    for ring in rings:
-        points = spaced([panel.at(point) for point in ring])
+    for ring in filter(panel.reaches, rings):
+        points = spaced(panel.at(*ring))
         if not any(window.contains(*point) for point in points) or not (all_rings or area(points) > SPECK):
             continue
-        path = Path([*points, points[0]], closed=True).clip_to_bbox(window)
-        if len(path.vertices):
-            yield path
+        yield Path([*points, points[0]], closed=True).clip_to_bbox(window)
 
 
 def spaced(points: list[Point]) -> list[Point]:
@@ -159,9 +174,9 @@ def marks(sheet: Sheet, places: list[Marked], panel: Panel) -> list[Marked]:
     wanted = []
     for place, name, number in zip(places, names, numbers, strict=True):
         country = outlines()[place.country]
-        covers = POINT < area([panel.at(point) for point in country.rings[0]]) < SMALL_LAND
+        covers = POINT < area(panel.at(*country.rings[0])) < SMALL_LAND
         half = max(6.2, measured(number, SMALL) / 2 + 2.5)
-        wanted.append(Wanted(panel.at(country.at), half, measured(name), 10.0, covers))
+        wanted.append(Wanted(panel.at(country.at)[0], half, measured(name), 10.0, covers))
     left = []
     for place, name, number, found in zip(places, names, numbers, placed(wanted, panel.box), strict=True):
         if found is None:

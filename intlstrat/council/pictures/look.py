@@ -91,7 +91,7 @@ def readable(text: str) -> str:
             written.append("\u00a0" if sign in "\u00a0\u202f" else " ")
         elif kind not in {"Cf", "Cs"} and not 0xFE00 <= ord(sign) <= 0xFE0F:
             written.append(sign if ord(sign) in letters() else f"[U+{ord(sign):04X}]")
-    return "".join(written).strip()
+    return " ".join(word for word in "".join(written).split(" ") if word)
 
 
 @lru_cache(8192)
@@ -105,7 +105,7 @@ def width(text: str, size: float = SIZE, bold: bool = False) -> float:
 
 def shortened(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
     """The text, or as much of it as there is room for and an ellipsis."""
-    text = readable(text[:LONGEST])
+    text = readable(text if len(text) <= LONGEST else text[:LONGEST] + "…")
     if width(text, size, bold) <= room:
         return text
     least, most = 0, len(text)
@@ -113,16 +113,20 @@ def shortened(text: str, room: float, size: float = SIZE, bold: bool = False) ->
         middle = (least + most + 1) // 2
         fits = width(text[:middle].rstrip() + "…", size, bold) <= room
         least, most = (middle, most) if fits else (least, middle - 1)
-    return text[:least].rstrip() + "…"
+    kept = text[:least]
+    whole = kept.rpartition(" ")[0]  # Between words, if that costs no more than the beginning of one.
+    if not text[least:].startswith(" ") and len(kept) - len(whole) <= 12 and 2 * len(whole) > len(kept):
+        kept = whole
+    return kept.rstrip() + "…"
 
 
-LONGEST = 600
+LONGEST = 1000
 """No label shows more of a text than that, so that no more of it is measured."""
 
 
 def wrapped(text: str, room: float, lines: int, size: float = SIZE, bold: bool = False) -> tuple[str, ...]:
     """The text on at most so many lines; the last one says with an ellipsis that there is more."""
-    words = readable(text[:LONGEST]).split(" ")
+    words = readable(text if len(text) <= LONGEST else text[:LONGEST] + "…").split(" ")
     made: list[str] = []
     while words:
         taken = 1
@@ -143,7 +147,7 @@ class Sheet:
     """A figure to draw on, from the top down. `finish` says how high it became."""
 
     def __init__(self) -> None:
-        self.figure = Figure(figsize=(WIDTH / 72, 1), dpi=72, facecolor="white", layout="none")
+        self.figure = Figure(figsize=(WIDTH / 72, 1), dpi=72, facecolor="white")
         self._down = Affine2D()
         self._place = self._down + self.figure.dpi_scale_trans
 
@@ -216,9 +220,8 @@ class Sheet:
             if x and x + needed > WIDTH:
                 x, y = 0.0, y + 15
             tip = 5 if name is pointed else 0
-            left, right, upper, lower = x + 1, x + 19, y + 1, y + 10.5
-            corners = [(left, upper), (right - tip, upper), (right, (upper + lower) / 2), (right - tip, lower), (left, lower)]
-            self.shape(corners, fill)
+            upper, lower = [(x + 1, y + 1), (x + 19 - tip, y + 1)], [(x + 19 - tip, y + 10.5), (x + 1, y + 10.5)]
+            self.shape([*upper, (x + 19, y + 5.75), *lower], fill)
             self.text((x + 24, y + 9), label)
             x += needed + 18
         return y + 12

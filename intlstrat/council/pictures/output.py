@@ -22,7 +22,6 @@ SETTINGS: dict[str, Any] = {
     "svg.hashsalt": "intlstrat",
     "hatch.linewidth": 0.6,
     "path.simplify": False,
-    "text.parse_math": False,
     "text.usetex": False,
     "text.hinting": "none",
     "savefig.bbox": None,
@@ -33,8 +32,8 @@ NOT_FOR_US = {"backend", "backend_fallback", "interactive", "toolbar"}
 
 def settings() -> Any:
     """Matplotlib's own defaults and ours, while it lasts."""
-    defaults = dict.items(matplotlib.rcParamsDefault)
-    return matplotlib.rc_context({**{key: value for key, value in defaults if key not in NOT_FOR_US}, **SETTINGS})
+    defaults: dict[Any, Any] = {**dict(dict.items(matplotlib.rcParamsDefault)), **SETTINGS}
+    return matplotlib.rc_context({key: value for key, value in defaults.items() if key not in NOT_FOR_US})
 
 
 def figure(chart: Chart) -> Figure:
@@ -52,7 +51,8 @@ def svg(figure: Figure) -> bytes:
     written = io.StringIO()
     with settings():
         nothing: dict[str, Any] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        FigureCanvasSVG(figure).print_svg(written, metadata=nothing)
+        canvas: Any = FigureCanvasSVG(figure)
+        canvas.print_svg(written, metadata=nothing)
     text = written.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
@@ -74,7 +74,8 @@ def slim(text: str) -> str:
 def tight(path: str) -> str:
     """A path without the white space that it can do without."""
     digits = 1 if path.count("L") > 100 else 2  # A tenth of a point is finer than a coastline.
-    return re.sub(r"(?<=[MLQCz\d])\s*(?=[MLQCz])|(?<=[MLQC])\s+|\s+(?=\")", "", rounded(path, digits)).replace("\n", " ")
+    path = re.sub(r"(?<=[MLQCz\d])\s*(?=[MLQCz])|(?<=[MLQC])\s+|\s+(?=\")", "", rounded(path, digits))
+    return path.replace("\n", " ")
 
 
 def rounded(numbers: str, digits: int = 2) -> str:
@@ -84,10 +85,13 @@ def rounded(numbers: str, digits: int = 2) -> str:
 def png(figure: Figure) -> bytes:
     with settings():
         figure.set_dpi(DPI)
-        canvas = FigureCanvasAgg(figure)
+        canvas: Any = FigureCanvasAgg(figure)
         canvas.draw()
     # A picture of few colours takes a third of the bytes with a palette.
     picture = Image.frombytes("RGBA", canvas.get_width_height(), bytes(canvas.buffer_rgba())).convert("RGB")
     written = io.BytesIO()
-    picture.quantize(COLORS, dither=Image.Dither.NONE).save(written, "png", dpi=(DPI, DPI), optimize=True)
+    picture = picture.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # The fast way to a palette takes white for nearly white.
+    picture.putpalette([255 if part >= 252 else part for part in picture.getpalette() or ()])
+    picture.save(written, "png", dpi=(DPI, DPI), optimize=True)
     return written.getvalue()

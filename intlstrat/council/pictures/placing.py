@@ -10,6 +10,8 @@ Point = tuple[float, float]
 REACH = (17.0, 24.0, 32.0, 42.0, 54.0, 68.0, 84.0)
 """How far from its place a name may be led, in points."""
 DIRECTIONS = 16
+MANY = 60
+"""With more names than that on a map, none is led far."""
 AIR = 1.2
 
 
@@ -77,14 +79,21 @@ class Placed:
 
 
 def placed(wanted: Sequence[Wanted], sheet: Box) -> list[Placed | None]:
-    """A position for each inside the sheet, or None where there is no room. The most crowded are placed last."""
-    found: list[Placed | None] = [None] * len(wanted)
+    """A position for each inside the sheet, or None where there is no room."""
     order = sorted(range(len(wanted)), key=lambda at: (-solitude(wanted, at), at))
+    found = [tried(wanted, sheet, order)]
+    if None in found[0]:  # The most crowded last is the calmer map; the most crowded first has more names at times.
+        found.append(tried(wanted, sheet, order[::-1]))
+    return min(found, key=lambda each: each.count(None))
+
+
+def tried(wanted: Sequence[Wanted], sheet: Box, order: Sequence[int]) -> list[Placed | None]:
+    found: list[Placed | None] = [None] * len(wanted)
     taken = Taken(sheet, [], [], [Box(x - 3, y - 3, x + 3, y + 3) for x, y in (wanted[at].at for at in order)])
+    reach = REACH if len(wanted) <= MANY else REACH[:2]
     for number in order:
         taken.places.pop(0)
-        fitting = (each for each in candidates(wanted[number]) if taken.leaves_room(each))
-        candidate = next(fitting, None)
+        candidate = next(filter(taken.leaves_room, candidates(wanted[number], reach)), None)
         if candidate:
             found[number] = candidate
             taken.boxes.extend(candidate.boxes)
@@ -98,10 +107,10 @@ def solitude(wanted: Sequence[Wanted], number: int) -> float:
     return min((math.dist(here, each.at) for at, each in enumerate(wanted) if at != number), default=math.inf)
 
 
-def candidates(wanted: Wanted) -> Iterator[Placed]:
+def candidates(wanted: Wanted, reach: Sequence[float]) -> Iterator[Placed]:
     """The mark on its place with the name on a side of it; then both together, led away from it. The other way round
     where the mark would hide what it marks."""
-    kinds = [list(upon(wanted)), list(away(wanted))]
+    kinds = [list(upon(wanted)), list(away(wanted, reach))]
     for kind in reversed(kinds) if wanted.covers else kinds:
         yield from kind
 
@@ -118,10 +127,10 @@ def upon(wanted: Wanted) -> Iterator[Placed]:
         yield Placed((x, y), half, name, None)
 
 
-def away(wanted: Wanted) -> Iterator[Placed]:
+def away(wanted: Wanted, reaches: Sequence[float]) -> Iterator[Placed]:
     (x, y), half, wide, tall = wanted.at, wanted.half, wanted.wide, wanted.tall
     gap = half + 2
-    for reach in REACH:
+    for reach in reaches:
         for turn in range(DIRECTIONS):
             angle = 2 * math.pi * turn / DIRECTIONS
             mark = (x + reach * math.cos(angle), y + reach * math.sin(angle))

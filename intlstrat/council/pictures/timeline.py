@@ -118,7 +118,7 @@ def figure(chart: Timeline) -> Figure:
         sheet.text((scale.left - GAP, middle + 2.9), text, size=SMALL, align="right", color=FAINT)
         bar(sheet, span, each, scale, middle)
         top += tall + space
-    ruled(sheet, scale, start, top)
+    ruled(sheet, scale, start, top, at)
     sheet.line([(at, start), (at, top + 2)], weight=1.3, dashed=True, above=3)
     return sheet.finish(top + 3)
 
@@ -138,16 +138,14 @@ def bar(sheet: Sheet, span: Span, each: Stretch, scale: Axis, middle: float) -> 
         left, right = min(left, WIDTH - 4), WIDTH - 2
     upper, lower = middle - BAR / 2, middle + BAR / 2
     slope = min(POINT, (right - left) / (1 + (before and after)))
-    points: list[Point] = [(left + slope, upper)] if before else [(left, upper)]
-    points += (
-        [(right - slope, upper), (right, middle), (right - slope, lower)] if after else [(right, upper), (right, lower)]
-    )
-    points += [(left + slope, lower), (left, middle)] if before else [(left, lower)]
-    sheet.shape(points, pattern(span.kind))
+    start, end = left + slope * before, right - slope * after
+    corners: list[Point] = [(start, upper), (end, upper), (right, middle), (end, lower), (start, lower), (left, middle)]
+    sheet.shape(corners, pattern(span.kind))
 
 
-def ruled(sheet: Sheet, scale: Axis, top: float, bottom: float) -> None:
-    """The years: a hairline where each begins, and its number in its middle, or at its line when years are narrow."""
+def ruled(sheet: Sheet, scale: Axis, top: float, bottom: float, day: float) -> None:
+    """The years: a hairline where each begins, and its number in its middle, or at its line when years are narrow. No
+    number stands on the line of the day, whose label has its year."""
     wide = (WIDTH - 2 - scale.left) / (scale.last - scale.first)
     step = next(step for step in (1, 2, 5, 10, 20) if step * wide >= width("2000", SMALL) + 3)
     for year in range(int(scale.first), int(scale.last) + 1):
@@ -155,8 +153,8 @@ def ruled(sheet: Sheet, scale: Axis, top: float, bottom: float) -> None:
             continue
         x = scale.at(year)
         sheet.line([(x, top + 12), (x, bottom)], color=HAIR, weight=0.5, above=0)
-        if step == 1 and year < scale.last:
-            sheet.text((x + wide / 2, top + 9), str(year), size=SMALL, align="center", color=FAINT)
-        elif step > 1 and x + width(str(year), SMALL) / 2 < WIDTH:
-            sheet.text((x, top + 9), str(year), size=SMALL, align="center", color=FAINT)
+        half = width(str(year), SMALL) / 2
+        middle = x + wide / 2 if step == 1 else x
+        if middle + half < WIDTH and abs(middle - day) > half + 1.5:
+            sheet.text((middle, top + 9), str(year), size=SMALL, align="center", color=FAINT)
     sheet.line([(scale.left, top + 12), (WIDTH - 2, top + 12)], weight=OUTLINE)

@@ -20,14 +20,23 @@ class Look:
 
 
 def write(
-    format_: str, figures: Figures, document: Document, language: Language, look: Look, template: bytes | None = None
+    format_: str,
+    figures: Figures,
+    document: Document | None,
+    language: Language,
+    look: Look,
+    template: bytes | None = None,
 ) -> str | bytes | Refused:
-    """The paper in one of the formats; only that format's libraries are imported. `template` is for docx and odt."""
-    match format_:
-        case "json":
-            from intlstrat.council.writers import figures_json
+    """The paper in one of the formats; only that format's libraries are imported. `template` is for docx and odt.
 
-            return figures_json.render(figures)
+    Only JSON, which is the figures, does without the document.
+    """
+    if format_ == "json":
+        from intlstrat.council.writers import figures_json
+
+        return figures_json.render(figures)
+    assert document is not None
+    match format_:
         case "text":
             from intlstrat.council.writers import text
 

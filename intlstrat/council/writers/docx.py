@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from intlstrat.council.tree import Document
 from intlstrat.council.writers import docx_finish, office_zip
 from intlstrat.council.writers import pandoc_tree as tree
+from intlstrat.council.writers.docx_look import W
 from intlstrat.council.writers.office_tree import Office, body, styled
 from intlstrat.council.writers.pandoc import convert
 from intlstrat.council.writers.pandoc_tree import Node
@@ -46,11 +47,10 @@ def render(document: Document, language: Language, template: bytes | None = None
 def _template(template: bytes) -> dict[str, bytes] | Refused:
     """The template's parts, if it is a template that the paper can be put into."""
     parts = office_zip.unpack(template) or {}
+    roots = {name: office_zip.root(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+    known = all(roots.get(f"word/{name}.xml") == f"{W} {name}" for name in ("document", "styles"))
     kinds = parts.get("[Content_Types].xml", b"")
-    needed = ("[Content_Types].xml", "word/document.xml", "word/styles.xml")
-    readable = all(office_zip.is_plain_xml(parts.get(name, b"")) for name in needed)
-    xml = all(office_zip.is_plain_xml(part) for name, part in parts.items() if name.endswith((".xml", ".rels")))
-    if not readable or not xml or not any(kind in kinds for kind in _TEMPLATE_KINDS):
+    if not known or None in roots.values() or not any(kind in kinds for kind in _TEMPLATE_KINDS):
         return Refused(msg("The template is not a Word document (.docx or .dotx) that can be read."))
     return parts
 

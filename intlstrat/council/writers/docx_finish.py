@@ -20,6 +20,9 @@ from intlstrat.language import Language
 STAND_IN = "<w:r><!--intlstrat:picture-{}--></w:r>"
 
 _TABLE_LOOK = re.compile(r"<w:tblLook [^>]*/>")
+_BELOW_TABLE = re.compile(
+    r'(</w:tbl>\s*(?:<w:bookmarkEnd [^>]*/>\s*)*<w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph)" />)'
+)
 _ROW = re.compile(r"<w:tr>(?:<w:trPr>)?(?=(<w:tblHeader)?)")
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +48,7 @@ def finished(
         )
     else:
         made["word/styles.xml"] = _with_missing_styles(made["word/styles.xml"], template["word/styles.xml"])
-    text = _tables(text)
+    text = _quiet_contents(_tables(text))
     drawn = drawings(document)
     width, height = text_area(text)
     for number, one in enumerate(drawn):
@@ -71,9 +74,17 @@ def _tables(text: str) -> str:
         'w:noVBand="1" />'
     )
     text = _TABLE_LOOK.sub(look, text)
+    text = _BELOW_TABLE.sub(r'\1<w:spacing w:before="220" />', text)
     return _ROW.sub(
         lambda row: "<w:tr><w:trPr><w:cantSplit/>" if row[1] else "<w:tr><w:trPr><w:cantSplit/></w:trPr>", text
     )
+
+
+def _quiet_contents(text: str) -> str:
+    """The list of contents without the colour and the line of links: everything in it is one."""
+    before, begin, rest = text.partition('<w:fldChar w:fldCharType="separate"/>')
+    inside, end, after = rest.partition('<w:fldChar w:fldCharType="end"/>')
+    return before + begin + inside.replace('<w:rStyle w:val="Hyperlink" />', "") + end + after
 
 
 def _narrow(numbering: bytes) -> bytes:

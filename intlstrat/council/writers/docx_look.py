@@ -55,15 +55,12 @@ _TABLE_HEAD = (
     f'<w:tblStylePr w:type="firstRow"><w:rPr>{_BOLD}</w:rPr><w:tcPr><w:tcBorders>'
     '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="1B1F24"/></w:tcBorders>'
     '<w:shd w:val="clear" w:color="auto" w:fill="F2F5F8"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
-    f'<w:tblStylePr w:type="firstCol"><w:rPr>{_BOLD}</w:rPr></w:tblStylePr>'
 )
 
 STYLES: dict[str, str] = {
     "Normal": _paragraph("Normal", "Normal", "", based_on=""),
     "BodyText": _paragraph("BodyText", "Body Text", f"<w:pPr>{_space(0, 150, 288)}</w:pPr>"),
-    "FirstParagraph": _paragraph(
-        "FirstParagraph", "First Paragraph", f"<w:pPr>{_space(120, 150, 288)}</w:pPr>", "BodyText", "BodyText"
-    ),
+    "FirstParagraph": _paragraph("FirstParagraph", "First Paragraph", "", "BodyText", "BodyText"),
     "Compact": _paragraph("Compact", "Compact", f"<w:pPr>{_space(0, 70, 276)}</w:pPr>", "BodyText"),
     "Title": _paragraph(
         "Title", "Title", f"<w:pPr><w:keepNext/>{_space(0, 320)}</w:pPr><w:rPr>{_BOLD}{_BLUE}{_size(54)}</w:rPr>",
@@ -96,7 +93,7 @@ STYLES: dict[str, str] = {
     ),
     "Figure": _paragraph("Figure", "Figure", f"<w:pPr><w:keepNext/>{_space(240, 0)}</w:pPr>"),
     "TableText": _paragraph(
-        "TableText", "Table Text", f"<w:pPr>{_space(30, 30, 252)}</w:pPr><w:rPr>{_size(19)}</w:rPr>"
+        "TableText", "Table Text", f"<w:pPr>{_space(30, 50, 252)}</w:pPr><w:rPr>{_size(19)}</w:rPr>"
     ),
     "Footer": _paragraph(
         "Footer", "footer",

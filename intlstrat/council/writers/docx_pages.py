@@ -70,7 +70,7 @@ def _turned(section: str, first: bool) -> str:
 def _break(section: str) -> str:
     """A line without height that ends a section."""
     flat = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr>{flat}{section}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>\n'
+    return f'<w:p><w:pPr>{flat}<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr></w:p>\n'
 
 
 def _fitted(piece: str, width: int) -> str:

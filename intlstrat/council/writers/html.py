@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from importlib import resources
 
 from intlstrat.council.pictures import svg
 from intlstrat.council.tree import Block, Bullets, Document, Facts, Paragraph, Picture, Table
 from intlstrat.council.writers import pandoc_tree as tree
-from intlstrat.council.writers.html_style import STYLE
 from intlstrat.council.writers.pandoc import convert
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.refused import Refused
@@ -69,7 +69,7 @@ def render(document: Document, language: Language) -> bytes | Refused:
         date=escape(document.date),
         description=escape(document.description),
         title=escape(document.title),
-        style=STYLE,
+        style=resources.files("intlstrat.council.writers").joinpath("paper.css").read_text("utf-8"),
         # No id of the tree has an underscore.
         main="the_paper",
         contents_id="the_contents",
@@ -123,10 +123,16 @@ def _block(block: Block) -> Node:
             return _scroll(
                 block.id,
                 ("scroll", "wide") if block.wide else ("scroll",),
-                tree.table(block, tree.attr(block.id), caption),
+                tree.table(block, tree.attr(block.id), caption, _weights(block)),
             )
         case Picture():
             return _figure(block)
+
+
+def _weights(table: Table) -> list[float]:
+    """The columns' shares as the tree has them: a browser leaves no column less than its words need."""
+    total = sum(column.weight for column in table.columns) or 1.0
+    return [column.weight / total for column in table.columns]
 
 
 def _figure(picture: Picture) -> Node:

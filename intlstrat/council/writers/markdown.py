@@ -38,7 +38,7 @@ _LISTED: Final = 3
 
 def render(document: Document, language: Language) -> str:
     """The whole paper, with a list of contents before its first chapter. It ends with one line break."""
-    parts = [f"# {escape(clean(document.title))}", *(_block(block) for block in document.front)]
+    parts = [f"# {escape(clean(document.title), at_start=False)}", *(_block(block) for block in document.front)]
     if any(isinstance(block, Picture) for block in blocks(document)):
         told = language.text("This text shows no pictures: each is described in words, and its figures are in a table.")
         parts.append(escape(told))
@@ -46,7 +46,7 @@ def render(document: Document, language: Language) -> str:
         title = language.text("Contents")
         parts += [f"## {escape(title)}", _contents(document)]
     for level, section in walk(document.sections):
-        parts += [_anchor(section.id), f"{'#' * min(level, _DEEPEST)} {escape(clean(section.title))}"]
+        parts += [_anchor(section.id), f"{'#' * min(level, _DEEPEST)} {escape(clean(section.title), at_start=False)}"]
         parts += [_block(block) for block in section.blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -105,7 +105,10 @@ def _inline(line: Line, *, in_cell: bool = False) -> str:
     for number, run in enumerate(runs):
         before = runs[number - 1].text[-1:] if number else " "
         after = runs[number + 1].text[:1] if number + 1 < len(runs) else " "
-        text = _styled(run, before == " ", after == " ", in_cell=in_cell)
+        if run.style == "plain":
+            text = escape(run.text, at_start=not (number or in_cell or run.to))
+        else:
+            text = _styled(run, before == " ", after == " ", in_cell=in_cell)
         if run.to and made and made[-1].endswith("!"):  # or the link would be a picture
             made[-1] = f"{made[-1][:-1]}\\!"
         made.append(f"[{text}](#{run.to})" if run.to else text)
@@ -120,14 +123,10 @@ def _joined(line: Line) -> Iterator[Run]:
 
 
 def _styled(run: Run, opens_freely: bool, closes_freely: bool, *, in_cell: bool) -> str:
-    match run.style:
-        case "plain":
-            return escape(run.text)
-        case "code":
-            # Readers do not agree on how code in a cell may hold what ends the cell.
-            return f"<code>{escape(run.text)}</code>" if in_cell and "|" in run.text else code(run.text)
-        case "strong":
-            return _strong(run.text, opens_freely or run.to is not None, closes_freely or run.to is not None)
+    if run.style == "strong":
+        return _strong(run.text, opens_freely or run.to is not None, closes_freely or run.to is not None)
+    # Readers do not agree on how code in a cell may hold what ends the cell.
+    return f"<code>{escape(run.text, at_start=False)}</code>" if in_cell and "|" in run.text else code(run.text)
 
 
 def _strong(text: str, opens_freely: bool, closes_freely: bool) -> str:
@@ -137,4 +136,5 @@ def _strong(text: str, opens_freely: bool, closes_freely: bool) -> str:
     """
     opens = text[0].isalnum() or (opens_freely and not text[0].isspace())
     closes = text[-1].isalnum() or (closes_freely and not text[-1].isspace())
-    return f"**{escape(text)}**" if opens and closes else f"<strong>{escape(text)}</strong>"
+    escaped = escape(text, at_start=False)
+    return f"**{escaped}**" if opens and closes else f"<strong>{escaped}</strong>"

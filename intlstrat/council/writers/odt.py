@@ -15,6 +15,7 @@ from intlstrat.findings import msg
 from intlstrat.language import Language
 
 _MARKUP = "opendocument"
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEMPLATE_KINDS = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.text-template")
 
 
@@ -41,9 +42,10 @@ def render(document: Document, language: Language, template: bytes | None = None
 
 def _can_be_used(template: bytes) -> bool:
     parts = office_zip.unpack(template) or {}
-    xml = [part for name, part in parts.items() if name.endswith(".xml")]
-    whole = {"content.xml", "styles.xml", "META-INF/manifest.xml"} <= parts.keys()
-    return whole and parts.get("mimetype", b"").strip() in _TEMPLATE_KINDS and all(map(office_zip.is_plain_xml, xml))
+    roots = {name: office_zip.root(part) for name, part in parts.items() if name.endswith(".xml")}
+    known = all(roots.get(f"{name}.xml") == f"{_OFFICE} document-{name}" for name in ("content", "styles"))
+    whole = known and "META-INF/manifest.xml" in roots and None not in roots.values()
+    return whole and parts.get("mimetype", b"").strip() in _TEMPLATE_KINDS
 
 
 def _kept_apart(node: Node) -> Node:

@@ -19,6 +19,9 @@ from intlstrat.language import Language
 STAND_IN = "<!--intlstrat:picture-{}-->"
 
 _LINK = '<text:span text:style-name="Definition">'
+_BODY = re.compile(r"</table:table-header-rows>.*?</table:table>", re.DOTALL)
+"""Pandoc sets the headings of rows like those of columns, which templates may have in the middle and bold."""
+_TIGHT = 'fo:margin-top="0in" fo:margin-bottom="0in"'
 _KIND = b"application/vnd.oasis.opendocument.text"
 _KEPT = re.compile(r"mimetype|content\.xml|styles\.xml|settings\.xml|meta\.xml|manifest\.rdf|Pictures/[^/]+")
 """What a document is made of. A template's macros, signatures and thumbnails are its own affair."""
@@ -36,7 +39,7 @@ def finished(parts: dict[str, bytes], document: Document, language: Language, te
     else:
         tongue, country = locale.split("-")
         styles = odt_look.styles(tongue, country, _footer(document, language))
-    text = _tables(made["content.xml"].decode("utf-8")).replace(_LINK, '<text:span text:style-name="Internet_20_link">')
+    text = _links(_tables(made["content.xml"].decode("utf-8")))
     width, height = text_area(styles)
     for number, one in enumerate(drawings(document)):
         text = text.replace(STAND_IN.format(number), _frame(one, number, width, height), 1)
@@ -49,6 +52,15 @@ def finished(parts: dict[str, bytes], document: Document, language: Language, te
     return {**made, "META-INF/manifest.xml": _manifest(made).encode()}
 
 
+def _links(text: str) -> str:
+    """Links look like links, but for those in the list of contents: everything in it is one."""
+    before, begin, rest = text.partition("<text:index-body>")
+    inside, end, after = rest.partition("</text:index-body>")
+    quiet = 'text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link"'
+    inside = inside.replace("<text:a ", f"<text:a {quiet} ").replace(_LINK, "<text:span>")
+    return (before + begin + inside + end + after).replace(_LINK, '<text:span text:style-name="Internet_20_link">')
+
+
 def _tables(text: str) -> str:
     """Tables with rules and room, and rows that are not split over pages."""
     for name, properties in odt_look.CELLS.items():
@@ -58,6 +70,8 @@ def _tables(text: str) -> str:
         f'<style:style style:name="{_ROW}" style:family="table-row">'
         '<style:table-row-properties fo:keep-together="always"/></style:style>'
     )
+    text = _BODY.sub(lambda body: body[0].replace("Table_20_Heading", "Table_20_Contents"), text)
+    text = text.replace(_TIGHT, 'fo:margin-top="0cm" fo:margin-bottom="0.12cm"')
     text = text.replace('style:rel-width="100%" />', 'style:rel-width="100%" fo:margin-bottom="0.35cm" />')
     text = text.replace("<table:table-row>", f'<table:table-row table:style-name="{_ROW}">')
     return text.replace("</office:automatic-styles>", f"{row}</office:automatic-styles>", 1)

@@ -96,6 +96,7 @@ STYLES: dict[str, str] = {
         '<style:text-properties fo:color="#0b4f8a" style:text-underline-style="solid" '
         'style:text-underline-width="auto" style:text-underline-color="font-color"/></style:style>'
     ),
+    "Index_20_Link": '<style:style style:name="Index_20_Link" style:display-name="Index Link" style:family="text"/>',
     "Bullet_20_Symbols": (
         '<style:style style:name="Bullet_20_Symbols" style:display-name="Bullet Symbols" style:family="text"/>'
     ),

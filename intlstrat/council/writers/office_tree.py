@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from intlstrat.council.tree import Block, Bullets, Document, Facts, Paragraph, Picture, Table
 from intlstrat.council.writers import pandoc_tree as tree
+from intlstrat.council.writers.column_shares import shares
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.sideways import Heading, stretches
 from intlstrat.language import Language
@@ -90,7 +91,7 @@ class _Writer:
             case Table():
                 # The link to a table leads to its caption: OpenDocument keeps no id of a table.
                 caption = [tree.span(block.id, tree.text(block.caption))]
-                return [tree.table(block, tree.attr(), caption, self.office.cell_style)]
+                return [tree.table(block, tree.attr(), caption, shares(block), self.office.cell_style)]
             case Picture():
                 return self.picture(block)
 

@@ -41,17 +41,22 @@ def pack(parts: Mapping[str, bytes], date: str) -> bytes:
     return buffer.getvalue()
 
 
-def is_plain_xml(part: bytes) -> bool:
-    """Whether a part is XML without a document type, and so without entities of its own."""
+def root(part: bytes) -> str | None:
+    """The name of the root element, with its namespace before it, of a part that is well-formed XML.
+
+    None where it is not, and where it has a document type: that could have entities of its own.
+    """
     from xml.parsers import expat
 
-    parser = expat.ParserCreate()
+    names: list[str] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = lambda name, _: names.append(name) if not names else None
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError, LookupError):
-        return False
-    return True
+        return None
+    return names[0]
 
 
 def _refuse(*_: object) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from intlstrat.council.tree import Line, Run, Section, Table, walk
+from intlstrat.council.tree import Cell, Line, Run, Section, Table, walk
 
 API_VERSION = [1, 23, 1]
 
@@ -96,32 +96,37 @@ def bullets(items: Iterable[list[Node]]) -> Node:
     return node("BulletList", [[plain(item)] for item in items])
 
 
-def lines(below: Sequence[Line]) -> list[Node]:
-    """Lines below each other in one cell."""
+def lines(below: Sequence[Line], heading: bool = False) -> list[Node]:
+    """Lines below each other in one cell. Of the heading of a row the first line is its name, and stands out."""
     pieces: list[Node] = []
     for line in below:
-        pieces += [node("LineBreak"), *inlines(line)] if pieces else inlines(line)
+        said = inlines(line)
+        if not pieces:
+            pieces = [node("Strong", said)] if heading else said
+        else:
+            pieces += [node("LineBreak"), *said]
     return pieces
 
 
-def table(table: Table, attributes: list[Any], caption: list[Node], style: str | None = None) -> Node:
-    """A table with one heading row and one heading column. `style` is a paragraph style for what stands in it."""
-    total = sum(column.weight for column in table.columns) or 1.0
-    shares = [round(column.weight / total, 4) for column in table.columns]
+def table(
+    table: Table, attributes: list[Any], caption: list[Node], shares: Sequence[float], style: str | None = None
+) -> Node:
+    """A table with one heading row and one heading column.
+
+    `shares` are those of the columns in the width, 1 together; `style` is a paragraph style for what stands in it.
+    """
     align = {"left": node("AlignDefault"), "right": node("AlignRight")}
-    columns = [
-        [align[column.align], node("ColWidth", share)] for column, share in zip(table.columns, shares, strict=True)
-    ]
+    widths = [node("ColWidth", round(share, 4)) for share in shares]
+    columns = [[align[column.align], width] for column, width in zip(table.columns, widths, strict=True)]
     heads = [_cell(text(column.title), style, scope="col") for column in table.columns]
-    rows = [
-        [
-            attr(),
-            [_cell(lines(cell.lines), style, **({} if index else {"scope": "row"})) for index, cell in enumerate(row)],
-        ]
-        for row in table.rows
-    ]
+    rows = [[attr(), [_body_cell(cell, index == 0, style) for index, cell in enumerate(row)]] for row in table.rows]
     head = [attr(), [[attr(), heads]]]
     return node("Table", [attributes, [None, [plain(caption)]], columns, head, [[attr(), 1, [], rows]], [attr(), []]])
+
+
+def _body_cell(cell: Cell, heading: bool, style: str | None) -> list[Any]:
+    scope = {"scope": "row"} if heading else {}
+    return _cell(lines(cell.lines, heading), style, **scope)
 
 
 def _cell(pieces: list[Node], style: str | None, **pairs: str) -> list[Any]:

@@ -39,7 +39,7 @@ def render(document: Document, language: Language, width: int, color: bool, asci
 def _heading(desk: Desk, level: int, section: Section) -> None:
     """A chapter has a line across the page below it, its sections one below their words, and what is lower none."""
     desk.sheet.gap()
-    lead = [("· ", "label")] if level > 4 else []
+    lead = [("> ", "label")] if level > 4 else []
     title = [*lead, *desk.said(section.title, "heading")]
     if level == 2:
         desk.sheet.gap()

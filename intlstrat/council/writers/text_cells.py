@@ -95,22 +95,19 @@ def _harmless(text: str) -> list[str]:
     letters = shown(text)
     if ":" not in text:
         return letters
-    for start, end in _words(text):
-        visible = [at for at in range(start, end) if not _has_no_shape(text[at])]
-        after = next((at for at in range(end, len(text)) if not _has_no_shape(text[at])), None)
-        is_cut = cells(text[start:end]) > _UNCUT
-        for at, following in zip(visible, [*visible[1:], after], strict=True):
-            if text[at] == ":" and following is not None and text[following] == ":" and (is_cut or at == visible[0]):
-                letters[at] = r"\x3a"
-                is_cut = True  # it is longer now
+    visible = [at for at, char in enumerate(text) if not _has_no_shape(char)]
+    pairs = zip([-1, *visible], visible, visible[1:], strict=False)
+    word, is_cut = -1, False
+    for before, at, after in pairs:
+        if text[at] != ":" or text[after] != ":":
+            continue
+        start = text.rfind(" ", 0, at) + 1
+        if start != word:
+            word, is_cut = start, cells(text[start:].partition(" ")[0]) > _UNCUT
+        if is_cut or before < start:
+            letters[at] = r"\x3a"
+            is_cut = True  # the word is longer now
     return letters
-
-
-def _words(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for word in text.split(" "):
-        yield start, start + len(word)
-        start += len(word) + 1
 
 
 def _has_no_shape(char: str) -> bool:

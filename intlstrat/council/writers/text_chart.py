@@ -47,17 +47,36 @@ def _upright(desk: Desk) -> str:
 
 
 def _legend(desk: Desk, names: Sequence[tuple[str, str]]) -> None:
-    """What each sign means; a sign and its name stay together, if a line has room for them."""
-    spans: list[Span] = []
-    for sign, name in names:
-        spans += [("  " if spans else "", ""), (f"{sign}\u00a0", ""), *desk.said(name.replace(" ", "\u00a0"))]
-    for line in desk.wrapped(spans, desk.width - _INDENT):
-        desk.sheet.verbatim(*line, indent=_INDENT)
+    """What each sign means."""
+    _packed(desk, [[(f"{sign} ", ""), *desk.said(name)] for sign, name in names], _INDENT)
+
+
+def _packed(desk: Desk, parts: Sequence[Spans], indent: int) -> None:
+    """The parts behind each other, as many on a line as there is room for; each of them is kept together."""
+    lines: list[list[Spans]] = []
+    used = 0
+    for part in parts:
+        length = cells(text_of(desk.sheet.letters(part))) + GAP
+        if not lines or used + length - GAP > desk.width - indent:
+            lines.append([])
+            used = 0
+        lines[-1].append(part)
+        used += length
+    for line in lines:
+        if len(line) > 1:
+            desk.sheet.verbatim(*_apart(line), indent=indent)
+        else:
+            desk.sheet.put(*line[0], indent=indent, hang=2)
+
+
+def _apart(parts: Sequence[Spans]) -> list[Span]:
+    """The parts with a gap between them."""
+    return [span for number, part in enumerate(parts) for span in ((" " * GAP if number else "", ""), *part)]
 
 
 def _bars(desk: Desk, what: Bars) -> None:
     numbers = [_numbers(desk, what, at) for at in range(len(what.categories))]
-    shape = _shape(desk, what.categories, [cells(text_of(each)) for each in numbers])
+    shape = _shape(desk, what.categories, [cells(text_of(desk.sheet.letters(_apart(each)))) for each in numbers])
     limit = what.limit[1] if what.limit else 0.0
     totals = [sum(series.values[at] for series in what.series) for at in range(len(what.categories))]
     longest = max([*totals, limit], default=0.0)
@@ -67,7 +86,7 @@ def _bars(desk: Desk, what: Bars) -> None:
     _legend(desk, [*signs, *([(_upright(desk), what.limit[0])] if what.limit else [])])
     for at, category in enumerate(what.categories):
         lengths = _lengths([series.values[at] for series in what.series], longest, shape.bar)
-        drawn = "".join(sign * length for (sign, _), length in zip(signs, lengths, strict=True))
+        drawn = "".join(sign * length for (sign, _), length in zip(signs, lengths, strict=True))[: shape.bar]
         if what.limit:
             drawn = _with(drawn, min(round(limit / longest * shape.bar), shape.bar - 1), _upright(desk))
         _drawn(desk, shape, category, drawn, numbers[at])
@@ -99,11 +118,11 @@ def _shape(desk: Desk, labels: Sequence[str], beside: Sequence[int]) -> _Shape:
     return _Shape(None, min(room, _LONGEST_BAR), is_below=True)
 
 
-def _drawn(desk: Desk, shape: _Shape, label: str, drawn: str, beside: Spans) -> None:
+def _drawn(desk: Desk, shape: _Shape, label: str, drawn: str, beside: Sequence[Spans]) -> None:
     """One label with its drawing and what is written beside it."""
     columns = [Column([((drawn, ""),)], shape.bar)]
     if not shape.is_below:
-        columns.append(Column([tuple(beside)], 0))
+        columns.append(Column([tuple(desk.sheet.letters(_apart(beside)))], 0))
     if shape.label is not None:
         side_by_side(desk, [Column(desk.wrapped(desk.said(label), shape.label), shape.label), *columns], _INDENT)
         return
@@ -111,19 +130,17 @@ def _drawn(desk: Desk, shape: _Shape, label: str, drawn: str, beside: Spans) -> 
     if drawn.strip() or not shape.is_below:
         side_by_side(desk, columns, 2 * _INDENT)
     if shape.is_below:
-        desk.sheet.put(*beside, indent=2 * _INDENT)
+        _packed(desk, beside, 2 * _INDENT)
 
 
-def _numbers(desk: Desk, what: Bars, at: int) -> list[Span]:
+def _numbers(desk: Desk, what: Bars, at: int) -> list[Spans]:
     """What is written where the bar ends, and on each of its parts with that part's sign."""
     end = what.ends[at]
     parts = [(_sign(desk, number), series.labels[at]) for number, series in enumerate(what.series) if series.labels[at]]
-    spans = desk.said(end) if end else []
+    told: list[Spans] = [desk.said(end)] if end else []
     if [label for _, label in parts] == [end]:
-        return spans
-    for sign, label in parts:
-        spans += [("  " if spans else "", ""), (f"{sign}\u00a0", "label"), *desk.said(label)]
-    return spans
+        return told
+    return [*told, *([(f"{sign} ", "label"), *desk.said(label)] for sign, label in parts)]
 
 
 def _lengths(values: Sequence[float], longest: float, room: int) -> list[int]:
@@ -171,7 +188,7 @@ class _Axis:
 
 def _timeline(desk: Desk, what: Timeline) -> None:
     days = [what.day, *(day for span in what.spans for day in (span.start, span.end) if day)]
-    periods = [desk.sheet.letters([(_period(desk, span), "")]) for span in what.spans]
+    periods = [[(_period(desk, span), "")] for span in what.spans]
     shape = _shape(desk, [span.label for span in what.spans], [cells(text_of(period)) for period in periods])
     axis = _Axis(int(min(days)[:4]), int(max(days)[:4]), shape.bar)
     kinds = [(_sign(desk, number), kind) for number, kind in enumerate(what.kinds)]
@@ -180,7 +197,7 @@ def _timeline(desk: Desk, what: Timeline) -> None:
     desk.sheet.verbatim((axis.years(), "label"), indent=indent)
     for span, period in zip(what.spans, periods, strict=True):
         drawn = _with(_bar(desk, axis, span), axis.place(what.day), _upright(desk))
-        _drawn(desk, shape, span.label, drawn, period)
+        _drawn(desk, shape, span.label, drawn, [period])
 
 
 def _bar(desk: Desk, axis: _Axis, span: Spell) -> str:

@@ -25,12 +25,15 @@ from intlstrat.council.tree import (
 from intlstrat.council.writers.typst_text import Json, Setter
 from intlstrat.language import Language
 
-_RUNNING = 70
-"""How many characters of the title stand at the top of each page."""
+_RUNNING = (70, 40)
+"""How many characters of the title and the municipality stand at the top of each page."""
 _INTRODUCTION = 600
 """So long may the text between a heading and a wide table be, to go with them to the page on its side."""
-_TALL = 900
-"""A row with a cell of more characters than that may be split between pages: it could be taller than one."""
+_TALL = 20
+"""A row of more lines than that may be split between pages: it could be taller than one."""
+_WIDTHS = {False: 460, True: 700}
+_LETTER = 4.7
+"""How wide an upright page and one on its side are, and a letter in a table, in points."""
 _LEAST_WORD = 14
 _LEAST_HEADING = 20
 """Words up to that length are not broken in a table's cells and headings; longer ones are hyphenated."""
@@ -52,7 +55,10 @@ def paper(document: Document, language: Language) -> Item:
         "language": document.language,
         "region": "NO" if document.language in {"nb", "nn"} else "GB",
         "heading": _line(setter, (Run(document.title),)),
-        "running": [_line(setter, (Run(_short(text)),)) for text in (document.title, document.author)],
+        "running": [
+            _line(setter, (Run(_short(text, most)),))
+            for text, most in zip((document.title, document.author), _RUNNING, strict=True)
+        ],
         "contents": language.text("Contents"),
         "page-of": language.text("Page {page} of {pages}"),
         "front": [_block(setter, block) for block in document.front],
@@ -75,8 +81,8 @@ def _note(setter: Setter, language: Language) -> str | None:
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _RUNNING else text[: _RUNNING - 1].rstrip() + "…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 # ---- Which page each thing stands on.
@@ -164,8 +170,10 @@ def _block(setter: Setter, block: Block) -> Item:
 
 
 def _table(setter: Setter, table: Table) -> Item:
+    share = _WIDTHS[table.wide] / sum(column.weight for column in table.columns)
+    fit = [max(1, int((share * column.weight - 10) / _LETTER)) for column in table.columns]
     columns: list[Json] = [_column(setter, table, index) for index in range(len(table.columns))]
-    rows: list[Json] = [_row(setter, row) for row in table.rows]
+    rows: list[Json] = [_row(setter, row, fit) for row in table.rows]
     caption = _line(setter, (Run(table.caption),))
     return {"kind": "table", "id": table.id, "caption": caption, "columns": columns, "rows": rows}
 
@@ -190,10 +198,11 @@ def _longest(setter: Setter, texts: set[str], most: int) -> str:
     return setter.shown(longest[:most])
 
 
-def _row(setter: Setter, row: Row) -> Json:
+def _row(setter: Setter, row: Row, fit: list[int]) -> Json:
+    """A row's cells. `fit` is how many letters have room on a line of each column, roughly."""
     cells: list[Json] = [_cell(setter, cell) for cell in row]
-    tall = any(sum(len(plain(line)) + 40 for line in cell.lines) > _TALL for cell in row)
-    return {"tall": cells} if tall else cells
+    lines = (sum(len(plain(line)) // most + 1 for line in cell.lines) for cell, most in zip(row, fit, strict=True))
+    return {"tall": cells} if max(lines) > _TALL else cells
 
 
 def _cell(setter: Setter, cell: Cell) -> Json:

@@ -1,8 +1,8 @@
 """Text as the PDF can set it: letters that its fonts have, turned letters kept apart, and words that can be broken.
 
-Text goes to Typst as JSON: a piece is a string, `{"rtl": …}` for a stretch of right-to-left letters, `{"hyphenate": …}`
-for a word that may be hyphenated where others are not, or `{"long": […]}` for something that may be broken between its
-parts without a hyphen.
+Text goes to Typst as JSON: a piece is a string, `{"rtl": […], "short": …}` for a stretch of right-to-left letters,
+`{"hyphenate": …}` for a word that may be hyphenated where others are not, or `{"long": […]}` for something that may be
+broken between its parts without a hyphen.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _TEXT_LIMIT = 40
 """How many characters a word in running text may have before it can be broken anywhere."""
 _WORD_LIMIT = 30
 """How many a word in a table may have: shorter ones can be hyphenated."""
+_CHUNK = 6
 
 _EVERYDAY = re.compile(r"[ -~\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u202f\u2212]*")
 """What the first font has in any case: the fonts' tables need not be read for it."""
@@ -59,7 +60,9 @@ class Setter:
         found: list[Json] = []
         for turned, stretch in _directions(self.shown(text)):
             if turned:
-                found.append({"rtl": stretch})
+                longest = max(map(len, stretch.split(" ")))
+                parts: list[Json] = [stretch] if longest <= (whole or _TEXT_LIMIT) else list(_chunks(stretch))
+                found.append({"rtl": parts, "short": len(stretch) <= (whole or _WORD_LIMIT)})
             else:
                 found += _breakable(stretch, whole)
         return found
@@ -125,5 +128,10 @@ def _overlong(word: str, whole: int | None) -> dict[str, Json] | None:
         return {"hyphenate": word}
     parts: list[Json] = []
     for part in _AFTER.split(word):
-        parts += list(part) if len(part) > (whole or _TEXT_LIMIT) else [part]
+        parts += _chunks(part) if len(part) > (whole or _TEXT_LIMIT) else [part]
     return {"long": parts}
+
+
+def _chunks(text: str) -> list[str]:
+    """The text in short parts: each is set by itself, which takes its time."""
+    return [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
