@@ -36,13 +36,13 @@ def test_a_terminal_is_shown_no_bytes(good: Cli, format_: str, exit_: int) -> No
     assert f"--output rapport.{format_}" in err
 
 
-def test_bytes_into_a_pipe_are_the_bytes_of_the_file(good: Cli) -> None:
+def test_bytes_go_into_a_pipe_and_other_formats_into_their_files(good: Cli) -> None:
     done = subprocess.run(
         [*REPORT, "--format", "pdf", "--output", "sak.md"], cwd=good.folder, env=good.outer(), capture_output=True
     )
     assert (done.returncode, done.stdout[:5]) == (CLEAN, b"%PDF-")
-    ran = good("report", "--as-of", DAY, "--output", "sak.pdf")
-    assert (ran.exit, (good.folder / "sak.pdf").read_bytes()) == (CLEAN, done.stdout)
+    assert done.stdout.rstrip().endswith(b"%%EOF")
+    assert (good.folder / "sak.md").read_text().startswith("# ")
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])

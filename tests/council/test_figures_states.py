@@ -74,7 +74,7 @@ ORDER = ("breach", "unknown", "waived", "fulfilled", "not_applicable")
 REQUIRE = {"breach": "false", "waived": "false", "fulfilled": "true", "not_applicable": "true", "unknown": "true"}
 
 
-@pytest.mark.parametrize(("worse", "better"), itertools.combinations(ORDER, 2))
+@pytest.mark.parametrize(("worse", "better"), list(itertools.combinations(ORDER, 2)))
 def test_of_two_outcomes_the_worse_is_the_state(world: World, worse: str, better: str) -> None:
     for outcome in (worse, better):
         needs = "[budget.total]" if outcome == "unknown" else None
