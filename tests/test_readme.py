@@ -6,8 +6,10 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
 from git_runs import run_git
 
@@ -62,15 +64,23 @@ def history(repo: Path) -> None:
 
 
 @pytest.mark.parametrize("command", list(commands()))
-def test_a_command_runs(command: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_runs(
+    command: str, repo: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
     if "--since" in command:
         request.getfixturevalue("history")
     arguments = [STANDS_FOR.get(word, word) for word in shlex.split(command)[1:]]
+    if arguments[0] in ("check", "report") and "--as-of" not in arguments:
+        arguments += ["--as-of", "2026-11-25"]
+    if "--template" in arguments:
+        docx.Document().save(arguments[arguments.index("--template") + 1])
     code = main(arguments)
     said = capsys.readouterr()
     assert code in (0, 1), said.err
-    assert said.out
-    assert said.err == ""
+    written = [value for word, value in pairwise(arguments) if word == "--output"] if arguments[0] == "report" else []
+    assert said.err == "".join(f"{file} er skrevet.\n" for file in written)
+    assert [file for file in written if not (repo / file).stat().st_size] == []
+    assert said.out or written
 
 
 def test_the_project_is_a_record(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,8 @@
 """The sample report in `docs/sample/`: the paper of Eksempelvik, a municipality that does not exist, for one meeting.
 
 `python -m tools.sample_report` makes a data repo of Eksempelvik's records with two commits, an earlier one and one
-with a few things amiss, so that every part of the paper has something to show, and writes the paper as PDF and HTML.
+with a few things amiss, so that every part of the paper has something to show, and writes the paper as PDF and HTML,
+and a page of it as a picture for the README.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from intlstrat.cli.main import main as intlstrat
 ROOT = Path(__file__).parent.parent
 EKSEMPELVIK = ROOT / "intlstrat" / "authoring" / "eksempelvik"
 SAMPLE = ROOT / "docs" / "sample"
+PICTURE = ROOT / "docs" / "images" / "report.png"
+SHOWN = 1
+"""The page that the README shows, from 0: the summary."""
 FILES = ("rapport.pdf", "rapport.html")
 THEN, NOW = "2026-03-02", "2026-11-19"
 """The days of the last meeting and of this one."""
@@ -89,7 +93,17 @@ def main() -> int:
         repository(folder)
         outputs = [part for name in FILES for part in ("--output", str(SAMPLE / name))]
         when = ["--as-of", NOW, "--since", THEN, "--until", UNTIL]
-        return intlstrat(["report", "--root", str(folder), *when, "--lang", "nb", *outputs])
+        code = intlstrat(["report", "--root", str(folder), *when, "--lang", "nb", *outputs])
+    picture()
+    return code
+
+
+def picture() -> None:
+    """The page of the summary, for the README."""
+    import pymupdf
+
+    page = pymupdf.open(SAMPLE / FILES[0])[SHOWN]  # type: ignore[no-untyped-call]  # it ships no types
+    page.get_pixmap(dpi=110).save(PICTURE)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

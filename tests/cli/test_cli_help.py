@@ -25,7 +25,7 @@ SAME = {
     "findings|all",
     "error|warning|note|never",
 }
-SAME |= {"partner|project|rule|strategy|waivers|findings"}
+SAME |= {"partner|project|rule|strategy|waivers|findings|report", "text|markdown|html|pdf|docx|odt|json"}
 """What is written the same way in every language."""
 
 ENGLISH = {
