@@ -36,13 +36,13 @@ def test_a_terminal_is_shown_no_bytes(good: Cli, format_: str, exit_: int) -> No
     assert f"--output rapport.{format_}" in err
 
 
-def test_bytes_into_a_pipe_are_the_bytes_of_the_file(good: Cli) -> None:
+def test_bytes_go_into_a_pipe_and_other_formats_into_their_files(good: Cli) -> None:
     done = subprocess.run(
         [*REPORT, "--format", "pdf", "--output", "sak.md"], cwd=good.folder, env=good.outer(), capture_output=True
     )
     assert (done.returncode, done.stdout[:5]) == (CLEAN, b"%PDF-")
-    ran = good("report", "--as-of", DAY, "--output", "sak.pdf")
-    assert (ran.exit, (good.folder / "sak.pdf").read_bytes()) == (CLEAN, done.stdout)
+    assert done.stdout.rstrip().endswith(b"%%EOF")
+    assert (good.folder / "sak.md").read_text().startswith("# ")
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -55,7 +55,8 @@ def test_a_closed_pipe_is_silent(good: Cli, format_: str) -> None:
 
 
 def test_bytes_into_a_closed_pipe_are_silent(good: Cli) -> None:
-    """Without the second that a PDF takes: what is written is what matters."""
+    """Without the second that a PDF takes. The exit is still that of the run: here something could not be read."""
+    (good.folder / "data/projects/borte.yaml").symlink_to("finnes-ikke.yaml")
     code = (
         "import sys; from intlstrat.cli import report as r, main as m; "
         "r._made = lambda *all: {'pdf': b'x' * 1_000_000}; sys.exit(m.main(sys.argv[1:]))"
@@ -67,7 +68,7 @@ def test_bytes_into_a_closed_pipe_are_silent(good: Cli) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert (process.wait(60), process.stderr.read()) == (CLEAN, b"")
+        assert (process.wait(60), process.stderr.read()) == (NOT_CHECKED, b"")
 
 
 def test_a_full_disk_is_told_in_a_word(good: Cli) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,21 @@ def test_the_state_of_a_clause_is_the_worst_that_its_rules_came_to(found: Figure
         "2b": "not_applicable",
         "2c": "unchecked",
     }
+
+
+ORDER = ("breach", "unknown", "waived", "fulfilled", "not_applicable")
+REQUIRE = {"breach": "false", "waived": "false", "fulfilled": "true", "not_applicable": "true", "unknown": "true"}
+
+
+@pytest.mark.parametrize(("worse", "better"), list(itertools.combinations(ORDER, 2)))
+def test_of_two_outcomes_the_worse_is_the_state(world: World, worse: str, better: str) -> None:
+    for outcome in (worse, better):
+        needs = "[budget.total]" if outcome == "unknown" else None
+        when = "false" if outcome == "not_applicable" else None
+        world.rule(f"project-{outcome.replace('_', '-')}", REQUIRE[outcome], needs=needs, when=when)
+    waiver = "{rule: project-waived, reason: x, decided_by: y, until: 2030-01-01}"
+    world.project("havna", f"waivers: [{waiver}]\n" if "waived" in (worse, better) else "")
+    assert figures(world)["clauses"][0]["state"] == worse
 
 
 def test_a_clause_that_nothing_checks_says_why(found: Figures) -> None:
