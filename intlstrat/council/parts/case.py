@@ -6,7 +6,7 @@ It proposes to take the paper for information, and decides nothing that nobody a
 from __future__ import annotations
 
 from intlstrat.council.figures import ChapterFigures, Figures
-from intlstrat.council.parts.summary import (
+from intlstrat.council.parts.sentences import (
     changed_sentences,
     goal_sentence,
     money_sentences,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from intlstrat.council.figures import (
     CLAUSE_STATES,
-    ChangedDemand,
     ChapterFigures,
-    ClauseState,
-    Coming,
     Figures,
     FollowUp,
     Gap,
     Named,
 )
-from intlstrat.council.parts.words import STATES, Words, capital, line, strong
+from intlstrat.council.parts.sentences import (
+    changed_sentences,
+    goal_sentence,
+    money_sentences,
+    portfolio_sentences,
+    state_sentences,
+)
+from intlstrat.council.parts.words import STATES, Words, line, strong
 from intlstrat.council.tree import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table
 
 MOST: Final = 5
@@ -46,141 +49,6 @@ def summary(figures: Figures, words: Words) -> Section:
         Paragraph(line(_explained(words))),
     ]
     return Section("summary", language.text("Summary"), tuple(blocks))
-
-
-def portfolio_sentences(figures: Figures, words: Words) -> list[str]:
-    """How many partners and projects there are, and how many of them are under way."""
-    language, key = words.language, figures.totals
-    partners = sum(each.records for each in key.partners if each.status != "ended")
-    projects = sum(each.records for each in key.projects if each.status != "cancelled")
-    active = sum(each.records for each in key.projects if each.status == "active")
-    whom = words.counted("one partner", "{n} partners", partners)
-    if key.countries:
-        countries = words.counted("one country", "{n} countries", key.countries)
-        whom = language.text("{partners} in {countries}", partners=whom, countries=countries)
-    told = [
-        language.text(
-            "As of {date}, {municipality} has {partners}, and {projects}.",
-            date=words.date(figures.as_of),
-            municipality=figures.municipality,
-            partners=whom,
-            projects=words.counted("one project", "{n} projects", projects),
-        )
-    ]
-    told.append(
-        capital(
-            language.text(
-                "{cities} active, and {projects} under way.",
-                cities=words.counted("one sister city is", "{n} sister cities are", key.sister_cities),
-                projects=words.counted("one project is", "{n} projects are", active),
-            )
-        )
-    )
-    return told
-
-
-def state_sentences(figures: Figures, words: Words) -> list[str]:
-    """How the clauses stand, and how many breaches there are."""
-    language, key = words.language, figures.totals
-    number = {state: sum(1 for each in figures.clauses if each.state == state) for state in CLAUSE_STATES}
-    said: tuple[tuple[ClauseState, str], ...] = (
-        ("fulfilled", words.counted("one is fulfilled", "{n} are fulfilled", number["fulfilled"])),
-        ("breach", words.counted("one is breached", "{n} are breached", number["breach"])),
-        ("unknown", words.counted("one cannot be told", "{n} cannot be told", number["unknown"])),
-        ("waived", words.counted("one has an accepted breach", "{n} have accepted breaches", number["waived"])),
-    )
-    lead = words.counted(
-        "The strategy has one clause that is held against the records:",
-        "The strategy has {n} clauses that are held against the records:",
-        sum(number[state] for state, _ in said),
-    )
-    parts = tuple(text for state, text in said if number[state])
-    told = [f"{lead} {language.join(parts)}."] if parts else []
-    breaches = key.errors + key.warnings + key.notes
-    if not breaches:
-        return [*told, language.text("No breach of the strategy was found.")]
-    found = words.counted("One breach was found in all", "{n} breaches were found in all", breaches)
-    severe = (
-        words.counted("one of them is an error", "{n} of them are errors", key.errors)
-        if key.errors
-        else language.text("none of them is an error")
-    )
-    return [*told, language.text("{found}; {severe}.", found=capital(found), severe=severe)]
-
-
-def money_sentences(figures: Figures, words: Words) -> list[str]:
-    """Own money this year against the frame, and the share that others give."""
-    language, economy = words.language, figures.economy
-    year = int(figures.as_of[:4])
-    own = next((each.own for each in economy.years if each.year == year), None)
-    told = []
-    if own is None:
-        told.append(language.text("No own money is recorded for {year}.", year=str(year)))
-    else:
-        told.append(
-            language.text(
-                "For {year}, {amount} of the municipality's own money is recorded.",
-                year=str(year), amount=words.money(own),
-            )
-        )  # fmt: skip
-    if economy.frame is not None:
-        told.append(language.text("The frame for a year is {frame}.", frame=words.money(economy.frame)))
-    else:
-        told.append(language.text("The strategy sets no frame for a year."))
-    if economy.external_share is not None:
-        told.append(
-            language.text(
-                "Of the money recorded as granted to projects, {share} comes from others than the municipality.",
-                share=words.share(economy.external_share),
-            )
-        )
-    return told
-
-
-def goal_sentence(figures: Figures, words: Words) -> str:
-    """How many of the UN's goals the cooperation serves."""
-    if not figures.totals.un_goals:
-        return words.language.text(
-            "The cooperation is not recorded as serving any of the UN's 17 goals for sustainable development."
-        )
-    return words.counted(
-        "The cooperation is recorded as serving one of the UN's 17 goals for sustainable development.",
-        "The cooperation is recorded as serving {n} of the UN's 17 goals for sustainable development.",
-        figures.totals.un_goals,
-    )
-
-
-def changed_sentences(figures: Figures, words: Words) -> list[str]:
-    """What has changed and what is to come, or that nobody asked."""
-    language, changes, ahead = words.language, figures.changes, figures.forecast
-    told = []
-    if changes is None:
-        told.append(language.text("The paper is not compared with an earlier one."))
-    else:
-        came, went = _breaches(changes.came), _breaches(changes.went)
-        told.append(
-            language.text(
-                "Since {date}, {came}, and {went}.",
-                date=words.date(changes.as_of),
-                came=words.counted("one breach has come", "{n} breaches have come", came),
-                went=words.counted("one has gone", "{n} have gone", went) if went else language.text("none has gone"),
-            )
-        )
-    if ahead is not None:
-        n = _breaches(ahead.coming)
-        told.append(
-            language.text(
-                "If nothing is done, {come} by {date}.",
-                come=words.counted("one more breach comes", "{n} more breaches come", n),
-                date=words.date(ahead.until),
-            )
-        )
-    return told
-
-
-def _breaches(demands: Iterable[ChangedDemand | Coming]) -> int:
-    """How many breaches of the strategy there are among them: what is amiss in the data breaches no clause."""
-    return sum(len(each.records) for each in demands if each.layer == "strategy")
 
 
 def _urgent(figures: Figures, words: Words) -> tuple[Line, ...]:
