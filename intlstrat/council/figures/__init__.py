@@ -181,6 +181,7 @@ class AcceptedSince:
     """A waiver that was not there before."""
 
     rule: str
+    title: str
     record: Named
     reason: str
     decided_by: str
@@ -197,6 +198,8 @@ class Changes:
     same_rules: bool | None
     """None where the rules of then could not be used, so that those of now were held against both states."""
     records: RecordCounts
+    strategy: tuple[str, ...]
+    """How rules and parameters have changed, a sentence each."""
     new: tuple[Moved, ...]
     ended: tuple[Moved, ...]
     """Partners that ended, projects that were completed or cancelled, and records that are gone."""
@@ -282,7 +285,10 @@ class YearFigures:
 
     year: int
     own: int
+    undecided: int
+    """The part of `own` that stands in projects that are ideas, applied for or cancelled."""
     frame: int | None
+    """The frame as it is now, for this year and those to come; None for years that are past."""
     records: int
 
 

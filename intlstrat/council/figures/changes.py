@@ -10,6 +10,8 @@ from intlstrat.council.figures import AcceptedSince, Ahead, ChangedDemand, Chang
 from intlstrat.council.figures.desk import LONGEST_NAME, LONGEST_TEXT, Desk, shortened
 from intlstrat.council.figures.follow_up import LAYERS, unique
 from intlstrat.findings import Comparison, Finding, Foreseen, Layer, Outcome, Subject
+from intlstrat.formats.comparison_words import yardstick
+from intlstrat.formats.finding_words import desk_for
 from intlstrat.formats.terminal import one_line
 from intlstrat.records.portfolio import Record
 
@@ -24,16 +26,20 @@ def changes(desk: Desk) -> Changes | None:
         return None
     moved = _moved(desk, before)
     lapsed = {id(finding) for finding in comparison.lapsed}
-    breaches = [finding for finding in desk.report.findings if finding.outcome is Outcome.BREACH]
-    went = [finding for finding in comparison.fixed if finding.outcome is Outcome.BREACH]
+    # Files that cannot be read, and waivers that end, stand in the follow-up list; they are breaches of nothing.
+    judged = [finding for finding in desk.report.findings if finding.layer is not Layer.VALIDITY]
+    breaches = [finding for finding in judged if finding.outcome is Outcome.BREACH]
+    gone = [finding for finding in comparison.fixed if finding.layer is not Layer.VALIDITY]
+    went = [finding for finding in gone if finding.outcome is Outcome.BREACH]
     # What has been waived since is listed as accepted, and is no breach that counts any more.
-    waived = [f for f in desk.report.findings if f.outcome is Outcome.WAIVED and f.change and f.change.state == "fixed"]
+    waived = [f for f in judged if f.outcome is Outcome.WAIVED and f.change and f.change.state == "fixed"]
     return Changes(
         one_line(comparison.since),
         comparison.commit,
         comparison.as_of,
         comparison.strategy.digest == desk.report.strategy.digest if comparison.strategy is not None else None,
         comparison.records,
+        tuple(yardstick(desk_for(desk.report, desk.pack, desk.language), comparison)),
         tuple(each for each in moved if each.before is None),
         tuple(each for each in moved if each.before is not None and (each.after is None or each.after in OVER)),
         tuple(each for each in moved if each.before is not None and each.after is not None and each.after not in OVER),
@@ -101,6 +107,7 @@ def _accepted_since(desk: Desk, comparison: Comparison) -> tuple[AcceptedSince, 
     return tuple(
         AcceptedSince(
             one_line(each.waiver.rule),
+            desk.title(each.waiver.rule),
             desk.named(each.subject),
             shortened(each.waiver.reason, LONGEST_TEXT),
             shortened(each.waiver.decided_by, LONGEST_NAME),
@@ -120,7 +127,8 @@ def ahead(desk: Desk) -> Ahead | None:
         return each.date, each.finding.severity.rank, each.finding.rule
 
     coming = []
-    for (date, _, rule), group in groupby(sorted(desk.report.forecast.foreseen, key=key), key=key):
+    foreseen = [each for each in desk.report.forecast.foreseen if each.finding.layer is not Layer.VALIDITY]
+    for (date, _, rule), group in groupby(sorted(foreseen, key=key), key=key):
         some = [each.finding for each in group]
         first = some[0]
         coming.append(

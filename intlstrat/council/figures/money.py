@@ -15,6 +15,9 @@ from intlstrat.records.portfolio import Record
 FINANCED = ("applied", "planned", "active", "completed")
 """The statuses of projects whose money is counted."""
 
+UNDECIDED = ("idea", "applied", "cancelled")
+"""The statuses of projects whose own money may never be spent."""
+
 _WAITING = ("considered", "applied")
 
 
@@ -102,12 +105,25 @@ def economy(desk: Desk, purse: Purse) -> Economy:
 def _years(desk: Desk, purse: Purse, frame: int | None) -> tuple[YearFigures, ...]:
     """Every year for which own money is recorded."""
     total: dict[int, Decimal] = {}
+    open_: dict[int, Decimal] = {}
     number: dict[int, int] = {}
     for record in desk.dossier.records:
         for year, amount in own_by_year(record, purse).items():
             total[year] = total.get(year, Decimal(0)) + amount
             number[year] = number.get(year, 0) + 1
-    return tuple(YearFigures(year, rounded(total[year]), frame, number[year]) for year in sorted(total))
+            if record.data.get("status") in UNDECIDED:
+                open_[year] = open_.get(year, Decimal(0)) + amount
+    this_year = int(desk.report.as_of[:4])  # the frame of now says nothing about the years before
+    return tuple(
+        YearFigures(
+            year,
+            rounded(total[year]),
+            rounded(open_.get(year, Decimal(0))),
+            frame if year >= this_year else None,
+            number[year],
+        )
+        for year in sorted(total)
+    )
 
 
 def _by_kind(projects: list[Record], purse: Purse) -> tuple[SourceFigures, ...]:

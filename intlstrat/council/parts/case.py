@@ -13,6 +13,7 @@ from intlstrat.council.parts.sentences import (
     portfolio_sentences,
     state_sentences,
 )
+from intlstrat.council.parts.summary import most_urgent
 from intlstrat.council.parts.words import STATES, Words, line
 from intlstrat.council.tree import Block, Bullets, Line, Paragraph, Section
 
@@ -52,6 +53,9 @@ def _assessment(figures: Figures, words: Words) -> tuple[Block, ...]:
     language = words.language
     blocks: list[Block] = [Paragraph(line(" ".join(state_sentences(figures, words))))]
     blocks.append(Bullets(tuple(_chapter(each, words) for each in figures.chapters)))
+    urgent = most_urgent(figures, words)
+    if urgent:
+        blocks += [Paragraph(line(language.text("Most urgent:"))), Bullets(urgent)]
     told = []
     if figures.waived:
         told.append(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from intlstrat.council.figures import Ahead, ChangedDemand, Changes, Figures, Moved
 from intlstrat.council.parts.words import STATES, Words, line, strong
-from intlstrat.council.tree import Block, Cell, Column, Paragraph, Section, Table
+from intlstrat.council.tree import Block, Bullets, Cell, Column, Paragraph, Section, Table
+
+_MOVES: Final = 12
+"""So many changes of the strategy and its rules are told one by one."""
 
 
 def changes(figures: Figures, words: Words) -> Section:
@@ -15,10 +19,7 @@ def changes(figures: Figures, words: Words) -> Section:
     sections = []
     blocks: list[Block] = []
     if figures.changes is None:
-        text = language.text(
-            "The paper is not compared with an earlier state. “--since” with a date or a revision does that."
-        )
-        blocks.append(Paragraph(line(text)))
+        blocks.append(Paragraph(line(language.text("The paper is not compared with an earlier one."))))
     else:
         blocks += _lead(figures, figures.changes, words)
         sections += [
@@ -36,17 +37,18 @@ def changes(figures: Figures, words: Words) -> Section:
 
 def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
     language, told = words.language, []
-    told.append(
-        language.text(
-            "Everything here is compared with how it stood on {date} (commit {commit}).",
-            date=words.date(found.as_of), commit=found.commit[:12],
-        )
-    )  # fmt: skip
+    lead = language.text("Everything here is compared with how it stood on {date}.", date=words.date(found.as_of))
     if found.same_rules is None:
         told.append(language.text("The rules of then could not be used; those of now were held against both states."))
     elif not found.same_rules:
         told.append(language.text("The strategy or its rules have changed since then."))
-    blocks: list[Block] = [Paragraph(line(" ".join(told)))]
+    blocks: list[Block] = [Paragraph(line(" ".join((lead, *told))))]
+    if found.strategy:
+        moved = [line(sentence) for sentence in found.strategy[:_MOVES]]
+        if len(found.strategy) > _MOVES:
+            n = len(found.strategy) - _MOVES
+            moved.append(line(words.counted("One more rule or value has changed.", "{n} more have changed.", n)))
+        blocks.append(Bullets(tuple(moved)))
     if found.accepted:
         blocks.append(
             Table(
@@ -54,7 +56,7 @@ def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
                 language.text("Breaches that have been accepted since then"),
                 (
                     Column(language.text("Concerns"), 2.0),
-                    Column(language.text("Rule"), 2.0),
+                    Column(language.text("What is accepted"), 2.0),
                     Column(language.text("Reason"), 4.0),
                     Column(language.text("Decided by"), 1.6),
                     Column(language.text("Holds until and including"), 1.8),
@@ -64,7 +66,7 @@ def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
                         Cell((line(text),))
                         for text in (
                             words.names((each.record,)),
-                            each.rule,
+                            each.title,
                             each.reason,
                             each.decided_by,
                             words.date(each.until),
@@ -81,7 +83,8 @@ def _records(found: Changes, words: Words) -> tuple[Block, ...]:
     """What is new, what has ended, and what else has moved."""
     language = words.language
     rows = [(language.text("Is new"), each) for each in found.new]
-    rows += [(language.text("Has ended"), each) for each in found.ended]
+    rows += [(language.text("Has ended"), each) for each in found.ended if each.after is not None]
+    rows += [(language.text("Is no longer recorded"), each) for each in found.ended if each.after is None]
     rows += [(language.text("Has another status"), each) for each in found.other]
     if not rows:
         return (Paragraph(line(language.text("No partner or project is new, and none has ended."))),)
@@ -177,7 +180,7 @@ def _now(each: ChangedDemand, words: Words) -> str:
 def _ahead(ahead: Ahead | None, words: Words) -> tuple[Block, ...]:
     language = words.language
     if ahead is None:
-        return (Paragraph(line(language.text("Nobody asked for a look ahead. “--until” with a date does that."))),)
+        return (Paragraph(line(language.text("The paper does not look ahead."))),)
     if not ahead.coming:
         text = language.text(
             "Nothing becomes a breach by {date} just because time passes.", date=words.date(ahead.until)

@@ -34,21 +34,20 @@ def _years(figures: Figures, money: Economy, words: Words) -> tuple[Block, ...]:
         if money.frame
         else None
     )
-    series = Series(
-        language.text("Own money"), tuple(float(each.own) for each in money.years), ("",) * len(money.years)
-    )
+    is_open = any(each.undecided for each in money.years)
     picture = Picture(
         "picture-years",
         language.text("Own money by year"),
         _years_alt(money, words),
         Bars(
             tuple(str(each.year) for each in money.years),
-            (series,),
+            _years_series(money, words),
             tuple(words.money(each.own) for each in money.years),
             limit,
         ),
     )
     columns = [Column(language.text("Year"), 1.0), Column(language.text("Own money"), 1.6, "right")]
+    columns += [Column(_open(words), 2.0, "right")] if is_open else []
     if money.frame is not None:
         columns += [Column(language.text("The frame"), 1.6, "right")]
         columns += [Column(language.text("Left of the frame"), 1.6, "right")]
@@ -56,14 +55,32 @@ def _years(figures: Figures, money: Economy, words: Words) -> tuple[Block, ...]:
     rows = []
     for each in money.years:
         cells = [str(each.year), words.money(each.own)]
+        cells += [words.money(each.undecided) if each.undecided else "–"] if is_open else []
         if each.frame is not None:
             cells += [words.money(each.frame), words.money(each.frame - each.own)]
+        elif money.frame is not None:
+            cells += ["–", "–"]
         cells.append(words.number(each.records))
         rows.append(tuple(Cell((line(text),)) for text in cells))
     table = Table(
         "table-years", language.text("The municipality's own money by calendar year"), tuple(columns), tuple(rows)
     )
     return (*_frame(money, words), picture, table, *lacking)
+
+
+def _open(words: Words) -> str:
+    return words.language.text("Of this, in ideas, applications and cancelled projects")
+
+
+def _years_series(money: Economy, words: Words) -> tuple[Series, ...]:
+    """Own money, and apart from it what may never be spent, where there is any."""
+    blank = ("",) * len(money.years)
+    firm = Series(
+        words.language.text("Own money"), tuple(float(each.own - each.undecided) for each in money.years), blank
+    )
+    if not any(each.undecided for each in money.years):
+        return (firm,)
+    return firm, Series(_open(words), tuple(float(each.undecided) for each in money.years), blank)
 
 
 def _unrated(money: Economy, words: Words) -> tuple[Block, ...]:

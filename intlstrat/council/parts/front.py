@@ -18,14 +18,12 @@ def front(figures: Figures, words: Words) -> tuple[Block, ...]:
         (language.text("Revision of the data"), _revision(figures, words)),
     ]
     if figures.changes is not None:
-        since = language.text(
-            "how it stood on {date} (commit {commit})",
-            date=words.date(figures.changes.as_of), commit=figures.changes.commit[:12],
-        )  # fmt: skip
-        items.append((language.text("Compared with"), line(since)))
+        since = language.text("how it stood on {date}", date=words.date(figures.changes.as_of))
+        commit = Run(figures.changes.commit[:12], "code")
+        items.append((language.text("Compared with"), line(since, " (commit ", commit, ")")))
     if figures.forecast is not None:
         items.append((language.text("Looks ahead to"), line(words.date(figures.forecast.until))))
-    items.append((language.text("Made again with"), line(Run(_command(figures), "code"))))
+    items.append((language.text("Can be made again with"), line(Run(_command(figures), "code"))))
     return (Facts(tuple(items)), *_reservations(figures, words))
 
 

@@ -77,7 +77,7 @@ def _table(id_: str, caption: str, found: tuple[Serving, ...], words: Words) -> 
     )
     rows = tuple(
         (
-            Cell((line(f"{each.code} {each.name}"),)),
+            Cell((line(words.goal(each.code, each.name)),)),
             Cell(_served(each, words)),
             Cell((line(words.number(len(each.records))),)),
         )

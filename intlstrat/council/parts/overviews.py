@@ -176,9 +176,15 @@ def _project(each: ProjectFigures, words: Words) -> Row:
         Cell((line(words.about(each.total, each.currency is not None)),)),
         Cell(_share(each.own, each, words)),
         Cell(_share(each.external, each, words)),
-        Cell((line(", ".join(each.goals) or words.missing),)),
+        Cell((line(_goals(each, words)),)),
         Cell((line(words.status(each.status)),)),
     )
+
+
+def _goals(each: ProjectFigures, words: Words) -> str:
+    """The goals by number or, where their codes are words, by name."""
+    numbered = all(any(letter.isdigit() for letter in code) for code in each.goals)
+    return ", ".join(code if numbered else words.name("goal", code) for code in each.goals) or words.missing
 
 
 def _share(amount: int | None, each: ProjectFigures, words: Words) -> tuple[Line, ...]:

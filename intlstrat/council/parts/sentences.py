@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from intlstrat.council.figures import CLAUSE_STATES, ChangedDemand, ClauseState, Coming, Figures
+from intlstrat.council.figures import CLAUSE_STATES, ChangedDemand, ClauseState, Coming, Figures, StatusCount
 from intlstrat.council.parts.words import Words, capital
+from intlstrat.findings import N_
 
 
 def portfolio_sentences(figures: Figures, words: Words) -> list[str]:
@@ -36,7 +37,16 @@ def portfolio_sentences(figures: Figures, words: Words) -> list[str]:
             )
         )
     )
+    told += [
+        language.text("{what} by status: {numbers}.", what=language.text(kind), numbers=_by_status(counts, words))
+        for kind, counts in ((N_("Partners"), key.partners), (N_("Projects"), key.projects))
+        if len(counts) > 1
+    ]
     return told
+
+
+def _by_status(counts: tuple[StatusCount, ...], words: Words) -> str:
+    return ", ".join(f"{words.status(each.status).lower()} {words.number(each.records)}" for each in counts)
 
 
 def state_sentences(figures: Figures, words: Words) -> list[str]:
@@ -61,9 +71,9 @@ def state_sentences(figures: Figures, words: Words) -> list[str]:
         return [*told, language.text("No breach of the strategy was found.")]
     found = words.counted("One breach was found in all", "{n} breaches were found in all", breaches)
     severe = (
-        words.counted("one of them is an error", "{n} of them are errors", key.errors)
+        words.counted("one of them must be put right", "{n} of them must be put right", key.errors)
         if key.errors
-        else language.text("none of them is an error")
+        else language.text("none of them is among the most serious")
     )
     return [*told, language.text("{found}; {severe}.", found=capital(found), severe=severe)]
 
@@ -87,7 +97,14 @@ def money_sentences(figures: Figures, words: Words) -> list[str]:
         told.append(language.text("The frame for a year is {frame}.", frame=words.money(economy.frame)))
     else:
         told.append(language.text("The strategy sets no frame for a year."))
-    if economy.external_share is not None:
+    over = [str(each.year) for each in economy.years if each.frame is not None and each.own > each.frame]
+    if over:
+        told.append(
+            language.text("What is recorded is more than the frame in {years}.", years=language.join(tuple(over)))
+        )
+    # The share says something only where all sources are recorded, the municipality's own too.
+    whole = not economy.unplaced and any(each.kind == "own" for each in economy.sources)
+    if economy.external_share is not None and whole:
         told.append(
             language.text(
                 "Of the money recorded as granted to projects, {share} comes from others than the municipality.",
@@ -117,7 +134,7 @@ def changed_sentences(figures: Figures, words: Words) -> list[str]:
     if changes is None:
         told.append(language.text("The paper is not compared with an earlier one."))
     else:
-        came, went = _breaches(changes.came), _breaches(changes.went)
+        came, went = _breaches(changes.came), _breaches(each for each in changes.went if not each.accepted)
         told.append(
             language.text(
                 "Since {date}, {came}, and {went}.",
@@ -126,16 +143,25 @@ def changed_sentences(figures: Figures, words: Words) -> list[str]:
                 went=words.counted("one has gone", "{n} have gone", went) if went else language.text("none has gone"),
             )
         )
+        excused = _breaches(each for each in changes.went if each.accepted)
+        if excused:
+            told.append(words.counted("One has been accepted since.", "{n} have been accepted since.", excused))
     if ahead is not None:
-        n = _breaches(ahead.coming)
-        told.append(
-            language.text(
-                "If nothing is done, {come} by {date}.",
-                come=words.counted("one more breach comes", "{n} more breaches come", n),
-                date=words.date(ahead.until),
-            )
-        )
+        told.append(_coming(_breaches(ahead.coming), ahead.until, words))
     return told
+
+
+def _coming(n: int, until: str, words: Words) -> str:
+    """How many breaches come by a day."""
+    if not n:
+        return words.language.text(
+            "By what is recorded, no more breaches come by {date} just because time passes.", date=words.date(until)
+        )
+    return words.language.text(
+        "If nothing is done, {come} by {date}.",
+        come=words.counted("one more breach comes", "{n} more breaches come", n),
+        date=words.date(until),
+    )
 
 
 def _breaches(demands: Iterable[ChangedDemand | Coming]) -> int:

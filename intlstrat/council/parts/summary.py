@@ -36,22 +36,24 @@ def summary(figures: Figures, words: Words) -> Section:
         Paragraph(line(" ".join((*portfolio_sentences(figures, words), *state_sentences(figures, words))))),
         Paragraph(line(" ".join((*money_sentences(figures, words), goal_sentence(figures, words))))),
     ]
-    urgent = _urgent(figures, words)
+    urgent = most_urgent(figures, words)
     if urgent:
         blocks += [Paragraph(line(strong(language.text("Most urgent:")))), Bullets(urgent)]
     open_questions = _decisions(figures, words)
     if open_questions:
         lead = language.text("The municipality has yet to decide this:")
         blocks += [Paragraph(line(strong(lead))), Bullets(open_questions)]
+    blocks.append(Paragraph(line(" ".join(changed_sentences(figures, words)))))
+    coming = _coming(figures, words)
+    blocks += [Bullets(coming)] if coming else []
     blocks += [
-        Paragraph(line(" ".join(changed_sentences(figures, words)))),
         chapters_table(figures, words),
         Paragraph(line(_explained(words))),
     ]
     return Section("summary", language.text("Summary"), tuple(blocks))
 
 
-def _urgent(figures: Figures, words: Words) -> tuple[Line, ...]:
+def most_urgent(figures: Figures, words: Words) -> tuple[Line, ...]:
     """The demands of the strategy that are not met for most records, the errors first."""
     urgent = [each for each in figures.follow_up if each.layer == "strategy" and each.severity == "error"]
     lines = [_named(each, words) for each in urgent[:MOST]]
@@ -84,6 +86,28 @@ def _counted(records: list[Named], words: Words) -> str:
     parts = [words.counted("one partner", "{n} partners", partners)] if partners else []
     parts += [words.counted("one project", "{n} projects", projects)] if projects else []
     return words.language.join(tuple(parts))
+
+
+def _coming(figures: Figures, words: Words) -> tuple[Line, ...]:
+    """The first breaches that are to come, and the accepted ones whose time is up by then."""
+    if figures.forecast is None:
+        return ()
+    found = [
+        (each.date, line(f"{words.date(each.date)}: ", strong(each.title), f" – {words.names(each.records, NAMED)}."))
+        for each in figures.forecast.coming
+        if each.layer == "strategy"
+    ]
+    ending = words.language.text("the last day on which this breach is accepted:")
+    found += [
+        (each.until, line(f"{words.date(each.until)}: {ending} ", strong(each.title), f" – {each.record.name}."))
+        for each in figures.waived
+        if each.until <= figures.forecast.until
+    ]
+    told = [told for _, told in sorted(found, key=lambda each: each[0])]
+    if len(told) > MOST:
+        more = words.counted("One more stands in the table.", "{n} more stand in the table.", len(told) - MOST)
+        told = [*told[:MOST], (Run(more, to="ahead"),)]
+    return tuple(told)
 
 
 def _decisions(figures: Figures, words: Words) -> tuple[Line, ...]:
@@ -137,5 +161,6 @@ def chapters_table(figures: Figures, words: Words) -> Table:
 def _explained(words: Words) -> str:
     return words.language.text(
         "A clause is breached when at least one partner or project, or the portfolio as a whole, does not do what it "
-        "demands. What is not recorded counts neither as fulfilled nor as breached."
+        "demands. Where the strategy demands something, a plan for instance, and none is recorded, that is a breach, "
+        "even if one should exist elsewhere. Where it cannot be told whether a demand is met, it counts neither way."
     )

@@ -188,6 +188,10 @@ class Words:
         found = self._names.get((kind, code), code)
         return self.text(own) if own is not None and found == code else found
 
+    def goal(self, code: str, name: str) -> str:
+        """A goal by number and name; a code that is a word of its own says nothing beside the name."""
+        return f"{code} {name}" if any(letter.isdigit() for letter in code) else name
+
     def status(self, status: str | None) -> str:
         return self.text(STATUSES[status]) if status is not None and status in STATUSES else self.missing
 
