@@ -136,11 +136,22 @@ def _run(common: Common, wanted: _Wanted, compare: Compare) -> int:
     asked = replace(asked, revision=revision, rules_folder=rules_inside(folder, loaded.folder), records=True)
     checked = checked_with_progress(inputs, loaded, as_of, selection, asked, language)
     say_ignored(inputs, language)
+    _say_unreadable(checked, language)
     made = _made(checked, loaded, wanted, language)
     written = [_to_file(file, made[wanted.of_file(file)], language) for file in wanted.files]
     if wanted.of_screen is not None:
         _show(wanted.of_screen, made[wanted.of_screen])
     return Exit.NOT_CHECKED if checked.report.incomplete or not all(written) else Exit.CLEAN
+
+
+def _say_unreadable(checked: Checked, language: Language) -> None:
+    """Names the files that gave no record: the paper is made without them."""
+    from intlstrat.formats.terminal import one_line
+
+    for finding in checked.report.findings:
+        if finding.rule == "record-unreadable":
+            said = language.text("{path} could not be read, and is not in the paper.", path=finding.place.path or "")
+            screen.tell(one_line(said))
 
 
 def _refuse_what_cannot_be_had(wanted: _Wanted) -> None:

@@ -55,6 +55,8 @@ class Parameter:
     why: Texts
     interpretation: bool
     date: str | None = None
+    title: Texts | None = None
+    """What people call it; without one it goes by its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,9 @@ def _codes(listed: Iterable[dict[str, Any]]) -> tuple[Code, ...]:
 
 
 def _parameter(name: str, shape: dict[str, Any]) -> Parameter:
-    return Parameter(name, typed(shape.get("value")), shape["why"], shape["interpretation"], shape.get("date"))
+    return Parameter(
+        name, typed(shape.get("value")), shape["why"], shape["interpretation"], shape.get("date"), shape.get("title")
+    )
 
 
 def typed(value: Any) -> ParamValue | None:

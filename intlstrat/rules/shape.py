@@ -90,6 +90,7 @@ class CodeShape(Model):
 
 
 class ParameterShape(Model):
+    title: Texts | None = _optional(N_("Title"), N_("What people call the parameter, for reports, by language."))
     value: Any = _optional(N_("Value"), N_("A number, a text, a date, a list or a map of these; left out: unset."))
     date: Date | None = _optional(N_("Date"), N_("The day that the value is from, as year-month-day."))
     why: Texts = _required(N_("Why"), N_("Where the value comes from, by language."))

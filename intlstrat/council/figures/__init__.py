@@ -173,6 +173,8 @@ class ChangedDemand:
     """Of those that went: whether the demand is met now; else it is not asked any more, or the breach is accepted."""
     accepted: bool
     """Of those that went: whether the breach is still there, and has been accepted by a decision."""
+    findings: int
+    """In how many places, over all records."""
     records: tuple[Named, ...]
 
 
@@ -208,6 +210,8 @@ class Changes:
     went: tuple[ChangedDemand, ...]
     stayed: tuple[ChangedDemand, ...]
     accepted: tuple[AcceptedSince, ...]
+    unreadable: tuple[Named, ...]
+    """Records of then whose files cannot be read now, so that nothing can be said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,8 @@ class Coming:
     clauses: tuple[str, ...]
     title: str
     messages: tuple[str, ...]
+    findings: int
+    """In how many places, over all records."""
     records: tuple[Named, ...]
 
 
@@ -274,6 +280,8 @@ class ProjectFigures:
     """Granted money from others."""
     currency: str | None
     """The currency of the budget, where that is not NOK."""
+    has_rate: bool
+    """Whether the strategy has a rate for its currency; without one no amount is known in kroner."""
     goals: tuple[str, ...]
     """The goals of the strategy that it serves, by code."""
     un_goals: tuple[int, ...]
@@ -319,7 +327,8 @@ class Economy:
     years: tuple[YearFigures, ...]
     sources: tuple[SourceFigures, ...]
     external_share: float | None
-    """Of all granted money for projects, what others than the municipality give; 0 to 1."""
+    """Of all granted money for projects, what others than the municipality give, 0 to 1; None where a source is not
+    wholly recorded, or none of the municipality's own."""
     rates: tuple[RateFigures, ...]
     """Those of other currencies than NOK that were used."""
     rates_date: str | None
@@ -409,6 +418,8 @@ class Figures:
     as_of: str
     revision: Revision | None
     records: RecordCounts
+    unreadable: tuple[str, ...]
+    """The paths of the files that gave no record."""
     incomplete: bool
     """Whether something could not be checked at all."""
     outcomes: Tally

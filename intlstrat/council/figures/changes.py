@@ -24,12 +24,21 @@ def changes(desk: Desk) -> Changes | None:
     comparison, before = desk.report.comparison, desk.dossier.before
     if comparison is None or before is None:
         return None
-    moved = _moved(desk, before)
+    # What cannot be read now has neither ended nor been mended.
+    unread = {
+        desk.dossier.renamed.get(each.subject, each.subject) for each in before if each.path in desk.unreadable_paths
+    }
+    moved = [each for each in _moved(desk, before) if Subject(each.record.kind, each.record.id) not in unread]
     lapsed = {id(finding) for finding in comparison.lapsed}
     # Files that cannot be read, and waivers that end, stand in the follow-up list; they are breaches of nothing.
     judged = [finding for finding in desk.report.findings if finding.layer is not Layer.VALIDITY]
     breaches = [finding for finding in judged if finding.outcome is Outcome.BREACH]
-    gone = [finding for finding in comparison.fixed if finding.layer is not Layer.VALIDITY]
+    gone = [
+        finding
+        for finding in comparison.fixed
+        if finding.layer is not Layer.VALIDITY
+        and desk.dossier.renamed.get(finding.subject, finding.subject) not in unread
+    ]
     went = [finding for finding in gone if finding.outcome is Outcome.BREACH]
     # What has been waived since is listed as accepted, and is no breach that counts any more.
     waived = [f for f in judged if f.outcome is Outcome.WAIVED and f.change and f.change.state == "fixed"]
@@ -51,6 +60,7 @@ def changes(desk: Desk) -> Changes | None:
         ),
         _demands(desk, (each for each in breaches if _state(each) != "new")),
         _accepted_since(desk, comparison),
+        desk.named_all(unread),
     )
 
 
@@ -97,6 +107,7 @@ def _demands(
                 first.change.cause if first.change is not None else None,
                 mended,
                 accepted,
+                len(some),
                 desk.named_all(each.subject for each in some),
             )
         )
@@ -140,6 +151,7 @@ def ahead(desk: Desk) -> Ahead | None:
                 tuple(map(one_line, first.clauses)) if first.layer is Layer.STRATEGY else (),
                 desk.title(rule),
                 unique(desk.message(each.message) for each in some),
+                len(some),
                 desk.named_all(each.subject for each in some),
             )
         )

@@ -36,6 +36,7 @@ def figures(report: Report, pack: Pack, dossier: Dossier, language: Language) ->
         report.as_of,
         report.revision,
         report.records,
+        tuple(sorted(one_line(path) for path in desk.unreadable_paths)),
         report.incomplete,
         report.outcomes,
         key_figures(desk, serving),

@@ -52,6 +52,12 @@ class Desk:
     def records(self) -> dict[Subject, Record]:
         return {record.subject: record for record in self.dossier.records}
 
+    @cached_property
+    def unreadable_paths(self) -> frozenset[str]:
+        """The files that gave no record."""
+        found = (each.place.path for each in self.report.findings if each.rule == "record-unreadable")
+        return frozenset(path for path in found if path is not None)
+
     def of(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind by name; for people, so capitals make no difference."""
         found = (record for record in self.dossier.records if record.kind == kind)
@@ -60,6 +66,10 @@ class Desk:
     def named(self, subject: Subject) -> Named:
         name = subject_name(self.language, subject, self.report.names)
         return Named(subject.kind, subject.id, shortened(name, LONGEST_NAME))
+
+    def named_record(self, record: Record) -> Named:
+        """A record under its own name, also where two files share an id."""
+        return Named(record.kind, record.id, shortened(record.name, LONGEST_NAME))
 
     def named_all(self, subjects: Iterable[Subject]) -> tuple[Named, ...]:
         """The subjects once each, by name; the portfolio last."""

@@ -88,16 +88,17 @@ def economy(desk: Desk, purse: Purse) -> Economy:
     found = _by_kind(projects, purse)
     given = {each.kind: each.granted for each in found}
     total = sum(given.values())
+    unplaced = tuple(_unplaced(desk, projects, purse))
     parameter = desk.pack.strategy.parameters.get("exchange_rates")
     years = _years(desk, purse, limit)
     return Economy(
         limit,
         years,
         found,
-        (total - given.get("own", 0)) / total if total else None,
+        (total - given["own"]) / total if total and "own" in given and not unplaced else None,
         tuple(RateFigures(code, float(purse.rates[code])) for code in sorted(purse.used)),
         parameter.date if parameter is not None else None,
-        tuple(_unplaced(desk, projects, purse)),
+        unplaced,
         tuple(_unrated(desk, purse)),
     )
 
@@ -153,11 +154,11 @@ def _unplaced(desk: Desk, projects: list[Record], purse: Purse) -> Iterator[Name
         if any("kind" not in each or "amount" not in each or "status" not in each for each in used) or (
             used and currency_of(record) not in purse.rates
         ):
-            yield desk.named(record.subject)
+            yield desk.named_record(record)
 
 
 def _unrated(desk: Desk, purse: Purse) -> Iterator[Named]:
     """What would else be left out of the years without a word."""
     for record in (*desk.of("partner"), *desk.of("project")):
         if value(record.data, "budget", "own_by_year") and currency_of(record) not in purse.rates:
-            yield desk.named(record.subject)
+            yield desk.named_record(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Final
 
 from intlstrat.council.figures import (
@@ -29,9 +30,15 @@ HOME: Final = "NO"
 def term(desk: Desk) -> Term | None:
     """The council term, where the strategy has one under the name that the rules know it by."""
     found = desk.parameter("council_term")
-    if not isinstance(found, dict) or not isinstance(found.get("start"), str) or not isinstance(found.get("end"), str):
+    if not isinstance(found, dict):
         return None
-    return Term(str(found["start"]), str(found["end"]))
+    days = [str(found.get(key)) for key in ("start", "end")]
+    try:
+        start, end = map(date.fromisoformat, days)
+    except ValueError:
+        return None
+    # Python reads more ways to write a day than records use.
+    return Term(*days) if start <= end and days == [start.isoformat(), end.isoformat()] else None
 
 
 def partners(desk: Desk) -> tuple[PartnerFigures, ...]:
@@ -43,7 +50,8 @@ def partners(desk: Desk) -> tuple[PartnerFigures, ...]:
 
 def _partner(desk: Desk, record: Record, council: Term | None) -> PartnerFigures:
     data = record.data
-    visits: list[dict[str, Any]] | None = data.get("visits")
+    is_lost = any(path[:1] == ("visits",) for path in record.lost)  # what could not be read may be a visit
+    visits: list[dict[str, Any]] | None = data.get("visits") if not is_lost else None
     agreement = data.get("agreement")
     first, last = (council.start, min(council.end, desk.report.as_of)) if council else ("", desk.report.as_of)
     dates = {
@@ -53,7 +61,7 @@ def _partner(desk: Desk, record: Record, council: Term | None) -> PartnerFigures
     within = {way: sum(1 for day in days if first <= day <= last) for way, days in dates.items()}
     past = {way: [day for day in days if day <= desk.report.as_of] for way, days in dates.items()}
     return PartnerFigures(
-        desk.named(record.subject),
+        desk.named_record(record),
         data.get("country"),
         data.get("relation"),
         data.get("status"),
@@ -87,7 +95,7 @@ def _project(desk: Desk, record: Record, purse: Purse) -> ProjectFigures:
     by_year = own_by_year(record, purse)
     own = rounded(sum(by_year.values())) if by_year else granted(record, purse, own=True)  # type: ignore[arg-type]  # not empty
     return ProjectFigures(
-        desk.named(record.subject),
+        desk.named_record(record),
         data.get("status"),
         shortened(data["programme"], LONGEST_NAME) if "programme" in data else None,
         value(data, "period", "start"),
@@ -98,6 +106,7 @@ def _project(desk: Desk, record: Record, purse: Purse) -> ProjectFigures:
         own,
         granted(record, purse, own=False),
         currency if currency != "NOK" else None,
+        currency in purse.rates,
         tuple(one_line(code) for code in value(data, "strategy", "goals") or ()),
         tuple(sorted({each["goal"] for each in data.get("sdgs", []) if "goal" in each})),
     )
@@ -137,7 +146,7 @@ def _serving(desk: Desk, code: str, name: str, serves: Callable[[dict[str, Any]]
     def named(kind: str, statuses: Iterable[str]) -> tuple[Named, ...]:
         wanted = tuple(statuses)
         return tuple(
-            desk.named(record.subject)
+            desk.named_record(record)
             for record in desk.of(kind)
             if record.data.get("status") in wanted and serves(record.data)
         )
@@ -152,12 +161,12 @@ def _serving(desk: Desk, code: str, name: str, serves: Callable[[dict[str, Any]]
 
 
 def countries(desk: Desk) -> tuple[CountryFigures, ...]:
-    """The countries that there is cooperation with, by code; the municipality's own is not among them."""
+    """The countries that there is cooperation with, by code; the municipality's own only where a partner lies there."""
     ours: dict[str, list[Named]] = {}
     others: dict[str, int] = {}
     for record in desk.of("partner"):
         if record.data.get("status") != "ended" and "country" in record.data:
-            ours.setdefault(record.data["country"], []).append(desk.named(record.subject))
+            ours.setdefault(record.data["country"], []).append(desk.named_record(record))
     for record in desk.of("project"):
         if record.data.get("status") != "cancelled":
             for each in record.data.get("participants", []):
@@ -165,5 +174,5 @@ def countries(desk: Desk) -> tuple[CountryFigures, ...]:
                     others[each["country"]] = others.get(each["country"], 0) + 1
     return tuple(
         CountryFigures(code, tuple(ours.get(code, ())), others.get(code, 0))
-        for code in sorted({*ours, *others} - {HOME})
+        for code in sorted({*ours, *others} - ({HOME} - set(ours)))
     )

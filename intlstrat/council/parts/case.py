@@ -42,10 +42,12 @@ def _facts(figures: Figures, words: Words) -> tuple[Block, ...]:
         strategy=figures.strategy.title,
     )
     told = [*portfolio_sentences(figures, words), goal_sentence(figures, words)]
+    is_asked = figures.changes is not None or figures.forecast is not None
+    changed = changed_sentences(figures, words) if is_asked else []
     return (
         Paragraph(line(about)),
         Paragraph(line(" ".join(told))),
-        Paragraph(line(" ".join(changed_sentences(figures, words)))),
+        *([Paragraph(line(" ".join(changed)))] if changed else []),
     )
 
 

@@ -27,6 +27,7 @@ def changes(figures: Figures, words: Words) -> Section:
             Section("changes-came", language.text("Breaches that have come"), _came(figures.changes, words)),
             Section("changes-went", language.text("Breaches that are gone"), _went(figures.changes, words)),
             Section("changes-stayed", language.text("Breaches that have stayed"), _stayed(figures.changes, words)),
+            Section("changes-data", language.text("In the data themselves"), _data(figures.changes, words)),
         ]
     title = language.text("Becomes a breach if nothing is done")
     sections.append(Section("ahead", title, _ahead(figures.forecast, words)))
@@ -43,6 +44,9 @@ def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
     elif not found.same_rules:
         told.append(language.text("The strategy or its rules have changed since then."))
     blocks: list[Block] = [Paragraph(line(" ".join((lead, *told))))]
+    if found.unreadable:
+        text = language.text("Cannot be read now, and are not judged: {names}.", names=words.names(found.unreadable))
+        blocks.append(Paragraph(line(text)))
     if found.strategy:
         moved = [line(sentence) for sentence in found.strategy[:_MOVES]]
         if len(found.strategy) > _MOVES:
@@ -110,42 +114,55 @@ def _moved(what: str, each: Moved, words: Words) -> tuple[str, str, str, str]:
     return each.record.name, what, before, after
 
 
+def _of(layer: str, demands: Iterable[ChangedDemand]) -> tuple[ChangedDemand, ...]:
+    return tuple(each for each in demands if each.layer == layer)
+
+
 def _came(found: Changes, words: Words) -> tuple[Block, ...]:
-    if not found.came:
+    came = _of("strategy", found.came)
+    if not came:
         return (Paragraph(line(words.language.text("No new breach has come."))),)
-    return (
-        _demands(
-            "table-came", words.language.text("Breaches that have come, with what caused them"), found.came, words
-        ),
-    )
+    caption = words.language.text("Breaches that have come, with what caused them")
+    return (_demands("table-came", caption, came, words),)
 
 
 def _went(found: Changes, words: Words) -> tuple[Block, ...]:
-    if not found.went:
+    went = _of("strategy", found.went)
+    if not went:
         return (Paragraph(line(words.language.text("No breach has gone."))),)
-    return (
-        _demands(
-            "table-went",
-            words.language.text("Breaches that are gone, with what caused it"),
-            found.went,
-            words,
-            gone=True,
-        ),
-    )
+    caption = words.language.text("Breaches that are gone, with what caused it")
+    return (_demands("table-went", caption, went, words, gone=True),)
 
 
 def _stayed(found: Changes, words: Words) -> tuple[Block, ...]:
-    if not found.stayed:
+    stayed = _of("strategy", found.stayed)
+    if not stayed:
         return (Paragraph(line(words.language.text("No breach from then is left."))),)
     text = words.counted(
         "One demand was not met then and is not met now.",
         "{n} demands were not met then and are not met now.",
-        len(found.stayed),
+        len(stayed),
     )
-    return (
-        Paragraph(line(text)),
-        _demands("table-stayed", words.language.text("Breaches that have stayed"), found.stayed, words, cause=False),
-    )
+    caption = words.language.text("Breaches that have stayed")
+    return (Paragraph(line(text)), _demands("table-stayed", caption, stayed, words, cause=False))
+
+
+def _data(found: Changes, words: Words) -> tuple[Block, ...]:
+    """What has come and gone in how the data are kept, which breaches nothing."""
+    language = words.language
+    came, went, stayed = (_of("quality", each) for each in (found.came, found.went, found.stayed))
+    if not (came or went or stayed):
+        return (Paragraph(line(language.text("Nothing has come or gone here."))),)
+    lead = language.text("This concerns how the data are kept. No clause of the strategy is breached by it.")
+    blocks: list[Block] = [Paragraph(line(lead))]
+    if came:
+        blocks.append(_demands("table-data-came", language.text("What has come in the data"), came, words))
+    if went:
+        blocks.append(_demands("table-data-went", language.text("What is gone in the data"), went, words, gone=True))
+    if stayed:
+        n = sum(each.findings for each in stayed)
+        blocks.append(Paragraph(line(words.counted("One finding has stayed.", "{n} findings have stayed.", n))))
+    return tuple(blocks)
 
 
 def _demands(
@@ -181,7 +198,8 @@ def _ahead(ahead: Ahead | None, words: Words) -> tuple[Block, ...]:
     language = words.language
     if ahead is None:
         return (Paragraph(line(language.text("The paper does not look ahead."))),)
-    if not ahead.coming:
+    coming = [each for each in ahead.coming if each.layer == "strategy"]
+    if not coming:
         text = language.text(
             "Nothing becomes a breach by {date} just because time passes.", date=words.date(ahead.until)
         )
@@ -202,7 +220,7 @@ def _ahead(ahead: Ahead | None, words: Words) -> tuple[Block, ...]:
             ),
             Cell((line(words.names(each.records)),)),
         )
-        for each in ahead.coming
+        for each in coming
     )
     caption = language.text("What becomes a breach by {date} if nothing is done", date=words.date(ahead.until))
     return (Table("table-ahead", caption, columns, rows),)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from intlstrat.council.charts import Bars, Series
-from intlstrat.council.figures import ClauseFigures, Figures
+from intlstrat.council.figures import ClauseFigures, ClauseState, Figures
 from intlstrat.council.figures.desk import shortened
 from intlstrat.council.parts.words import STATES, Words, line, strong
 from intlstrat.council.tree import Block, Cell, Column, Line, Paragraph, Picture, Row, Section, Table
 from intlstrat.findings import Outcome
-from intlstrat.formats.page_words import OUTCOMES, force
+from intlstrat.formats.page_words import force
 
 JUDGED: Final = (Outcome.FULFILLED, Outcome.BREACH, Outcome.UNKNOWN, Outcome.WAIVED)
+_STATES: Final[dict[Outcome, ClauseState]] = {
+    Outcome.FULFILLED: "fulfilled",
+    Outcome.BREACH: "breach",
+    Outcome.UNKNOWN: "unknown",
+    Outcome.WAIVED: "waived",
+}
 _LABEL: Final = 90
 """So many characters of a clause stand beside its bar."""
 
@@ -101,5 +107,4 @@ def _row(each: ClauseFigures, words: Words) -> Row:
 
 
 def _word(outcome: Outcome, words: Words) -> str:
-    text = words.text(OUTCOMES[outcome])
-    return text[:1].upper() + text[1:]
+    return words.text(STATES[_STATES[outcome]])

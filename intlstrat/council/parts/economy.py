@@ -31,7 +31,7 @@ def _years(figures: Figures, money: Economy, words: Words) -> tuple[Block, ...]:
         return (*lead, *_frame(money, words), *lacking)
     limit = (
         (language.text("The frame: {amount}", amount=words.money(money.frame)), float(money.frame))
-        if money.frame
+        if money.frame is not None
         else None
     )
     is_open = any(each.undecided for each in money.years)
@@ -197,7 +197,7 @@ def _unplaced(money: Economy, words: Words) -> tuple[Block, ...]:
 def _rates(money: Economy, words: Words) -> tuple[Block, ...]:
     language = words.language
     if not money.rates:
-        return (Paragraph(line(language.text("All amounts are recorded in Norwegian kroner; no rate was needed."))),)
+        return (Paragraph(line(language.text("No exchange rate was used."))),)
     day = words.date(money.rates_date) if money.rates_date is not None else language.text("a day that is not given")
     columns = (Column(language.text("Currency"), 1.0), Column(language.text("Kroner for one unit"), 1.4, "right"))
     rows = tuple((Cell((line(each.currency),)), Cell((line(words.number(each.rate)),))) for each in money.rates)

@@ -24,7 +24,7 @@ def follow_up(figures: Figures, words: Words) -> Section:
     return Section(
         "follow-up",
         language.text("Follow-up"),
-        (Paragraph(line(_lead(own, words))),),
+        (Paragraph(line(_lead(own, words))), Paragraph(line(_for_whom(words)))),
         (
             Section(
                 "follow-up-strategy",
@@ -46,6 +46,12 @@ def _lead(own: list[FollowUp], words: Words) -> str:
         "{n} demands of the strategy are not met. An error must be put right, a warning ought to be, and a note is "
         "worth knowing. The worst stand first.",
         len(own),
+    )
+
+
+def _for_whom(words: Words) -> str:
+    return words.language.text(
+        "“What to do” is written for those who keep the records: words in quotation marks are the names of fields."
     )
 
 
@@ -80,7 +86,7 @@ def _row(each: FollowUp, words: Words) -> Row:
         what.append(line(words.counted("One finding.", "{n} findings.", n)))
     what.append(line(words.basis(each.severity, each.layer, each.clauses)))
     if each.interpretations:
-        names = ", ".join(each.interpretations)
+        names = ", ".join(words.parameter(name) for name in each.interpretations)
         what.append(line(language.text("Rests on the municipality's own interpretation: {names}.", names=names)))
     return Cell(tuple(what)), Cell(concerned(each.affected, words)), Cell((line(each.fix),))
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from intlstrat.council.figures import Figures
-from intlstrat.council.parts.words import Words, line, strong
+from intlstrat.council.parts.words import Words, capital, line, strong
 from intlstrat.council.tree import Block, Facts, Line, Paragraph, Run
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def front(figures: Figures, words: Words) -> tuple[Block, ...]:
@@ -48,7 +53,11 @@ def _revision(figures: Figures, words: Words) -> Line:
 
 def _command(figures: Figures) -> str:
     """The command that makes the paper again, for the revision above."""
-    since = f" --since {figures.changes.commit[:12]}" if figures.changes is not None else ""
+    since = ""
+    if figures.changes is not None:
+        # A day as it was asked for: a commit would be judged on its own day.
+        asked = figures.changes.since
+        since = f" --since {asked if _DAY.fullmatch(asked) else figures.changes.commit[:12]}"
     until = f" --until {figures.forecast.until}" if figures.forecast is not None else ""
     return f"intlstrat report --as-of {figures.as_of}{since}{until} --lang {figures.language}"
 
@@ -64,11 +73,10 @@ def _reservations(figures: Figures, words: Words) -> list[Block]:
         )
     n = figures.records.unreadable
     if n:
-        told.append(
-            words.counted(
-                "One file could not be read as a record and is missing in all overviews and figures.",
-                "{n} files could not be read as records and are missing in all overviews and figures.",
-                n,
-            )
+        text = words.counted(
+            "One file could not be read as a record and is missing in all overviews and figures:",
+            "{n} files could not be read as records and are missing in all overviews and figures:",
+            n,
         )
+        told.append(f"{capital(text)} {words.listing(figures.unreadable)}.")
     return [Paragraph(line(strong(language.text("Note:")), f" {text}")) for text in told]

@@ -56,8 +56,17 @@ def _what(gap: Gap, words: Words) -> Line:
     if not gap.path:
         return line(words.language.text("Something that the rule needs"))
     if gap.path.startswith("params."):
-        return line(words.language.text("Number in the strategy: "), Run(gap.path.removeprefix("params."), "code"))
+        name = gap.path.removeprefix("params.")
+        if words.is_titled(name):
+            return line(f"{words.parameter(name)} (", Run(name, "code"), ")")
+        return line(words.language.text("Number in the strategy: "), Run(name, "code"))
     return line(any_field_name(gap.path, words.language), " (", Run(gap.path, "code"), ")")
+
+
+def _parameter(name: str, words: Words) -> tuple[Line, ...]:
+    """A parameter's title and, below it, its name in the file."""
+    code = line(Run(name, "code"))
+    return (line(words.parameter(name)), code) if words.is_titled(name) else (code,)
 
 
 def interpretations(figures: Figures, words: Words) -> Section:
@@ -75,7 +84,7 @@ def interpretations(figures: Figures, words: Words) -> Section:
     )
     rows = tuple(
         (
-            Cell((line(Run(each.parameter, "code")),)),
+            Cell(_parameter(each.parameter, words)),
             Cell((line(each.value), *([line(words.date(each.date))] if each.date is not None else []))),
             Cell((line(each.why),)),
             Cell((line(words.number(each.findings)),)),

@@ -68,10 +68,13 @@ def _visits(each: PartnerFigures, words: Words) -> tuple[Line, ...]:
     if each.outgoing is None or each.incoming is None:
         return (line(words.missing),)
     language = words.language
-    return (
+    told = (
         line(language.text("out: {n}", n=each.outgoing).replace(" ", NO_BREAK)),
         line(language.text("home: {n}", n=each.incoming).replace(" ", NO_BREAK)),
     )
+    if not each.undated:
+        return told
+    return (*told, line(words.counted("one without day or way", "{n} without day or way", each.undated)))
 
 
 def _agreement(each: PartnerFigures, words: Words) -> tuple[Line, ...]:
@@ -92,7 +95,9 @@ def _geography(figures: Figures, words: Words) -> tuple[Block, ...]:
         return (Paragraph(line(language.text("No country is recorded for any partner or participant."))),)
     by_name = sorted(figures.countries, key=lambda each: words.country(each.code))
     places = tuple(
-        Marked(each.code, words.country(each.code), len(each.partners), each.participants) for each in by_name
+        Marked(each.code, words.country(each.code), len(each.partners), each.participants)
+        for each in by_name
+        if each.code != figures.home
     )
     legend = (
         language.text("Countries with partners (number of partners)"),
@@ -173,7 +178,7 @@ def _project(each: ProjectFigures, words: Words) -> Row:
         Cell((line(words.name("programme", each.programme)),)),
         Cell((line(words.period(each.start, each.end)),)),
         Cell((line(with_whom or words.missing),)),
-        Cell((line(words.about(each.total, each.currency is not None)),)),
+        Cell((line(_amount(each.total, each, words)),)),
         Cell(_share(each.own, each, words)),
         Cell(_share(each.external, each, words)),
         Cell((line(_goals(each, words)),)),
@@ -187,9 +192,15 @@ def _goals(each: ProjectFigures, words: Words) -> str:
     return ", ".join(code if numbered else words.name("goal", code) for code in each.goals) or words.missing
 
 
+def _amount(amount: int | None, each: ProjectFigures, words: Words) -> str:
+    if amount is None and not each.has_rate:
+        return words.language.text("no rate for {currency}", currency=each.currency or "")
+    return words.about(amount, each.currency is not None)
+
+
 def _share(amount: int | None, each: ProjectFigures, words: Words) -> tuple[Line, ...]:
     """The amount and, below it, its part of the total."""
-    told = line(words.about(amount, each.currency is not None))
+    told = line(_amount(amount, each, words))
     if amount is None or not each.total:
         return (told,)
     return told, line(words.share(amount / each.total))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from intlstrat.council.figures import CLAUSE_STATES, ChangedDemand, ClauseState, Coming, Figures, StatusCount
-from intlstrat.council.parts.words import Words, capital
+from intlstrat.council.parts.words import LAST_IN_WORDS, Words, capital
 from intlstrat.findings import N_
 
 
 def portfolio_sentences(figures: Figures, words: Words) -> list[str]:
     """How many partners and projects there are, and how many of them are under way."""
     language, key = words.language, figures.totals
-    partners = sum(each.records for each in key.partners if each.status != "ended")
-    projects = sum(each.records for each in key.projects if each.status != "cancelled")
+    partners = sum(1 for each in figures.partners if each.status != "ended")
+    projects = sum(1 for each in figures.projects if each.status != "cancelled")
     active = sum(each.records for each in key.projects if each.status == "active")
     whom = words.counted("one partner", "{n} partners", partners)
     if key.countries:
@@ -53,11 +53,16 @@ def state_sentences(figures: Figures, words: Words) -> list[str]:
     """How the clauses stand, and how many breaches there are."""
     language, key = words.language, figures.totals
     number = {state: sum(1 for each in figures.clauses if each.state == state) for state in CLAUSE_STATES}
+    # Numbers of one list are all in figures where one of them is.
+    in_figures = any(number[state] > LAST_IN_WORDS for state in ("fulfilled", "breach", "unknown", "waived"))
     said: tuple[tuple[ClauseState, str], ...] = (
-        ("fulfilled", words.counted("one is fulfilled", "{n} are fulfilled", number["fulfilled"])),
-        ("breach", words.counted("one is breached", "{n} are breached", number["breach"])),
-        ("unknown", words.counted("one cannot be told", "{n} cannot be told", number["unknown"])),
-        ("waived", words.counted("one has an accepted breach", "{n} have accepted breaches", number["waived"])),
+        ("fulfilled", words.counted("one is fulfilled", "{n} are fulfilled", number["fulfilled"], in_figures)),
+        ("breach", words.counted("one is breached", "{n} are breached", number["breach"], in_figures)),
+        ("unknown", words.counted("one cannot be judged", "{n} cannot be judged", number["unknown"], in_figures)),
+        (
+            "waived",
+            words.counted("one has an accepted breach", "{n} have accepted breaches", number["waived"], in_figures),
+        ),
     )
     lead = words.counted(
         "The strategy has one clause that is held against the records:",
@@ -93,8 +98,12 @@ def money_sentences(figures: Figures, words: Words) -> list[str]:
                 year=str(year), amount=words.money(own),
             )
         )  # fmt: skip
+    if economy.unrated:
+        told.append(language.text("Amounts in currencies without a rate are not in this."))
     if economy.frame is not None:
         told.append(language.text("The frame for a year is {frame}.", frame=words.money(economy.frame)))
+    elif any(gap.path == "params.annual_frame" for gap in figures.gaps):
+        told.append(language.text("The municipality has not yet set a frame for a year."))
     else:
         told.append(language.text("The strategy sets no frame for a year."))
     over = [str(each.year) for each in economy.years if each.frame is not None and each.own > each.frame]
@@ -102,9 +111,7 @@ def money_sentences(figures: Figures, words: Words) -> list[str]:
         told.append(
             language.text("What is recorded is more than the frame in {years}.", years=language.join(tuple(over)))
         )
-    # The share says something only where all sources are recorded, the municipality's own too.
-    whole = not economy.unplaced and any(each.kind == "own" for each in economy.sources)
-    if economy.external_share is not None and whole:
+    if economy.external_share is not None:
         told.append(
             language.text(
                 "Of the money recorded as granted to projects, {share} comes from others than the municipality.",
@@ -166,4 +173,4 @@ def _coming(n: int, until: str, words: Words) -> str:
 
 def _breaches(demands: Iterable[ChangedDemand | Coming]) -> int:
     """How many breaches of the strategy there are among them: what is amiss in the data breaches no clause."""
-    return sum(len(each.records) for each in demands if each.layer == "strategy")
+    return sum(each.findings for each in demands if each.layer == "strategy")

@@ -71,7 +71,10 @@ def _named(each: FollowUp, words: Words) -> Line:
     """A demand, its clauses, and for whom it is not met."""
     records = [one.record for one in each.affected if one.record.kind != "portfolio"]
     if not records:
-        what = " ".join(each.messages[:2])
+        what = " ".join(each.messages[:NAMED])
+        if len(each.messages) > NAMED:
+            more = words.counted("One more.", "{n} more.", len(each.messages) - NAMED)
+            what = f"{what} {more}"
     elif len(records) <= NAMED:
         what = words.language.text("not met for {names}.", names=words.names(records))
     else:
@@ -131,7 +134,9 @@ def _open(gap: Gap, words: Words) -> Line:
         len(gap.titles),
         titles=words.listing(gap.titles),
     )
-    return line(Run(gap.path.removeprefix("params."), "code"), f" – {told}")
+    name = gap.path.removeprefix("params.")
+    shown = strong(words.parameter(name)) if words.is_titled(name) else Run(name, "code")
+    return line(shown, f" – {told}")
 
 
 def chapters_table(figures: Figures, words: Words) -> Table:

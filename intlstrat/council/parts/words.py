@@ -23,7 +23,7 @@ NAMES: Final = 12
 
 STATES: Final[Mapping[ClauseState, Message]] = {
     "breach": msg("Breached"),
-    "unknown": msg("Cannot be told"),
+    "unknown": msg("Cannot be judged"),
     "waived": msg("Breach accepted"),
     "fulfilled": msg("Fulfilled"),
     "not_applicable": msg("Does not apply now"),
@@ -81,6 +81,10 @@ _NUMBERS: Final = (
 )  # fmt: skip
 
 
+LAST_IN_WORDS: Final = len(_NUMBERS) - 1
+"""The largest number that is written in words."""
+
+
 @dataclass(frozen=True)
 class Words:
     """The reader's language and the strategy's names for its codes."""
@@ -99,9 +103,10 @@ class Words:
         """A number in words up to twelve, as running text wants it; in figures above that."""
         return self.text(_NUMBERS[n]) if 0 <= n < len(_NUMBERS) else self.number(n)
 
-    def counted(self, singular: str, plural: str, n: int, **values: SlotValue) -> str:
-        """A sentence about so many: `{n}` is written in words as far as `small` does."""
-        written = self.language.counted(singular, plural, n, self.small(n), **values)
+    def counted(self, singular: str, plural: str, n: int, in_figures: bool = False, **values: SlotValue) -> str:
+        """A sentence about so many: `{n}` is written in words as far as `small` does, or all `in_figures`."""
+        number = self.number(n) if in_figures else self.small(n)
+        written = self.language.counted(singular, plural, n, number, **values)
         # A sentence that begins with its number begins with a capital letter.
         begins = (plural if n != 1 else singular).startswith("{n}") and plural.endswith(".")
         return capital(written) if begins else written
@@ -191,6 +196,16 @@ class Words:
     def goal(self, code: str, name: str) -> str:
         """A goal by number and name; a code that is a word of its own says nothing beside the name."""
         return f"{code} {name}" if any(letter.isdigit() for letter in code) else name
+
+    def parameter(self, name: str) -> str:
+        """What the strategy calls a parameter; its own name where it gives no title."""
+        found = self.strategy.parameters.get(name)
+        return pack_text(self.language, found.title) if found is not None and found.title is not None else name
+
+    def is_titled(self, name: str) -> bool:
+        """Whether a parameter has a title beside its name."""
+        found = self.strategy.parameters.get(name)
+        return found is not None and found.title is not None
 
     def status(self, status: str | None) -> str:
         return self.text(STATUSES[status]) if status is not None and status in STATUSES else self.missing
