@@ -156,7 +156,11 @@ def test_one_has_the_gender_of_its_noun(n: int, nb: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     ("n", "nb"),
-    [(1, "Ett krav til er ikke oppfylt."), (2, "To krav til er ikke oppfylt."), (14, "14 krav til er ikke oppfylt.")],
+    [
+        (1, "Ett annet krav er heller ikke oppfylt."),
+        (2, "To andre krav er heller ikke oppfylt."),
+        (14, "14 andre krav er heller ikke oppfylt."),
+    ],
 )
 def test_a_sentence_begins_with_a_capital(n: int, nb: str) -> None:
     told = words("nb").counted(

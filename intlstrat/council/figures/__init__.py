@@ -327,8 +327,8 @@ class Economy:
     years: tuple[YearFigures, ...]
     sources: tuple[SourceFigures, ...]
     external_share: float | None
-    """Of all granted money for projects, what others than the municipality give, 0 to 1; None where a source is not
-    wholly recorded, or none of the municipality's own."""
+    """Of all granted money for projects, what others than the municipality give, 0 to 1; None where none of its own is
+    recorded, for then nobody knows what it gives."""
     rates: tuple[RateFigures, ...]
     """Those of other currencies than NOK that were used."""
     rates_date: str | None

@@ -88,17 +88,16 @@ def economy(desk: Desk, purse: Purse) -> Economy:
     found = _by_kind(projects, purse)
     given = {each.kind: each.granted for each in found}
     total = sum(given.values())
-    unplaced = tuple(_unplaced(desk, projects, purse))
     parameter = desk.pack.strategy.parameters.get("exchange_rates")
     years = _years(desk, purse, limit)
     return Economy(
         limit,
         years,
         found,
-        (total - given["own"]) / total if total and "own" in given and not unplaced else None,
+        (total - given["own"]) / total if total and "own" in given else None,
         tuple(RateFigures(code, float(purse.rates[code])) for code in sorted(purse.used)),
         parameter.date if parameter is not None else None,
-        unplaced,
+        tuple(_unplaced(desk, projects, purse)),
         tuple(_unrated(desk, purse)),
     )
 
