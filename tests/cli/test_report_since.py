@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cli_world import BARE_PROJECT, CLEAN, DAY, GOOD_PARTNER, GOOD_PROJECT, NOT_CHECKED, one_line, rule
-from git_world import WAIVER, GitCli
+from git_world import RULES, WAIVER, GitCli
 
 GOALS = "goals: [{statement: Flere besøk, target: 3}]\n"
 REST = "sdgs: [{goal: 8}]\nresponsible: {unit: Kultur}\n"
@@ -244,3 +244,32 @@ def test_the_revision_of_the_data_and_whether_it_is_committed(repo: GitCli) -> N
     ran = repo.cli("report", "--as-of", DAY, "--lang", "en", COLUMNS="120")
     assert (ran.exit, commit in ran.out) == (CLEAN, True)
     assert "with changes that are not committed" in one_line(ran.out)
+
+
+def test_what_cannot_be_read_now_has_neither_ended_nor_been_mended(repo: GitCli) -> None:
+    repo.commit(dict([project("blir-brudd", NO_GOALS), project("star", WELL)]))
+    repo.commit({"data/projects/blir-brudd.yaml": "title: [\n"}, day="2026-02-01")
+    ran = repo.cli("report", "--format", "json", "--since", "HEAD~1", "--as-of", DAY, "--lang", "en")
+    assert ran.exit == CLEAN
+    assert ran.err == "data/projects/blir-brudd.yaml could not be read, and is not in the paper.\n"
+    found = ran.json["changes"]
+    assert (found["ended"], found["went"], ids(found["unreadable"])) == ([], [], ["blir-brudd"])
+
+
+def test_a_changed_value_of_the_strategy_is_told(repo: GitCli) -> None:
+    repo.commit(dict([project("star", WELL)]))
+    strategy = RULES["rules/strategy.yaml"]
+    assert isinstance(strategy, str)
+    repo.commit({"rules/strategy.yaml": strategy.replace("value: 500", "value: 900")}, day="2026-02-01")
+    assert changes(repo)["strategy"] == ["The parameter large went from 500 to 900."]
+
+
+@pytest.mark.parametrize("since", ["HEAD~1", "2026-01-20"])
+def test_the_command_on_the_paper_makes_the_same_paper_again(repo: GitCli, since: str) -> None:
+    repo.commit(dict([project("blir-brudd", WELL)]))
+    repo.commit(dict([project("blir-brudd", NO_GOALS)]), day="2026-02-01")
+    first = repo.cli("report", "--since", since, "--until", "2027-06-30", "--as-of", DAY, "--lang", "en", COLUMNS="120")
+    assert first.exit == CLEAN
+    (command,) = re.findall(r"“intlstrat (report .*?)”", one_line(first.out))
+    again = repo.cli(*command.split(), COLUMNS="120")
+    assert (again.exit, again.out) == (CLEAN, first.out)

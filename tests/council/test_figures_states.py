@@ -217,3 +217,15 @@ def test_texts_of_the_rules_are_in_the_language_that_is_asked_for(tmp_path: Path
     )
     assert (found["clauses"][-1]["not_checked"], found["language"]) == ("Nei.", "nb")
     assert found["chapters"][0]["title"] == "Første"
+
+
+@pytest.mark.parametrize(
+    "term",
+    ['{start: "2023", end: "2027"}', "{start: 2027-10-01, end: 2023-09-30}", "4", "[2023-10-01]", "{start: 20231001}"],
+)
+def test_a_term_of_another_shape_is_no_term(world: World, term: str) -> None:
+    world.parameters["council_term"] = f"{{value: {term}, why: {{nb: Derfor., en: Therefore.}}}}"
+    world.rule("project-a").project()
+    world.partner("nordby", "visits: [{date: 2026-01-01, direction: outgoing}]\n")
+    found = figures(world)
+    assert (found["term"], found["partners"][0]["outgoing"]) == (None, 1)
