@@ -105,6 +105,8 @@ class Change:
 
     state: Literal["new", "existing", "fixed"]
     cause: Literal["data", "rules", "waiver", "clock"] | None
+    faded: Literal["data", "rules", "waiver", "clock"] | None = None
+    """Why a breach of then cannot be judged any more; None where it is not so. Such a finding is existing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ class _Steps:
         if before <= bad:
             is_now_waived = bad == _WAIVED and before < bad
             if not is_now_waived:
-                return Change("existing", None)
+                is_faded = bad == _UNKNOWN and before < bad
+                why = self._cause(place, lambda earlier: earlier < _UNKNOWN) if is_faded else None
+                return Change("existing", None, why)
             return Change("fixed", self._cause(place, lambda earlier: earlier < _WAIVED))
         return Change("new", self._cause(place, lambda earlier: earlier > bad))
 

@@ -273,3 +273,17 @@ def test_the_command_on_the_paper_makes_the_same_paper_again(repo: GitCli, since
     (command,) = re.findall(r"“intlstrat (report .*?)”", one_line(first.out))
     again = repo.cli(*command.split(), COLUMNS="120")
     assert (again.exit, again.out) == (CLEAN, first.out)
+
+
+def test_a_breach_that_cannot_be_judged_any_more_is_told_and_is_not_gone(repo: GitCli) -> None:
+    large = WELL.replace("active", "completed")
+    repo.commit(dict([project("stort", f"{large}budget: {{total: 900}}\n")]))
+    repo.commit(dict([project("stort", large)]), day="2026-02-01")
+    found = changes(repo)
+    assert [(each["rule"], each["cause"], ids(each["records"])) for each in found["faded"]] == [
+        ("project-large", "data", ["stort"])
+    ]
+    assert (found["went"], found["came"], found["stayed"]) == ([], [], [])
+    ran = repo.cli("report", "--since", "HEAD~1", "--as-of", DAY, "--lang", "en", COLUMNS="120")
+    assert ran.exit == CLEAN
+    assert "One cannot be judged any more." in one_line(ran.out)

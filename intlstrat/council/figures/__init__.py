@@ -208,6 +208,8 @@ class Changes:
     other: tuple[Moved, ...]
     came: tuple[ChangedDemand, ...]
     went: tuple[ChangedDemand, ...]
+    faded: tuple[ChangedDemand, ...]
+    """Breaches of then that cannot be judged any more: what it takes is not recorded now."""
     stayed: tuple[ChangedDemand, ...]
     accepted: tuple[AcceptedSince, ...]
     unreadable: tuple[Named, ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from intlstrat.council.figures import AcceptedSince, Ahead, ChangedDemand, Changes, Coming, Moved
 from intlstrat.council.figures.desk import LONGEST_NAME, LONGEST_TEXT, Desk, shortened
 from intlstrat.council.figures.follow_up import LAYERS, unique
-from intlstrat.findings import Comparison, Finding, Foreseen, Layer, Outcome, Subject
+from intlstrat.findings import Change, Comparison, Finding, Foreseen, Layer, Outcome, Subject
 from intlstrat.formats.comparison_words import yardstick
 from intlstrat.formats.finding_words import desk_for
 from intlstrat.formats.terminal import one_line
@@ -42,6 +43,11 @@ def changes(desk: Desk) -> Changes | None:
     went = [finding for finding in gone if finding.outcome is Outcome.BREACH]
     # What has been waived since is listed as accepted, and is no breach that counts any more.
     waived = [f for f in judged if f.outcome is Outcome.WAIVED and f.change and f.change.state == "fixed"]
+    faded = [
+        replace(each, change=Change("fixed", each.change.faded))
+        for each in judged
+        if each.change is not None and each.change.faded is not None
+    ]
     return Changes(
         one_line(comparison.since),
         comparison.commit,
@@ -58,6 +64,7 @@ def changes(desk: Desk) -> Changes | None:
             *_demands(desk, waived, accepted=True),
             *_demands(desk, (each for each in went if id(each) in lapsed)),
         ),
+        _demands(desk, faded),
         _demands(desk, (each for each in breaches if _state(each) != "new")),
         _accepted_since(desk, comparison),
         desk.named_all(unread),

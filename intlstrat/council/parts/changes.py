@@ -127,11 +127,18 @@ def _came(found: Changes, words: Words) -> tuple[Block, ...]:
 
 
 def _went(found: Changes, words: Words) -> tuple[Block, ...]:
-    went = _of("strategy", found.went)
-    if not went:
-        return (Paragraph(line(words.language.text("No breach has gone."))),)
-    caption = words.language.text("Breaches that are gone, with what caused it")
-    return (_demands("table-went", caption, went, words, gone=True),)
+    language = words.language
+    went, faded = _of("strategy", found.went), _of("strategy", found.faded)
+    blocks: list[Block] = []
+    if went:
+        caption = language.text("Breaches that are gone, with what caused it")
+        blocks.append(_demands("table-went", caption, went, words, gone=True))
+    else:
+        blocks.append(Paragraph(line(language.text("No breach has gone."))))
+    if faded:
+        caption = language.text("Breaches of then that cannot be judged now, because something is not recorded")
+        blocks.append(_demands("table-faded", caption, faded, words))
+    return tuple(blocks)
 
 
 def _stayed(found: Changes, words: Words) -> tuple[Block, ...]:

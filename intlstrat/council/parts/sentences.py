@@ -153,6 +153,9 @@ def changed_sentences(figures: Figures, words: Words) -> list[str]:
         excused = _breaches(each for each in changes.went if each.accepted)
         if excused:
             told.append(words.counted("One has been accepted since.", "{n} have been accepted since.", excused))
+        faded = _breaches(changes.faded)
+        if faded:
+            told.append(words.counted("One cannot be judged any more.", "{n} cannot be judged any more.", faded))
     if ahead is not None:
         told.append(_coming(_breaches(ahead.coming), ahead.until, words))
     return told
