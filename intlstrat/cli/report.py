@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,7 +25,7 @@ from intlstrat.cli.steps import (
     rules_inside,
     say_ignored,
 )
-from intlstrat.findings import N_, msg
+from intlstrat.findings import N_, Message, msg
 
 if TYPE_CHECKING:
     from intlstrat.check import Checked
@@ -58,6 +59,13 @@ class _Wanted:
     files: tuple[str, ...]
     templates: Mapping[str, bytes]
     screen: screen.Screen
+    template_files: Mapping[str, str] = field(default_factory=dict)
+    """What the template of a format was called."""
+
+    def origin(self, format_: str) -> tuple[Message, ...]:
+        """Which file a format's template came from, where it has one."""
+        file = self.template_files.get(format_)
+        return (msg("The template is {file}.", file=file),) if file is not None else ()
 
     def of_file(self, file: str) -> str:
         """The format of a file's ending or, where that names none, the one that was asked for."""
@@ -114,10 +122,12 @@ def report_command(
     common = Common(root, rules, lang, as_of, color)
     if format_ is not None and format_ not in FORMATS:
         raise Stop(one_of("--format", format_, FORMATS))
-    files = tuple(output or ())
+    files = tuple(dict.fromkeys(output or ()))
     wanted = _Wanted(format_, files, {}, screen.chosen(color))
     _refuse_what_cannot_be_had(wanted)
-    return _run(common, replace(wanted, templates=_templates(template or [], wanted)), Compare(since, until))
+    named = {TEMPLATES.get(Path(path).suffix.lower(), ""): path for path in template or []}
+    wanted = replace(wanted, templates=_templates(template or [], wanted), template_files=named)
+    return _run(common, wanted, Compare(since, until))
 
 
 def _run(common: Common, wanted: _Wanted, compare: Compare) -> int:
@@ -128,6 +138,7 @@ def _run(common: Common, wanted: _Wanted, compare: Compare) -> int:
     loaded = load_rules(common, folder)
     for file in wanted.files:
         refuse_to_write(file, wanted.format, folder, loaded.folder, ENDINGS)
+        _refuse_place(file, wanted, folder, loaded.folder)
     selection = Selection((), (), ())
     inputs = inputs_at(folder, selection)
     language = language_of(common, loaded.pack.strategy.language)
@@ -142,6 +153,25 @@ def _run(common: Common, wanted: _Wanted, compare: Compare) -> int:
     if wanted.of_screen is not None:
         _show(wanted.of_screen, made[wanted.of_screen])
     return Exit.NOT_CHECKED if checked.report.incomplete or not all(written) else Exit.CLEAN
+
+
+def _refuse_place(file: str, wanted: _Wanted, folder: Path, rules: Path) -> None:
+    """A file that names no format, that is none, or that would lie among the records or the rules."""
+    if file == "-":
+        raise Stop(
+            msg("“-” after --output is no file."), msg("Leave --output out, and the paper goes to standard output.")
+        )
+    if wanted.format is None and not Path(file).suffix:
+        raise Stop(
+            msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(ENDINGS)),
+            msg("Give the file one of these endings, or say the format with --format."),
+        )
+    target = Path(os.path.realpath(file))
+    if any(target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)):
+        raise Stop(
+            msg("{file} would lie among the records or the rules.", file=file),
+            msg("Choose a place outside the folders data and rules."),
+        )
 
 
 def _say_unreadable(checked: Checked, language: Language) -> None:
@@ -217,7 +247,7 @@ def _made(checked: Checked, loaded: Loaded, wanted: _Wanted, language: Language)
         look = Look(wanted.screen.width, wanted.screen.color and to_screen, wanted.screen.ascii and to_screen)
         result = write(format_, found, document, language, look, wanted.templates.get(format_))
         if isinstance(result, Refused):
-            raise Stop(result.message)
+            raise Stop(result.message, *wanted.origin(format_))
         made[format_] = result
     return made
 
@@ -228,7 +258,12 @@ def _to_file(file: str, content: str | bytes, language: Language) -> bool:
 
     reason = files.write_whole(Path(file), content.encode("utf-8") if isinstance(content, str) else content)
     if reason is not None:
-        screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+        folder = os.path.dirname(file)
+        if folder and not os.path.isdir(folder):
+            said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
+            screen.tell(f"{said}\n{language.text('Make the folder first, or choose another place.')}")
+        else:
+            screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
         return False
     screen.tell(language.text("{file} is written.", file=file))
     return True

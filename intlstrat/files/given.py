@@ -17,6 +17,10 @@ def read_given(path: Path) -> bytes | ReadFailure:
     try:
         with open(path, "rb") as file:
             content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return ReadFailure(
+            msg("There is no file {file}.", file=str(path)), msg("Check the name and the folder that you stand in.")
+        )
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return ReadFailure(

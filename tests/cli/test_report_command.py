@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from cli_world import BARE, CLEAN, DAY, GOOD, NOT_CHECKED, PACK, Cli, Files, Ran, one_line, rule, unquoted, write
+from git_runs import run_git
 
 FILES = {".txt": "text", ".md": "markdown", ".json": "json"}
 HEAVY = ("html", "pdf", "docx", "odt")
@@ -84,8 +85,32 @@ def test_an_ending_that_says_nothing_takes_the_format_that_is_asked_for(good: Cl
     ran = report(good, "--format", "json", "--output", "sak", "--output", "sak.ukjent")
     assert (ran.exit, ran.out) == (CLEAN, "")
     assert [kind((good.folder / name).read_bytes()) for name in ("sak", "sak.ukjent")] == ["json", "json"]
-    ran = report(good, "--output", "uten")
-    assert (ran.exit, kind((good.folder / "uten").read_bytes())) == (CLEAN, "text")
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("uten", "The ending of uten names none of the formats"),
+        ("-", "- after --output is no file."),
+        ("data/projects/sak.md", "data/projects/sak.md would lie among the records or the rules."),
+        ("rules/sak.md", "rules/sak.md would lie among the records or the rules."),
+    ],
+)
+def test_a_place_that_a_paper_must_not_have_is_refused(good: Cli, file: str, said: str) -> None:
+    before = files_in(good.folder)
+    assert said in refused(report(good, "--output", file, "--lang", "en"))
+    assert files_in(good.folder) == before
+
+
+def test_a_file_given_twice_is_written_once(good: Cli) -> None:
+    ran = report(good, "--output", "sak.md", "--output", "sak.md", "--lang", "en")
+    assert (ran.exit, ran.err) == (CLEAN, "sak.md is written.\n")
+
+
+def test_a_day_written_the_norwegian_way_is_told_how_to_write_it(good: Cli) -> None:
+    run_git(good.folder, "init", "-q")
+    said = "18.06.2026 after --since looks like a date, and dates are written otherwise: 2026-06-18."
+    assert said in refused(report(good, "--since", "18.06.2026", "--lang", "en"))
 
 
 def test_a_file_is_the_same_as_what_is_shown_without_colour(good: Cli) -> None:
@@ -158,13 +183,17 @@ def test_a_rule_that_fails_is_2_with_the_paper_written(root: Path) -> None:
 def test_a_file_that_cannot_be_written_is_2_and_the_others_are_written(good: Cli) -> None:
     ran = report(good, "--output", "ingen/sak.txt", "--output", "sak.md", "--lang", "en")
     assert (ran.exit, ran.out) == (NOT_CHECKED, "")
-    assert ran.err.splitlines()[0].startswith("ingen/sak.txt could not be written: ")
-    assert ran.err.splitlines()[1] == "sak.md is written."
+    assert ran.err.splitlines()[:2] == [
+        "ingen/sak.txt could not be written: there is no folder ingen.",
+        "Make the folder first, or choose another place.",
+    ]
+    assert ran.err.splitlines()[2] == "sak.md is written."
     assert kind(
         (good.folder / "sak.md").read_text().replace("# International cooperation", "# Internasjonalt samarbeid")
     )
-    folder = report(good, "--output", "data", "--lang", "en")
-    assert (folder.exit, "data could not be written" in folder.err) == (NOT_CHECKED, True)
+    (good.folder / "mappe.md").mkdir()
+    folder = report(good, "--output", "mappe.md", "--lang", "en")
+    assert (folder.exit, "mappe.md could not be written" in folder.err) == (NOT_CHECKED, True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks for a privilege to make links")
@@ -190,7 +219,7 @@ TEMPLATES: dict[str, tuple[tuple[str, ...], str]] = {
         ("--template", "mal.docx", "--template", "to.dotx", "--output", "a.docx"),
         "There is more than one template for docx.",
     ),
-    "not-there": (("--template", "borte.docx", "--output", "a.docx"), "borte.docx could not be read: No such file"),
+    "not-there": (("--template", "borte.docx", "--output", "a.docx"), "There is no file borte.docx."),
     "folder": (("--template", "mappe.odt", "--output", "a.odt"), "mappe.odt could not be read: Is a directory"),
     "broken-docx": (("--template", "mal.docx", "--output", "a.docx"), "The template is not a Word document"),
     "broken-odt": (("--template", "mal.odt", "--output", "a.odt"), "The template is not an OpenDocument"),

@@ -56,7 +56,13 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere_and_later(tmp_path: Path)
         "LC_ALL": "tr_TR.UTF-8",
         "PYTHONUTF8": "1",
         "SOURCE_DATE_EPOCH": "1000000000",
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
     }
+    templates = tmp_path / "pandoc" / "templates"
+    templates.mkdir(parents=True)
+    for kind in ("openxml", "opendocument", "html5"):
+        (templates / f"default.{kind}").write_text("$body$", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-P", "-c", program],
         env={**os.environ, **surroundings},

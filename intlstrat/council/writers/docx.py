@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intlstrat.council.tree import Document
-from intlstrat.council.writers import docx_finish, office_zip
+from intlstrat.council.writers import docx_finish, office_clean, office_zip
 from intlstrat.council.writers import pandoc_tree as tree
 from intlstrat.council.writers.docx_look import W
 from intlstrat.council.writers.office_tree import Office, body, styled
@@ -41,7 +41,8 @@ def render(document: Document, language: Language, template: bytes | None = None
         return made
     parts = office_zip.unpack(made)
     assert parts is not None, "Pandoc's own file"
-    return office_zip.pack(docx_finish.finished(parts, document, language, own), document.date)
+    finished = docx_finish.finished(parts, document, language, own)
+    return office_zip.pack(office_clean.docx(finished) if own is not None else finished, document.date)
 
 
 def _template(template: bytes) -> dict[str, bytes] | Refused:

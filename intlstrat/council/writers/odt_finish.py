@@ -10,7 +10,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from intlstrat.council.tree import Document
-from intlstrat.council.writers import odt_look
+from intlstrat.council.writers import odt_look, office_clean
 from intlstrat.council.writers.drawings import Drawing, drawings
 from intlstrat.council.writers.odt_pages import paged, text_area, with_sideways_page
 from intlstrat.council.writers.office_tree import LOCALES
@@ -32,10 +32,15 @@ _ROW = "intlstrat_row"
 
 def finished(parts: dict[str, bytes], document: Document, language: Language, templated: bool) -> dict[str, bytes]:
     """The document's parts as they are to be; `templated` says whether its styles are a template's."""
-    made = {name: part for name, part in parts.items() if _KEPT.fullmatch(name)}
+    # What a template's settings say, such as to update links on opening, is its own affair too.
+    made = {
+        name: part
+        for name, part in parts.items()
+        if _KEPT.fullmatch(name) and not (templated and name in ("settings.xml", "manifest.rdf"))
+    }
     locale = LOCALES[document.language]
     if templated:
-        styles = _with_missing_styles(with_sideways_page(made["styles.xml"].decode("utf-8")))
+        styles = _with_missing_styles(with_sideways_page(office_clean.odt(made["styles.xml"].decode("utf-8"))))
     else:
         tongue, country = locale.split("-")
         styles = odt_look.styles(tongue, country, _footer(document, language))

@@ -4,6 +4,7 @@ every time."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -21,7 +22,16 @@ def unpack(data: bytes) -> dict[str, bytes] | None:
             infos = archive.infolist()
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST:
                 return None
-            return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
+            parts, room = {}, LARGEST
+            for info in infos:
+                if info.is_dir():
+                    continue
+                with archive.open(info) as file:  # what the file says of its parts' sizes need not be true
+                    parts[info.filename] = file.read(room + 1)
+                room -= len(parts[info.filename])
+                if room < 0:
+                    return None
+            return parts
     # What zipfile raises on a broken file is many things, encrypted parts (RuntimeError) among them.
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error):
         return None
@@ -44,10 +54,13 @@ def pack(parts: Mapping[str, bytes], date: str) -> bytes:
 def root(part: bytes) -> str | None:
     """The name of the root element, with its namespace before it, of a part that is well-formed XML.
 
-    None where it is not, and where it has a document type: that could have entities of its own.
+    None where it is not, where it has a document type, which could have entities of its own, and where it is not
+    UTF-8, in which its parts are read later.
     """
     from xml.parsers import expat
 
+    if b"\0" in part or _encoding(part) not in ("utf-8", "us-ascii", "ascii"):
+        return None
     names: list[str] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _refuse
@@ -57,6 +70,16 @@ def root(part: bytes) -> str | None:
     except (expat.ExpatError, ValueError, LookupError):
         return None
     return names[0]
+
+
+def _encoding(part: bytes) -> str:
+    """The encoding that a part says it is in; UTF-8 where it says none, and nothing where it is not."""
+    try:
+        part.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    found = re.match(rb"""(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)""", part)
+    return found[1].decode("ascii", "replace").lower() if found else "utf-8"
 
 
 def _refuse(*_: object) -> None:

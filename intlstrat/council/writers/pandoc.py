@@ -23,9 +23,11 @@ def convert(ast: dict[str, Any], to: str, template: bytes | None = None) -> byte
     """The document in Pandoc's output format `to`. `template` is a document of that format to take the look from."""
     options = ["--from=json", f"--to={to}", "--output=-", "--wrap=none", "--sandbox"]
     text = json.dumps(ast, ensure_ascii=False).encode("utf-8", "replace")
-    if template is None:
-        return _run(options, text)
     with tempfile.TemporaryDirectory(prefix="intlstrat-") as folder:
+        # An empty folder in place of the user's own, whose templates would change every document.
+        options.append(f"--data-dir={folder}")
+        if template is None:
+            return _run(options, text)
         # Not deleted by itself, but with its folder: on Windows nobody else can read it while it is open.
         with tempfile.NamedTemporaryFile(dir=folder, suffix=f".{to}", delete=False) as file:
             file.write(template)
