@@ -70,10 +70,13 @@ MUST_NEVER: dict[str, set[str]] = {
     "load": {"engine", "formats"},
     "engine": {"load", "formats", "files", "time"},
     "formats": {"files", "vcs", "os", "pathlib.Path", "time", "subprocess", "check", "cli"},
-    "council": {"files", "vcs", "os", "pathlib.Path", "time", "check", "cli"},
+    "council": {"files", "vcs", "os", "pathlib.Path", "time", "check", "cli", "subprocess", "tempfile"},
     "authoring": {"formats", "cli"},
     "cli": {"yaml", "pydantic", "ruamel"},
 }
+
+EXCEPTIONS = {("council/writers/pandoc.py", "subprocess"), ("council/writers/pandoc.py", "tempfile")}
+"""Pandoc is a program and not a library: one module starts it, and gives it the template that it wants on disk."""
 
 LIBRARIES: dict[str, set[str]] = {
     "babel": {"language", "formats", "council"},
@@ -200,7 +203,8 @@ def test_the_table_allows_nothing_that_is_not_used(room: str) -> None:
 
 @pytest.mark.parametrize("room", MUST_NEVER)
 def test_a_room_never_imports_what_it_must_not(room: str) -> None:
-    assert [found for found in IMPORTS if found.room == room and found.names & MUST_NEVER[room]] == []
+    wrong = [found for found in IMPORTS if found.room == room and found.names & MUST_NEVER[room]]
+    assert [found for found in wrong if (found.file, found.target) not in EXCEPTIONS] == []
     assert MAY_IMPORT[room].isdisjoint(MUST_NEVER[room])
 
 
