@@ -29,11 +29,8 @@ class Sides:
     existing: tuple[Finding, ...]
     waived: tuple[Finding, ...]
     """Breaches of now that are accepted."""
-
-    @property
-    def excused(self) -> tuple[Finding, ...]:
-        """The waived breaches that were not there before: a change may bring a breach and waive it itself."""
-        return tuple(one for one in self.waived if one.change is not None and one.change.state == "new")
+    excused: tuple[Finding, ...] = ()
+    """Those of `waived` that were not there before: a change may bring a breach and waive it itself."""
 
     @property
     def known(self) -> tuple[Finding, ...]:
@@ -51,7 +48,8 @@ def sides(report: Report) -> Sides:
     clock = tuple(one for one in counted if is_of_the_clock(one))
     blamed = tuple(one for one in counted if one.is_blamed)
     existing = tuple(one for one in counted if not one.is_blamed and not is_of_the_clock(one))
-    return Sides(blamed, clock, existing, waived)
+    excused = tuple(one for one in waived if one.change is not None and one.change.state == "new")
+    return Sides(blamed, clock, existing, waived, excused)
 
 
 def is_of_the_clock(finding: Finding) -> bool:

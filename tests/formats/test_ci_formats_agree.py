@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
 
 import pytest
 import read_back
@@ -15,7 +17,7 @@ from report_everyday import all_well, everyday, everyday_pack, waived_only
 from report_hostile import compared_reports, hostile, hostile_compared, hostile_pack
 from runner import commands
 
-from intlstrat.findings import Finding, Outcome, Report
+from intlstrat.findings import Change, Finding, Outcome, Report
 from intlstrat.formats import github_format, gitlab_format, junit_format, markdown_format, sarif_format
 from intlstrat.formats.comparison_words import sides
 from intlstrat.formats.finding_words import desk_for, position, stand_in, word
@@ -126,3 +128,12 @@ def test_the_formats_agree(name: str, language: str, prefix: str) -> None:
 @settings(max_examples=25, deadline=None)
 def test_the_formats_agree_on_any_report(report: Report, language: str, prefix: str) -> None:
     _check(report, everyday_pack(), Language(language), prefix)
+
+
+@pytest.mark.parametrize("state", ["new", "existing"])
+def test_a_change_without_a_comparison_hides_no_waived_breach(state: Literal["new", "existing"]) -> None:
+    """Nothing sets one so; whatever a report holds, every format tells of all of it."""
+    waived = next(one for one in everyday().findings if one.outcome is Outcome.WAIVED)
+    report = replace(everyday(), findings=(replace(waived, change=Change(state, None)),))
+    assert report.comparison is None
+    _check(report, everyday_pack(), Language("nb"), "")
