@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import cmarkgfm
@@ -97,6 +98,9 @@ class Page(HTMLParser):
         pytest.fail(f"a comment: {data}")
 
 
+Reader = Callable[[str], str]
+"""Markdown to HTML."""
+
 READERS = pytest.mark.parametrize("read", [_github, _markdown_it])
 
 
@@ -122,7 +126,7 @@ def _check(page: Page) -> None:
 
 @READERS
 @pytest.mark.parametrize("document", [EVERYDAY, HOSTILE])
-def test_every_text_of_the_tree_is_there(read, document: Document) -> None:  # type: ignore[no-untyped-def]
+def test_every_text_of_the_tree_is_there(read: Reader, document: Document) -> None:
     page = Page(read(_render(document)))
     _check(page)
     shown = _plain(page.text)
@@ -132,7 +136,7 @@ def test_every_text_of_the_tree_is_there(read, document: Document) -> None:  # t
 
 @READERS
 @pytest.mark.parametrize("document", [EVERYDAY, HOSTILE])
-def test_headings_and_tables_are_those_of_the_tree(read, document: Document) -> None:  # type: ignore[no-untyped-def]
+def test_headings_and_tables_are_those_of_the_tree(read: Reader, document: Document) -> None:
     page = Page(read(_render(document)))
     wanted = [(min(level, 6), section.title) for level, section in walk(document.sections)]
     title, contents, *headings = [(level, _plain(text)) for level, text in page.headings]
@@ -154,7 +158,7 @@ def test_numbers_stand_to_the_right() -> None:
 
 
 @READERS
-def test_every_chapter_table_and_picture_can_be_linked_to(read) -> None:  # type: ignore[no-untyped-def]
+def test_every_chapter_table_and_picture_can_be_linked_to(read: Reader) -> None:
     page = Page(read(_render(EVERYDAY)))
     ids = {section.id for _, section in walk(EVERYDAY.sections)}
     ids |= {block.id for block in blocks(EVERYDAY) if hasattr(block, "id")}
@@ -209,7 +213,7 @@ def test_it_reads_well_as_it_stands() -> None:
         (Run("| a | b |"),),
     ],
 )
-def test_styles_beside_each_other_are_read_as_they_are_meant(read, runs: tuple[Run, ...]) -> None:  # type: ignore[no-untyped-def]
+def test_styles_beside_each_other_are_read_as_they_are_meant(read: Reader, runs: tuple[Run, ...]) -> None:
     made = _render(styled(*runs))
     page = Page(read(made))
     _check(page)
