@@ -1,4 +1,4 @@
-"""Libraries that read the surroundings as they are imported are imported here, where there is nothing to read.
+"""Hides the surroundings from what would read them: libraries as they are imported, and programs that are run.
 
 Matplotlib refuses to be imported when MPLBACKEND has a value that it does not know or when `matplotlibrc` in the
 working folder, which may be somebody else's, is no text; and it complains on stderr when its folder for settings
@@ -32,3 +32,10 @@ def hidden(prefixes: tuple[str, ...], logger: str) -> Iterator[None]:
         os.environ.update(found)
         if folder is not None:
             os.chdir(folder)
+
+
+def bare() -> dict[str, str]:
+    """The environment of a program that is to find no settings of the user's: only what Windows cannot start it
+    without, and that texts are UTF-8."""
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
+    return {**needed, "LC_ALL": "C.UTF-8"}

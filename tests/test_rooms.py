@@ -258,3 +258,7 @@ def test_nothing_imports_in_a_circle() -> None:
 
 def test_rooms_do_not_import_in_a_circle() -> None:
     TopologicalSorter(MAY_IMPORT).prepare()
+
+
+def test_no_exception_is_left_over() -> None:
+    assert {(found.file, found.target) for found in IMPORTS} >= EXCEPTIONS

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlstrat.cli import screen
-from intlstrat.cli.session import Common, Loaded, Stop, usable_pack
+from intlstrat.cli.session import Common, Loaded, Stop, refuse_day_first, usable_pack
 from intlstrat.findings import IsoDate, Message, msg
 
 if TYPE_CHECKING:
@@ -36,11 +35,7 @@ class Bases:
         from intlstrat.files import ReadFailure
         from intlstrat.history import Base
 
-        if (iso := _as_iso(asked)) is not None:
-            raise Stop(
-                msg("“{value}” after {option} looks like a date, and dates are written otherwise: {iso}.",
-                    value=asked, option=option, iso=iso)
-            )  # fmt: skip
+        refuse_day_first(option, asked)
         found = vcs.find_base(self._repository, asked, option)
         if isinstance(found, vcs.NoBase):
             raise Stop(found.message, found.fix)
@@ -89,12 +84,6 @@ class Bases:
         from intlstrat.formats.terminal import one_line
 
         screen.tell(one_line(self._language.message(message)))
-
-
-def _as_iso(asked: str) -> str | None:
-    """2026-06-18 from 18.06.2026, which no revision is called; None for anything else."""
-    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", asked)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found is not None else None
 
 
 def _unusable(commit: str) -> Message:

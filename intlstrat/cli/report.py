@@ -122,8 +122,11 @@ def report_command(
     common = Common(root, rules, lang, as_of, color)
     if format_ is not None and format_ not in FORMATS:
         raise Stop(one_of("--format", format_, FORMATS))
-    files = tuple(dict.fromkeys(output or ()))
-    wanted = _Wanted(format_, files, {}, screen.chosen(color))
+    # However often and in whatever way a file is named, it is written once, under its first name.
+    files: dict[str, str] = {}
+    for file in output or ():
+        files.setdefault(os.path.realpath(file), file)
+    wanted = _Wanted(format_, tuple(files.values()), {}, screen.chosen(color))
     _refuse_what_cannot_be_had(wanted)
     named = {TEMPLATES.get(Path(path).suffix.lower(), ""): path for path in template or []}
     wanted = replace(wanted, templates=_templates(template or [], wanted), template_files=named)

@@ -78,11 +78,29 @@ def date_of(option: str, value: str) -> str:
     except ValueError:
         found = None
     if found is None or found.isoformat() != value:
+        refuse_day_first(option, value)
         raise Stop(
             msg("“{value}” after {option} is not a date.", value=value, option=option),
             msg("Write it as year-month-day, such as 2026-06-30."),
         )
     return value
+
+
+def refuse_day_first(option: str, value: str) -> None:
+    """A date with the day first, as people write it, stops the command: it says how that date is written here."""
+    day_, month, year = value.split(".") if value.count(".") == 2 else ("", "", "")
+    try:
+        iso = date(int(year), int(month), int(day_)).isoformat()
+    except (ValueError, OverflowError):
+        return
+    raise Stop(
+        msg(
+            "“{value}” after {option} looks like a date, and dates are written otherwise: {iso}.",
+            value=value,
+            option=option,
+            iso=iso,
+        )
+    )
 
 
 def data_root(common: Common) -> Path:

@@ -17,7 +17,7 @@ def read_given(path: Path) -> bytes | ReadFailure:
     try:
         with open(path, "rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ReadFailure(
             msg("There is no file {file}.", file=str(path)), msg("Check the name and the folder that you stand in.")
         )

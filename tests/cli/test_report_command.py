@@ -105,12 +105,18 @@ def test_a_place_that_a_paper_must_not_have_is_refused(good: Cli, file: str, sai
 def test_a_file_given_twice_is_written_once(good: Cli) -> None:
     ran = report(good, "--output", "sak.md", "--output", "sak.md", "--lang", "en")
     assert (ran.exit, ran.err) == (CLEAN, "sak.md is written.\n")
+    names = ("a.md", "b.txt", "./a.md", str(good.folder / "b.txt"))
+    ran = report(good, *(word for name in names for word in ("--output", name)), "--lang", "en")
+    assert (ran.exit, ran.err) == (CLEAN, "a.md is written.\nb.txt is written.\n")
 
 
 def test_a_day_written_the_norwegian_way_is_told_how_to_write_it(good: Cli) -> None:
     run_git(good.folder, "init", "-q")
-    said = "18.06.2026 after --since looks like a date, and dates are written otherwise: 2026-06-18."
-    assert said in refused(report(good, "--since", "18.06.2026", "--lang", "en"))
+    for option in ("--since", "--until"):
+        said = f"18.06.2026 after {option} looks like a date, and dates are written otherwise: 2026-06-18."
+        assert said in refused(report(good, option, "18.06.2026", "--lang", "en"))
+        ran = report(good, option, "31.02.2026", "--lang", "en")
+        assert (ran.exit, "dates are written otherwise" in ran.err) == (NOT_CHECKED, False)
 
 
 def test_a_file_is_the_same_as_what_is_shown_without_colour(good: Cli) -> None:
@@ -220,6 +226,7 @@ TEMPLATES: dict[str, tuple[tuple[str, ...], str]] = {
         "There is more than one template for docx.",
     ),
     "not-there": (("--template", "borte.docx", "--output", "a.docx"), "There is no file borte.docx."),
+    "no-folder": (("--template", "to.dotx/b.docx", "--output", "a.docx"), "There is no file to.dotx/b.docx."),
     "folder": (("--template", "mappe.odt", "--output", "a.odt"), "mappe.odt could not be read: Is a directory"),
     "broken-docx": (("--template", "mal.docx", "--output", "a.docx"), "The template is not a Word document"),
     "broken-odt": (("--template", "mal.odt", "--output", "a.odt"), "The template is not an OpenDocument"),

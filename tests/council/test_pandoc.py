@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from papers import ATTACKED, made
@@ -72,3 +73,16 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere_and_later(tmp_path: Path)
         check=True,
     )
     assert done.stdout.split() == [hashlib.sha256(made(kind, ATTACKED)).hexdigest() for kind in KINDS]
+
+
+def test_pandoc_is_told_nothing_of_the_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, str]] = []
+
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        seen.append(options["env"])
+        return subprocess.CompletedProcess(command, 0, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert pandoc.convert(TREE, "html5") == b""
+    (environment,) = seen
+    assert set(environment) <= {"LC_ALL", "SYSTEMROOT", "WINDIR"}

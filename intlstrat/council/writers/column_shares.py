@@ -15,9 +15,12 @@ _LONGEST = 22
 _BREAK = re.compile(r"[ \-–/]+")
 
 
-def shares(table: Table) -> list[float]:
-    """Each column's share of the width: as the weights say, but so that words stay whole where there is room."""
-    room = SIDEWAYS if table.wide else UPRIGHT
+def shares(table: Table, rooms: tuple[float, float] = (UPRIGHT, SIDEWAYS)) -> list[float]:
+    """Each column's share of the width: as the weights say, but so that words stay whole where there is room.
+
+    `rooms` are how many letters stand beside each other on a page that stands and on one that lies.
+    """
+    room = rooms[table.wide]
     total = sum(column.weight for column in table.columns) or 1.0
     wanted = [column.weight / total for column in table.columns]
     least = [_longest(table, index) / room for index in range(len(table.columns))]

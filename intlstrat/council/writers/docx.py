@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intlstrat.council.tree import Document
-from intlstrat.council.writers import docx_finish, office_clean, office_zip
+from intlstrat.council.writers import docx_finish, docx_template, office_zip
 from intlstrat.council.writers import pandoc_tree as tree
 from intlstrat.council.writers.docx_look import W
+from intlstrat.council.writers.docx_pages import text_area
 from intlstrat.council.writers.office_tree import Office, body, styled
 from intlstrat.council.writers.pandoc import convert
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.refused import Refused
+from intlstrat.council.writers.table_room import ROOM, Room, points_of, room
 from intlstrat.findings import msg
 from intlstrat.language import Language
 
@@ -35,25 +37,34 @@ def render(document: Document, language: Language, template: bytes | None = None
         figure_caption_style="Image Caption",
         cell_style="Table Text",
         contents=_contents,
+        room=ROOM if own is None else _room(own),
     )
-    made = convert(body(document, language, office), "docx", template)
+    clean = None if own is None else office_zip.pack(own, document.date)
+    made = convert(body(document, language, office), "docx", clean)
     if isinstance(made, Refused):
         return made
     parts = office_zip.unpack(made)
     assert parts is not None, "Pandoc's own file"
-    finished = docx_finish.finished(parts, document, language, own)
-    return office_zip.pack(office_clean.docx(finished) if own is not None else finished, document.date)
+    return office_zip.pack(docx_finish.finished(parts, document, language, own), document.date)
 
 
 def _template(template: bytes) -> dict[str, bytes] | Refused:
-    """The template's parts, if it is a template that the paper can be put into."""
+    """What may be used of the template's parts, if it is a template that the paper can be put into."""
     parts = office_zip.unpack(template) or {}
     roots = {name: office_zip.root(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
     known = all(roots.get(f"word/{name}.xml") == f"{W} {name}" for name in ("document", "styles"))
     kinds = parts.get("[Content_Types].xml", b"")
-    if not known or None in roots.values() or not any(kind in kinds for kind in _TEMPLATE_KINDS):
-        return Refused(msg("The template is not a Word document (.docx or .dotx) that can be read."))
-    return parts
+    usable = known and None not in roots.values() and any(kind in kinds for kind in _TEMPLATE_KINDS)
+    clean = docx_template.cleaned(parts) if usable else None
+    return clean or Refused(msg("The template is not a Word document (.docx or .dotx) that can be read."))
+
+
+def _room(template: dict[str, bytes]) -> Room:
+    """How many letters there is room for in the template's tables."""
+    points = points_of(template["word/styles.xml"], ("Table Text", "TableText"), usual=9.5)
+    text = template["word/document.xml"].decode("utf-8")
+    across, down = text_area(text) if "<w:sectPr" in text else (9638, 14173)
+    return room(points, across / 567, down / 567)
 
 
 def _contents(heading: Node, entries: Sequence[tuple[int, list[Node]]]) -> list[Node]:

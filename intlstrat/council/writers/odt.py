@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intlstrat.council.tree import Document
-from intlstrat.council.writers import odt_finish, office_zip
+from intlstrat.council.writers import odt_finish, odt_template, office_zip
 from intlstrat.council.writers import pandoc_tree as tree
+from intlstrat.council.writers.odt_pages import text_area
 from intlstrat.council.writers.office_tree import Office, body, styled
 from intlstrat.council.writers.pandoc import convert
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.refused import Refused
+from intlstrat.council.writers.table_room import ROOM, Room, points_of, room
 from intlstrat.findings import msg
 from intlstrat.language import Language
 
@@ -21,8 +23,9 @@ _TEMPLATE_KINDS = (b"application/vnd.oasis.opendocument.text", b"application/vnd
 
 def render(document: Document, language: Language, template: bytes | None = None) -> bytes | Refused:
     """The whole paper as ODT. `template` is an .odt or .ott that gives styles, page set-up, headers and footers."""
-    if template is not None and not _can_be_used(template):
-        return Refused(msg("The template is not an OpenDocument text (.odt or .ott) that can be read."))
+    own = None if template is None else _template(template)
+    if isinstance(own, Refused):
+        return own
     office = Office(
         markup=_MARKUP,
         tab="<text:tab/>",
@@ -31,21 +34,33 @@ def render(document: Document, language: Language, template: bytes | None = None
         figure_caption_style="FigureCaption",
         cell_style=None,
         contents=_contents,
+        room=ROOM if own is None else _room(own["styles.xml"]),
     )
-    made = convert(_kept_apart(body(document, language, office)), "odt", template)
+    clean = None if own is None else office_zip.pack(own, document.date)
+    made = convert(_kept_apart(body(document, language, office)), "odt", clean)
     if isinstance(made, Refused):
         return made
     parts = office_zip.unpack(made)
     assert parts is not None, "Pandoc's own file"
-    return office_zip.pack(odt_finish.finished(parts, document, language, template is not None), document.date)
+    return office_zip.pack(odt_finish.finished(parts, document, language, own is not None), document.date)
 
 
-def _can_be_used(template: bytes) -> bool:
+def _template(template: bytes) -> dict[str, bytes] | Refused:
+    """What may be used of the template's parts, if it is a template that the paper can be put into."""
     parts = office_zip.unpack(template) or {}
     roots = {name: office_zip.root(part) for name, part in parts.items() if name.endswith(".xml")}
     known = all(roots.get(f"{name}.xml") == f"{_OFFICE} document-{name}" for name in ("content", "styles"))
     whole = known and "META-INF/manifest.xml" in roots and None not in roots.values()
-    return whole and parts.get("mimetype", b"").strip() in _TEMPLATE_KINDS
+    usable = whole and parts.get("mimetype", b"").strip() in _TEMPLATE_KINDS
+    clean = odt_template.cleaned(parts) if usable else None
+    return clean or Refused(msg("The template is not an OpenDocument text (.odt or .ott) that can be read."))
+
+
+def _room(styles: bytes) -> Room:
+    """How many letters there is room for in the template's tables."""
+    points = points_of(styles, ("Table_20_Contents",), usual=9.5)
+    across, down = text_area(styles.decode("utf-8"))
+    return room(points, across, down)
 
 
 def _kept_apart(node: Node) -> Node:

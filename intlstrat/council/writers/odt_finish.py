@@ -10,7 +10,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from intlstrat.council.tree import Document
-from intlstrat.council.writers import odt_look, office_clean
+from intlstrat.council.writers import odt_look
 from intlstrat.council.writers.drawings import Drawing, drawings
 from intlstrat.council.writers.odt_pages import paged, text_area, with_sideways_page
 from intlstrat.council.writers.office_tree import LOCALES
@@ -40,7 +40,7 @@ def finished(parts: dict[str, bytes], document: Document, language: Language, te
     }
     locale = LOCALES[document.language]
     if templated:
-        styles = _with_missing_styles(with_sideways_page(office_clean.odt(made["styles.xml"].decode("utf-8"))))
+        styles = _with_missing_styles(with_sideways_page(made["styles.xml"].decode("utf-8")))
     else:
         tongue, country = locale.split("-")
         styles = odt_look.styles(tongue, country, _footer(document, language))

@@ -16,6 +16,7 @@ from intlstrat.council.writers import pandoc_tree as tree
 from intlstrat.council.writers.column_shares import shares
 from intlstrat.council.writers.pandoc_tree import Node
 from intlstrat.council.writers.sideways import Heading, stretches
+from intlstrat.council.writers.table_room import ROOM, Room
 from intlstrat.language import Language
 
 CONTENTS_DEPTH = 2
@@ -37,6 +38,7 @@ class Office:
     cell_style: str | None
     contents: Callable[[Node, Sequence[tuple[int, list[Node]]]], list[Node]]
     """The list of contents, from its heading and its entries, each with its level from 1."""
+    room: Room = ROOM
 
 
 SIDEWAYS = "<!--intlstrat:sideways-->"
@@ -91,7 +93,9 @@ class _Writer:
             case Table():
                 # The link to a table leads to its caption: OpenDocument keeps no id of a table.
                 caption = [tree.span(block.id, tree.text(block.caption))]
-                return [tree.table(block, tree.attr(), caption, shares(block), self.office.cell_style)]
+                return [
+                    tree.table(block, tree.attr(), caption, shares(block, self.office.room), self.office.cell_style)
+                ]
             case Picture():
                 return self.picture(block)
 

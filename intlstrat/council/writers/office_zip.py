@@ -10,8 +10,10 @@ import zlib
 from collections.abc import Mapping
 
 LARGEST = 64 * 1024 * 1024
-"""A template with its parts unpacked; a zip file that says more of itself is a trap or no template."""
+"""A template with its parts unpacked; a zip file that holds more is a trap or no template."""
 MOST_PARTS = 2000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How office documents are packed. Of other ways `zipfile` unpacks more at once than it is asked for."""
 _FIRST = ("mimetype", "[Content_Types].xml")
 
 
@@ -20,7 +22,7 @@ def unpack(data: bytes) -> dict[str, bytes] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST:
+            if len(infos) > MOST_PARTS or any(info.compress_type not in _METHODS for info in infos):
                 return None
             parts, room = {}, LARGEST
             for info in infos:

@@ -14,6 +14,7 @@ from typing import Any
 
 from intlstrat.council.writers.refused import Refused
 from intlstrat.findings import Message, msg
+from intlstrat.surroundings import bare
 
 SECONDS = 300
 """No paper takes a tenth of this; what does, has hung."""
@@ -36,7 +37,9 @@ def convert(ast: dict[str, Any], to: str, template: bytes | None = None) -> byte
 
 def _run(options: list[str], text: bytes) -> bytes | Refused:
     try:
-        done = subprocess.run([_binary(), *options], input=text, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            [_binary(), *options], input=text, capture_output=True, timeout=SECONDS, check=False, env=bare()
+        )
     except subprocess.TimeoutExpired:
         return Refused(msg("Pandoc was stopped: it had not finished after {seconds} seconds.", seconds=SECONDS))
     except OSError as error:
