@@ -169,3 +169,18 @@ def test_cells_hold_their_lines_apart() -> None:
 
 def _cells(body: Element) -> list[Element]:
     return list(body.all("TH", "TD"))
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "about NOK 720,000", "about NOK 6,032,000", "NOK 142,544,000", "NOK −1,142,544,000",
+        "ca. 6 032 000 kr", "−1 142 544 000 kr",
+    ],
+)  # fmt: skip
+def test_an_amount_is_never_cut_in_two(amount: str) -> None:
+    held = amount.replace(" ", "\u00a0")
+    columns = (Column("Prosjekt", 3.0), *(Column(f"Sum {n}", 1.0, "right") for n in range(3)), Column("Noe", 8.0))
+    rows = ((cell("Et prosjekt"), *(cell(held) for _ in range(3)), cell("ord " * 60)),)
+    shown = said(made(Table("t", "Beløp", columns, rows))).replace("\u00a0", " ")
+    assert shown.count(amount) == 3

@@ -63,8 +63,8 @@ def test_money_is_in_one_piece(amount: int | None, nb: str, en: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "converted", "nb", "en"),
     [
-        (34_800, True, "ca.␣35␣000␣kr", "about␣NOK␣35,000"),
-        (1_160_499, True, "ca.␣1␣160␣000␣kr", "about␣NOK␣1,160,000"),
+        (34_800, True, "ca. 35␣000␣kr", "about NOK␣35,000"),
+        (1_160_499, True, "ca. 1␣160␣000␣kr", "about NOK␣1,160,000"),
         (34_800, False, "34␣800␣kr", "NOK␣34,800"),
         (None, True, "ikke ført", "not recorded"),
     ],

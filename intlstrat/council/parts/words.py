@@ -122,8 +122,8 @@ class Words:
         """An amount; one that was converted from another currency in whole thousands, for the rate is no truer."""
         if amount is None or not converted:
             return self.money(amount)
-        thousands = self.money(round(amount, -3))
-        return self.language.text("about {amount}", amount=thousands).replace(" ", NO_BREAK)
+        # The amount holds together; a narrow column may have a line break before it.
+        return self.language.text("about {amount}", amount=self.money(round(amount, -3)))
 
     def _grouped(self, amount: int) -> str:
         """Amounts below ten thousand too have their thousands apart: they stand above and below larger ones."""

@@ -22,7 +22,7 @@ from intlstrat.council.tree import (
     plain,
     walk,
 )
-from intlstrat.council.writers.typst_text import Json, Setter
+from intlstrat.council.writers.typst_text import Json, Setter, room_for
 from intlstrat.language import Language
 
 _RUNNING = (70, 40)
@@ -194,8 +194,8 @@ def _column(setter: Setter, table: Table, index: int) -> Item:
 
 def _longest(setter: Setter, texts: set[str], most: int) -> str:
     """The longest of the texts, cut at that length: the column that is to have room for it is measured by it."""
-    longest = max(texts, key=lambda text: (len(text), text), default="")
-    return setter.shown(longest[:most])
+    cut = {text[: room_for(text, most)] for text in texts}
+    return setter.shown(max(cut, key=lambda text: (len(text), text), default=""))
 
 
 def _row(setter: Setter, row: Row, fit: list[int]) -> Json:

@@ -11,10 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 _JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
+LONGEST_AMOUNT: Final = 24
+"""So long an amount with its currency stays whole."""
+_AMOUNT: Final = re.compile(r"(?:[^\W\d]+\.?[\u00a0\u202f])*[-−]?\d[\d.,\u00a0\u202f]*(?:[^\W\d]+|%)?")
+"""Figures held together by no-break spaces, with words such as kr or NOK beside them."""
 _TEXT_LIMIT = 40
 """How many characters a word in running text may have before it can be broken anywhere."""
 _WORD_LIMIT = 30
@@ -113,13 +118,18 @@ def _breakable(text: str, whole: int | None) -> Iterator[Json]:
     """The text with its overlong words as pieces of their own; all else stays in one string."""
     at = 0
     for match in _WORD.finditer(text):
-        if len(match[0]) > (whole or _TEXT_LIMIT) and (piece := _overlong(match[0], whole)):
+        if len(match[0]) > room_for(match[0], whole or _TEXT_LIMIT) and (piece := _overlong(match[0], whole)):
             if match.start() > at:
                 yield text[at : match.start()]
             yield piece
             at = match.end()
     if at < len(text) or not text:
         yield text[at:]
+
+
+def room_for(word: str, most: int) -> int:
+    """So many letters of a word stay on one line; an amount is never cut in two, unless it is past all measure."""
+    return max(most, LONGEST_AMOUNT) if _AMOUNT.fullmatch(word) else most
 
 
 def _overlong(word: str, whole: int | None) -> dict[str, Json] | None:
