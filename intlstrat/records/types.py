@@ -31,9 +31,7 @@ class Refusal(ValueError):
     `instead` is the very text to write, where it can be no other; with a `currency`, only where that is the record's.
     """
 
-    def __init__(
-        self, message: Message, fix: Message, instead: str | None = None, currency: str | None = None
-    ) -> None:
+    def __init__(self, message: Message, fix: Message, instead: str | None = None, currency: str | None = None) -> None:
         super().__init__(message.text)
         self.message, self.fix, self.instead, self.currency = message, fix, instead, currency
 
@@ -138,9 +136,7 @@ def amount(value: Any) -> int:
             suggestion=meant.text,
         )
     elif meant is not None:
-        fix = msg(
-            "Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=meant.text
-        )
+        fix = msg("Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=meant.text)
     elif re.fullmatch("[0-9]{16,}", digits):
         fix = msg("Check the number of digits: amounts have at most fifteen.")
     else:

@@ -45,7 +45,8 @@ def look(kind: Kind, path: str, content: bytes, known: Known) -> Look:
     is_waivers = kind == "waivers"
     inputs = Inputs((), file, ()) if is_waivers else Inputs(((kind, file),), None, ())
     portfolio = load(inputs, known.codes)
-    document = parse(path, content)
+    source = portfolio.sources.get(path)
+    document = source if isinstance(source, Document) else parse(path, content)
     faults = list(_faults(kind, document, known)) if not document.fatal else []
     faults += _names_at_fault(portfolio, known)
     findings = [each for each in portfolio.findings if each.rule != "record-reference"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from intlstrat.authoring.fix.edits import Edit, Rounds, applied, overlap
 from intlstrat.authoring.fix.look import Look, look
-from intlstrat.authoring.fix.model import Kind, Known, Mend, Mending
+from intlstrat.authoring.fix.model import Kind, Known, Mending
 from intlstrat.authoring.fix.proof import holds
 from intlstrat.authoring.fix.spots import Spots
 from intlstrat.authoring.fix.telling import told
@@ -37,7 +37,7 @@ def mend(kind: Kind, path: str, content: bytes, known: Known) -> Mending:
     ):
         return Mending((), first.findings, content)
     spots = Spots(first.document)
-    mends = [told(first, spots, step.want, step.edits, step.path) for step in work.steps]
+    mends = [told(first, spots, step.want, step.edits, step.path) for step in _once(work.steps, spots)]
     mends.sort(key=lambda each: (each.start, each.end, each.path == ()))
     return Mending(tuple(mends), work.now.findings, work.bytes(mended))
 
@@ -49,6 +49,20 @@ class _Step:
     want: Want
     edits: tuple[Edit, ...]
     path: Path
+
+
+def _once(steps: Sequence[_Step], spots: Spots) -> Iterator[_Step]:
+    """The steps as they are told: once for an anchor and its aliases, and a list together with its only word."""
+    # An anchor stands above its aliases, and is where the mend is made.
+    ordered = sorted(steps, key=lambda step: spots.nodes[step.path].start, reverse=True)
+    once = {(step.want.of, step.edits): step for step in ordered}
+    at = {step.path: step for step in once.values() if step.want.of in ("value", "quotes")}
+    for step in once.values():
+        inner = at.get(step.path)
+        if step.want.of == "item" and inner is not None and spots.nodes[step.path].parts is None:
+            yield replace(step, edits=(*step.edits, *inner.edits))
+        elif step is not inner or not any(each.want.of == "item" and each.path == step.path for each in once.values()):
+            yield step
 
 
 class _Work:
@@ -66,10 +80,9 @@ class _Work:
                 return
             spots = Spots(self.now.document)
             found = [each for each in wants(self.now, spots) if self._step(each) is not None]
-            if not self._take(found):
-                # One of them spoils it for the others: each for itself, the first that holds.
-                if not any(self._take([each]) for each in found):
-                    return
+            # Where one of them spoils it for the others: the first that holds by itself.
+            if not self._take(found) and not any(self._take([each]) for each in found):
+                return
 
     @staticmethod
     def text(state: Look) -> str:

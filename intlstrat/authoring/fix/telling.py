@@ -19,17 +19,14 @@ def told(first: Look, spots: Spots, want: Want, edits: tuple[Edit, ...], path: P
     start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
     old = document.text[start:end]
     new = applied(old, [Edit(edit.start - start, edit.end - start, edit.new) for edit in edits])
-    if want.of == "item" and path in spots.values:
-        spot = spots.values[path]
-        start, end = min(start, spot.start), max(end, spot.start)
-    before, after = (_short(document.text[start:end]), _short(new)) if old else (_word(spots, path), _short(new))
+    before, after = _short(old), _short(new)
+    node = spots.nodes.get(path)
+    if want.of == "item" and node is not None and isinstance(node.parts, dict) and spots.values[path].mark != "{":
+        # Of a block that gets a hyphen, the first key says enough.
+        before = f"{_short(next(iter(node.parts), ''))}: …"
+        after = f"- {before}"
     place = document.span(start, max(end, start + 1), path)
     return Mend(place, path, start, end, new, _what(want, before, after), before, after)
-
-
-def _word(spots: Spots, path: Path) -> str:
-    spot = spots.values.get(path)
-    return _short(spots.text[spot.start : spot.end]) if spot is not None else ""
 
 
 def _what(want: Want, before: str, after: str) -> Message:
@@ -41,7 +38,7 @@ def _what(want: Want, before: str, after: str) -> Message:
         case "quotes":
             return msg("Put quotation marks around {before}: other programs take it for something else.", before=before)
         case "item":
-            return msg("Make a list of it, with one item.")
+            return msg("Make a list of {before}, with one item.", before=before)
 
 
 def _short(text: str) -> str:

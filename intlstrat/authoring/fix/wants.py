@@ -89,7 +89,9 @@ def _of_quotes(look: Look, spots: Spots) -> Iterator[Want]:
         if any(path[:end] in refused for end in range(len(path) + 1)):
             continue
         seen.add(spot.span)
-        yield Want("quotes", path, value, (Edit(spot.start, spot.end, written(value, "", is_name=True)),))
+        # In quotes it says the same, whatever else an alias makes of it.
+        edits = (Edit(spot.start, spot.end, written(value, "", is_name=True)),)
+        yield from (Want("quotes", each, value, edits) for each in sorted(spots.reached("value", spot.span), key=str))
 
 
 def _without_clashes(look: Look, found: Iterable[Want]) -> list[Want]:
@@ -99,8 +101,7 @@ def _without_clashes(look: Look, found: Iterable[Want]) -> list[Want]:
     return [
         want
         for want in found
-        if want.of != "key"
-        or (keys[want.path_after] == 1 and str(want.text) not in look.document.keys(want.path[:-1]))
+        if want.of != "key" or (keys[want.path_after] == 1 and str(want.text) not in look.document.keys(want.path[:-1]))
     ]
 
 
