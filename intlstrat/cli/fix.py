@@ -71,7 +71,7 @@ def _fixed(folder: Path, loaded: Loaded, common: Common, language: Language, pat
 
 def _written(folder: Path, fixed: Fixed, language: Language) -> frozenset[str]:
     """Writes the mended files. Those that could not be written, each with the reason told."""
-    from intlstrat.authoring.fix.saving import save
+    from intlstrat.authoring.saving import save
     from intlstrat.formats.terminal import one_line
 
     failed = []

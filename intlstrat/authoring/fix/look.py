@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from pydantic import BaseModel
-
 from intlstrat.authoring.fix.model import Kind, Known
 from intlstrat.files import InputFile, Inputs
 from intlstrat.findings import PORTFOLIO, Finding, Subject
 from intlstrat.load import load, unknown_partner, unknown_partners
 from intlstrat.records.codes import currency_codes
 from intlstrat.records.faults import Fault, Instead
-from intlstrat.records.models import MODELS, WAIVER_REQUIRED, Budget, Partner, Project, WaiverEntry
+from intlstrat.records.models import MODELS, WAIVER_REQUIRED, Budget, Model, Partner, Project, WaiverEntry
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.records.read import read_model
 from intlstrat.source import Document, Path, parse
@@ -34,7 +32,7 @@ class Look:
     currency: str | None
     """The currency that its amounts are in; None where that cannot be told."""
 
-    def model_at(self, path: Path) -> tuple[type[BaseModel], Path]:
+    def model_at(self, path: Path) -> tuple[type[Model], Path]:
         """The model that a path begins in, and what is left of the path."""
         return (WaiverEntry, path[1:]) if self.kind == "waivers" else (MODELS[self.kind], path)
 
@@ -66,7 +64,7 @@ def _faults(kind: Kind, document: Document, known: Known) -> Iterator[Fault]:
             yield from _model_faults(WaiverEntry, document, (index,), known)
 
 
-def _model_faults(model: type[BaseModel], document: Document, base: Path, known: Known) -> Iterator[Fault]:
+def _model_faults(model: type[Model], document: Document, base: Path, known: Known) -> Iterator[Fault]:
     """The faults of the map at a path, which tags and the like have not spoilt as a whole."""
     value = document.part(base)
     cut = [problem.path for problem in document.problems if problem.cut and problem.path[: len(base)] == base]
