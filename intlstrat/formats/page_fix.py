@@ -20,9 +20,13 @@ _ROLES: Final = {"-": "error", "+": "fulfilled", "@": "note"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One mend: where it stands in the file as it was, what was there, and what is there now."""
+    """One mend: where it stands in the file as it was, what was there, and what is there now.
+
+    `path` leads to it in the record.
+    """
 
     place: Place
+    path: tuple[str | int, ...]
     before: str
     after: str
 
@@ -147,8 +151,8 @@ def _file(sheet: Sheet, desk: Desk, path: str, changes: Sequence[Change], arrow:
 
 def _key(change: Change) -> str:
     """The key that a value stands under; empty where the key itself is mended."""
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in (change.place.pointer or "").split("/")[1:]]
-    names = [part for part in parts if not part.isdecimal()]
+    names = [part for part in change.path if isinstance(part, str)]
     if not names or names[-1] == change.before:
         return ""
-    return one_line(names[-1])
+    # A year says little without the key that it stands under.
+    return one_line(".".join(names[-2:]) if names[-1].isdecimal() else names[-1])

@@ -135,6 +135,11 @@ def amount(value: Any) -> int:
             "Write {suggestion}, in the currency that stands under “currency” in the budget (NOK when left out).",
             suggestion=meant.text,
         )
+    elif meant is not None and not meant.sure and re.search("[.,]", found):
+        fix = msg(
+            "Write {suggestion} if the sign in it stands between thousands, or else the whole amount in figures.",
+            suggestion=meant.text,
+        )
     elif meant is not None:
         fix = msg("Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=meant.text)
     elif re.fullmatch("[0-9]{16,}", digits):

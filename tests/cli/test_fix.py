@@ -99,6 +99,18 @@ def test_check_says_it_and_writes_nothing(unsure: Cli) -> None:
     )
 
 
+def test_places_are_those_of_the_file_on_the_disk(root: Path) -> None:
+    line = "funding: {amount: 4.200, status: Granted, kind: privat, source: kr 5}\n"
+    cli = Cli(write(root, {**GOOD, FILE: f"title: A\nstatus: idea\n{line}"}))
+    ran = cli("fix", "--check", "--lang", "en")
+    assert ran.exit == FINDINGS
+    assert "3:34  status: Granted → granted" in ran.out
+    assert f"{FILE}:3:11\n    3 │ {line}      │           ^^^^^^^^^^^^^" in ran.out
+    ran = cli("fix", "--lang", "en")
+    assert ran.exit == FINDINGS
+    assert f"{FILE}:3:12\n    3 │ funding: [{{amount" in ran.out
+
+
 def test_check_and_diff_are_content_with_what_is_well(good: Cli) -> None:
     for option in ("--check", "--diff"):
         ran = good("fix", option)

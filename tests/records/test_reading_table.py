@@ -204,6 +204,7 @@ OWN_WORDS = '{other: "your own words"}'
         ("amount", "4,200,000", "Write 4200000,"),
         ("amount", "4'200'000", "Write 4200000,"),
         ("amount", "4_200_000", "Write 4200000,"),
+        ("amount", "4.200", "Write 4200 if the sign in it stands between thousands, or else the whole amount"),
         ("amount", "42_00", "Write 4200,"),
         ("amount", "42 00", "Write 4200,"),
         ("amount", "'4  200 000'", "Write 4200000,"),
