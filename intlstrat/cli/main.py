@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from typing import Any
 import typer
 
 from intlstrat import __version__
-from intlstrat.cli import screen
+from intlstrat.cli import screen, speech
 from intlstrat.cli.check import check_command
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import explain_command
@@ -23,7 +22,7 @@ from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
 from intlstrat.cli.strategy import strategy_command
 from intlstrat.findings import N_
-from intlstrat.language import LANGUAGES, Language
+from intlstrat.language import Language
 
 _HELP = N_("intlstrat holds a municipality's sister cities and international projects to its own strategy.")
 
@@ -32,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit. `arguments` are those of the process where none are given."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     screen.prepare()
-    language = _language(arguments)
+    language = speech.of_errors(arguments)
     try:
         if arguments == ["--version"]:
             screen.write(f"intlstrat {__version__}\n")
@@ -50,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str], language: Language) -> int:
     command = typer.main.get_command(_app())
     try:
-        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=language)
+        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=speech.of_help(arguments))
     except Stop as stop:
         _say(stop, language, arguments[:1] == ["check"])
         return stop.exit
@@ -93,17 +92,6 @@ def _top(
     if version:
         screen.write(f"intlstrat {__version__}\n")
         raise typer.Exit
-
-
-def _language(arguments: list[str]) -> Language:
-    """The language of help and of errors: `--lang` wherever it stands, INTLSTRAT_LANG, or bokmål."""
-    found = os.environ.get("INTLSTRAT_LANG", "")
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            found = arguments[position + 1]
-        elif argument.startswith("--lang="):
-            found = argument.removeprefix("--lang=")
-    return Language(found if found in LANGUAGES else "nb")
 
 
 def _say(stop: Stop, language: Language, checks: bool) -> None:
