@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _MARKED = (
     N_("Show this message and exit."),
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
     *(N_("FILE"), N_("DIR"), N_("DATE"), N_("[PATH]..."), N_("[DIR]"), N_("RULE|CLAUSE"), N_("RULE|CLAUSE|LAYER")),
     *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE")),
 )

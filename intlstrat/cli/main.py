@@ -12,6 +12,7 @@ import typer
 from intlstrat import __version__
 from intlstrat.cli import screen, speech
 from intlstrat.cli.check import check_command
+from intlstrat.cli.complete import complete, shell_that_asks
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import explain_command
 from intlstrat.cli.help import Command, Group
@@ -20,6 +21,7 @@ from intlstrat.cli.report import report_command
 from intlstrat.cli.rules import rules_command, rules_test_command
 from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
+from intlstrat.cli.shells import INSTALL, SHOW, completion
 from intlstrat.cli.strategy import strategy_command
 from intlstrat.findings import N_
 from intlstrat.language import Language
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     screen.prepare()
     language = speech.of_errors(arguments)
     try:
-        if arguments == ["--version"]:
+        if arguments == ["--version"] and shell_that_asks() is None:
             screen.write(f"intlstrat {__version__}\n")
             return Exit.CLEAN
         return _run(arguments, language)
@@ -48,7 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str], language: Language) -> int:
     command = typer.main.get_command(_app())
+    shell = shell_that_asks()
+    if shell is not None:
+        return complete(shell, arguments, command)
     try:
+        if arguments[:1] in ([SHOW], [INSTALL]) and "--help" not in arguments:
+            return completion(arguments, language)
         result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=speech.of_help(arguments))
     except Stop as stop:
         _say(stop, language, arguments[:1] == ["check"])
@@ -66,8 +73,9 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _app() -> typer.Typer:
     app = typer.Typer(
-        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
-    )
+        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True,
+        add_completion=False,
+    )  # fmt: skip
     app.callback()(_top)
     _add(app, "check", check_command, N_("Check the records against the strategy."))
     _add(app, "report", report_command, N_("Make the paper for the council: how it all stands, with pictures."))
@@ -88,6 +96,13 @@ def _add(app: typer.Typer, name: str, command: Callable[..., int], help_: str) -
 
 def _top(
     version: bool = typer.Option(False, "--version", is_eager=True, help=N_("Show the version and exit.")),
+    # They stand here for the help page: `_run` sees to them first, because a shell may follow.
+    install_completion: bool = typer.Option(
+        False, INSTALL, help=N_("Set up completion with the tabulator key, in your shell or the one named after it.")
+    ),
+    show_completion: bool = typer.Option(
+        False, SHOW, help=N_("Show the script for completion, of your shell or the one named after it.")
+    ),
 ) -> None:
     if version:
         screen.write(f"intlstrat {__version__}\n")

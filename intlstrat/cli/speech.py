@@ -48,9 +48,9 @@ def _of_locale() -> str | None:
 
 
 def _of_windows() -> str | None:
-    if sys.platform != "win32":
-        return None
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-    return "nn" if code == _NYNORSK else _WINDOWS.get(code & _PRIMARY)
+        code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return "nn" if code == _NYNORSK else _WINDOWS.get(code & _PRIMARY)
+    return None
