@@ -93,6 +93,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
     "ruamel": {"authoring"},
+    "shellingham": {"cli"},
     "stdnum": {"records"},
     "typer": {"cli"},
     "typst": {"council"},
