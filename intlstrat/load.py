@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -13,14 +11,12 @@ from intlstrat.findings import PORTFOLIO, Finding, Message, Place, Related, Subj
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.faults import Fault
+from intlstrat.records.ids import folded_id, is_id, unknown_partner
 from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
 from intlstrat.records.read import Reading, read, read_model
 from intlstrat.source import Document, Problem, parse
-from intlstrat.suggest import closest
 from intlstrat.validity import finding
-
-_ID = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass
@@ -164,7 +160,7 @@ def _check_ids(loading: _Loading) -> None:
     """Each id is well formed and stands for one record of its kind."""
     first: dict[Subject, Record] = {}
     for record in loading.records:
-        if not _ID.fullmatch(record.id):
+        if not is_id(record.id):
             loading.findings.append(_bad_id(record))
         other = first.setdefault(record.subject, record)
         if other is not record:
@@ -179,17 +175,11 @@ def _check_ids(loading: _Loading) -> None:
 def _bad_id(record: Record) -> Finding:
     message = msg("The file's name “{name}” is no id.", name=record.id)
     fix = msg("Name the file with lower-case letters a–z, digits and hyphens only.")
-    plain = unicodedata.normalize("NFKD", record.id.casefold().translate(_PLAIN))
-    kept = "".join(character for character in plain if not unicodedata.combining(character))
-    suggestion = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
-    if suggestion:
+    if suggestion := folded_id(record.id):
         fix = msg(
             "Name the file “{suggestion}.yaml”: lower-case letters a–z, digits and hyphens only.", suggestion=suggestion
         )
     return finding("record-id", record.subject, record.source.place(()), message, fix)
-
-
-_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ł": "l"})  # what Unicode does not take apart
 
 
 def _check_references(loading: _Loading) -> None:
@@ -201,23 +191,10 @@ def _check_references(loading: _Loading) -> None:
             if partner in known:
                 continue
             path: Path = ("partners", record.index(("partners",), position))
-            message, fix = _unknown_partner(partner, known)
+            message, fix = unknown_partner(partner, known)
             loading.findings.append(
                 finding("record-reference", record.subject, record.source.place(path), message, fix)
             )
-
-
-def _unknown_partner(partner: str, known: set[str]) -> tuple[Message, Message]:
-    shown = partner if len(partner) <= 60 else partner[:59] + "…"
-    if (suggestion := closest(partner, filter(_ID.fullmatch, known))) is not None:
-        return (
-            msg("There is no partner “{partner}”. Did you mean “{suggestion}”?", partner=shown, suggestion=suggestion),
-            msg("Write {suggestion}, or make a file for the partner.", suggestion=suggestion),
-        )
-    return (
-        msg("There is no partner “{partner}”.", partner=shown),
-        msg("Write the name of a file in data/partners without .yaml, or name the organisation under “participants”."),
-    )
 
 
 def _load_waivers(

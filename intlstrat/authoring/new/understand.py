@@ -1,0 +1,130 @@
+"""What an answer means: the value that it is written as, or a refusal in the words of the check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intlstrat.authoring.new.choices import Choice, found
+from intlstrat.authoring.new.lenient import meant
+from intlstrat.authoring.new.world import Answer, World
+from intlstrat.findings import msg
+from intlstrat.records.fields import Field
+from intlstrat.records.ids import unknown_partner
+from intlstrat.records.types import Refusal
+
+OWN = "="
+"""Stands before own words that are near a code and are not meant as one."""
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A value, and what it was taken for where that is not what was typed."""
+
+    value: Answer
+    taken_for: str | None = None
+
+
+def understand(field: Field, text: str, choices: Sequence[Choice], world: World) -> Understood:
+    """The value or the list of values that a text stands for. Raises `Refusal`."""
+    if field.item is None:
+        return _one(field, text, choices, world)
+    parts = [_one(field.item, part, choices, world) for part in _split(text)]
+    values = {str(part.value): part.value for part in parts if not isinstance(part.value, tuple)}
+    told = [part.taken_for for part in parts if part.taken_for is not None]
+    return Understood(tuple(values.values()), ", ".join(told) or None)
+
+
+def _split(text: str) -> list[str]:
+    """The parts of a list: between commas, or between blanks where all of them are numbers."""
+    if re.fullmatch(r"[0-9]+(?: +[0-9]+)+", text.strip()):
+        return text.split()
+    return [part.strip() for part in re.split("[,;]", text) if part.strip()] or [text]
+
+
+def _one(field: Field, text: str, choices: Sequence[Choice], world: World) -> Understood:
+    _refuse_unwritable(text)
+    if choices:
+        chosen = _chosen(field, text, choices, world)
+        if chosen is not None:
+            return chosen
+    value = meant(field, text)
+    field.read(value, world.codes)
+    return Understood(value, _taken_for(field, text, value, world))
+
+
+def _refuse_unwritable(text: str) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Refusal(
+            msg("The text holds a character that cannot be written in UTF-8."), msg("Write the text again.")
+        ) from None
+
+
+def _chosen(field: Field, text: str, choices: Sequence[Choice], world: World) -> Understood | None:
+    """What a text means where there is something to choose from; None where its type is to judge it."""
+    if field.own_words and text.startswith(OWN):
+        return _own(field, text.removeprefix(OWN).strip(), world)
+    hits = found(choices, meant(field, text) if field.type == "sdg_target" else text)
+    if len(hits) > 1:
+        raise _ambiguous(text, hits)
+    if hits:
+        return Understood(hits[0].value, _choice_taken(text, hits[0]))
+    if field.codes == "partners":
+        raise Refusal(*unknown_partner(text, (choice.value for choice in choices)))
+    if not field.own_words:
+        return None
+    try:
+        field.read(text, world.codes)
+    except Refusal as refusal:
+        if "suggestion" in refusal.message.values:
+            fix = msg("Write {sign}{text} where you mean your own words.", sign=OWN, text=text)
+            raise Refusal(refusal.message, fix) from None
+    return _own(field, text, world)
+
+
+def _own(field: Field, words: str, world: World) -> Understood:
+    field.read({"other": words}, world.codes)
+    return Understood({"other": words}, world.language.text("own words: {words}", words=words))
+
+
+def _choice_taken(text: str, choice: Choice) -> str | None:
+    if text == choice.value and not choice.name:
+        return None
+    return f"{choice.name} ({choice.value})" if choice.name not in ("", choice.value) else choice.value
+
+
+def _ambiguous(text: str, hits: Sequence[Choice]) -> Refusal:
+    named = tuple(f"{hit.value} ({hit.name})" if hit.name else hit.value for hit in hits[:_MOST_NAMED])
+    if len(hits) > _MOST_NAMED:
+        fix = msg("Write more of it, or one of these codes: {codes}, …", codes=", ".join(named))
+    else:
+        fix = msg("Write one of these codes: {codes}.", codes=", ".join(named))
+    return Refusal(msg("“{text}” can mean several things here.", text=text), fix)
+
+
+def _taken_for(field: Field, text: str, value: str, world: World) -> str | None:
+    """What to say of a value that is not written as it was typed."""
+    if value == text.strip():
+        return None
+    match field.type:
+        case "date":
+            return f"{world.language.date(value)} ({value})"
+        case "amount":
+            return world.language.number(int(value))
+        case _:
+            return value
+
+
+def as_typed(value: Answer) -> str:
+    """A value as somebody would type it, to be changed."""
+    match value:
+        case str():
+            return value
+        case dict():
+            return f"{OWN}{value['other']}"
+        case tuple():
+            return ", ".join(as_typed(part) for part in value)
