@@ -20,7 +20,7 @@ _MARKED = (
     N_("Install completion for the current shell."),
     N_("Show completion for the current shell, to copy it or customize the installation."),
     *(N_("FILE"), N_("DIR"), N_("DATE"), N_("[PATH]..."), N_("[DIR]"), N_("RULE|CLAUSE"), N_("RULE|CLAUSE|LAYER")),
-    *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE")),
+    *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE"), N_("[ID]"), N_("KEY=VALUE")),
 )
 """The help of the options that Typer adds, in its own words, and the names that stand for what is to be written."""
 

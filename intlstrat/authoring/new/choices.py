@@ -90,6 +90,13 @@ def found(choices: Sequence[Choice], text: str) -> tuple[Choice, ...]:
     return ()
 
 
+def named(choices: Sequence[Choice], text: str) -> Choice | None:
+    """The choice that a text is the code or a whole name of; None where that is not certain."""
+    exact = [choice for choice in choices if choice.value == text]
+    hits = exact or [choice for choice in choices if _is_named(choice, text)]
+    return hits[0] if len(hits) == 1 else None
+
+
 def _choice(value: str, language: Language, text: str) -> Choice:
     return Choice(value, language.text(text), tuple(each.text(text) for each in _ALL))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intlstrat.authoring.new.choices import Choice, found
+from intlstrat.authoring.new.choices import Choice, found, named
 from intlstrat.authoring.new.lenient import meant
 from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
@@ -51,6 +51,8 @@ def _one(field: Field, text: str, choices: Sequence[Choice], world: World) -> Un
         if chosen is not None:
             return chosen
     value = meant(field, text)
+    if field.type == "boolean" and value not in ("true", "false"):
+        raise Refusal(msg("“{value}” is neither yes nor no.", value=text[:60]), msg("Write yes or no."))
     field.read(value, world.codes)
     return Understood(value, _taken_for(field, text, value, world))
 
@@ -117,6 +119,15 @@ def _taken_for(field: Field, text: str, value: str, world: World) -> str | None:
             return world.language.number(int(value))
         case _:
             return value
+
+
+def certain(field: Field, text: str, choices: Sequence[Choice], world: World) -> Understood:
+    """The value that a text stands for where that is certain; else the text as it stands, for the check to judge."""
+    choice = named(choices, text)
+    if choice is not None:
+        return Understood(choice.value, None if choice.value == text else _choice_taken(text, choice))
+    value = meant(field, text) if text.strip() else text
+    return Understood(value, _taken_for(field, text, value, world))
 
 
 def as_typed(value: Answer) -> str:

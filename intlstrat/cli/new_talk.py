@@ -1,0 +1,176 @@
+"""The interview at the terminal: shows each question, asks, and says at once what came of the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intlstrat.cli import screen
+from intlstrat.cli.asking import Asker
+from intlstrat.cli.session import Stop
+from intlstrat.findings import Finding, Message, msg
+
+if TYPE_CHECKING:
+    from intlstrat.authoring.new.interview import Interview, State, Turn
+    from intlstrat.authoring.new.question import Question
+    from intlstrat.cli.new_world import Place
+    from intlstrat.language import Language
+
+
+def talk(place: Place, id_: str | None) -> tuple[str, str]:
+    """Asks until the file is to be written: its id and its text. Raises KeyboardInterrupt and EOFError."""
+    from intlstrat.authoring.new.draft import Entry
+    from intlstrat.authoring.new.interview import Interview, State
+    from intlstrat.authoring.new.question import ID
+    from intlstrat.authoring.new.special import read_id
+    from intlstrat.records.types import Refusal
+
+    world = place.world(id_)
+    state = State()
+    if id_ is not None:
+        try:
+            state = State((Entry(ID, read_id(world, id_)),))
+        except Refusal as refusal:
+            raise Stop(refusal.message, refusal.fix) from None
+    conversation = _Conversation(place, Interview(world))
+    state = conversation.run(state)
+    return str(state.given[ID]), conversation.interview.text(state)
+
+
+class _Conversation:
+    """Shows and asks. `_told` are the findings that the last question showed, so that none is shown at every part."""
+
+    def __init__(self, place: Place, interview: Interview) -> None:
+        self._place, self.interview = place, interview
+        self._look = place.look
+        self._asker = Asker(place.look.color, keys(place.language))
+        self._told: frozenset[Finding] = frozenset()
+
+    def run(self, state: State) -> State:
+        """Asks question after question, from a state to the one that is to be written."""
+        self._greet()
+        while True:
+            question = self.interview.question(state)
+            self._show(state, question)
+            turn = self._asked(state, question)
+            if turn.does == "write":
+                return turn.state
+            state = turn.state
+
+    def _greet(self) -> None:
+        kind = self._place.kind
+        heading = msg("A new partner") if kind == "partner" else msg("A new project")
+        language = self._place.language
+        screen.write(f"{language.message(heading)}\n{keys(language)}\n")
+
+    def _asked(self, state: State, question: Question) -> Turn:
+        """One answer, asked for until it is one."""
+        from intlstrat.formats.page_new import render_refusal, render_remarks, render_taken
+
+        text = question.proposal or "" if _is_rewritten(state, question) else ""
+        while True:
+            line = self._asker.ask(self._suggest(question), question.takes_many, text)
+            turn = self.interview.take(state, question, line)
+            if turn.does == "help":
+                screen.write(self._help(question))
+                text = ""
+            elif turn.refusal is not None:
+                screen.write(render_refusal(turn.refusal.message, turn.refusal.fix, self._look))
+                text = line
+            else:
+                break
+        if turn.taken_for is not None:
+            screen.write(render_taken(turn.taken_for, self._look))
+        if remarks := self.interview.remarks(turn.state, question.path):
+            screen.write(render_remarks(remarks, self._look))
+        return turn
+
+    def _show(self, state: State, question: Question) -> None:
+        from intlstrat.formats.page_new import Asked, render_question
+
+        if question.kind == "summary":
+            screen.write(self._summary(state))
+            return
+        new = tuple(finding for finding in question.asked_by if finding not in self._told)
+        self._told = frozenset(question.asked_by)
+        number = len([entry for entry in state.log if entry.path[0] != "@more"]) + 1
+        asked = Asked(number, question.titles, question.about, new, _choices(question), self._hints(question))
+        screen.write(render_question(asked, self._look))
+
+    def _summary(self, state: State) -> str:
+        from intlstrat.authoring.new.interview import editable
+        from intlstrat.authoring.new.question import ID, titles
+        from intlstrat.authoring.new.understand import as_typed
+        from intlstrat.findings import Layer
+        from intlstrat.formats.page_new import render_summary
+
+        language, given = self._place.language, state.given
+        root = self.interview.world.root
+        rows = [
+            (("Id",) if path == ID else titles(root, path), as_typed(given[path]).removeprefix("="))
+            for path in editable(state)
+        ]
+        remaining = [each for each in self.interview.findings(state) if each.layer is Layer.STRATEGY and each.counts]
+        hint = language.text("Enter writes the file; a number changes that line; + adds more; < goes back.")
+        return render_summary(self._place.path(str(given[ID])), rows, len(remaining), hint, self._look)
+
+    def _hints(self, question: Question) -> tuple[str, ...]:
+        """What can be done here that is not plain from the question."""
+        language = self._place.language
+        hints = []
+        if question.takes_many:
+            hints.append(language.text("Several: with commas between"))
+        if question.proposal is not None:
+            hints.append(language.text("Enter: {text}", text=question.proposal))
+        elif question.kind == "more":
+            hints.append(language.text("Enter: nothing more"))
+        elif question.opens_item:
+            first = question.path[-2] == 0
+            hints.append(language.text("Enter: leave it out") if first else language.text("Enter: no more of them"))
+        elif not question.is_required:
+            hints.append(language.text("Enter: skip"))
+        if question.may_be_none:
+            hints.append(language.text("0: there were none"))
+        return tuple(hints)
+
+    def _help(self, question: Question) -> str:
+        from intlstrat.authoring.new.hints import form
+        from intlstrat.formats.page_new import by_clause, render_help
+
+        language = self._place.language
+        lines: list[Message] = [question.about] if question.about is not None else []
+        if question.field is not None:
+            lines.append(form(question.field))
+        why = []
+        for finding in question.asked_by:
+            rule = self._place.loaded.pack.rule(finding.rule)
+            if rule is not None:
+                why.append((by_clause((finding,), language)[0][0], language.pick(rule.why)))
+        return render_help(lines, why, [keys(language)], self._look)
+
+    def _suggest(self, question: Question) -> object:
+        from intlstrat.formats.terminal import clean, one_line
+
+        if not question.choices:
+            return None
+        return lambda text: [(clean(each.value), one_line(each.name)) for each in question.suggestions(text)]
+
+
+def keys(language: Language) -> str:
+    """What can be typed at every question."""
+    return language.text("Enter skips · < goes back · - leaves out · ? tells more · Ctrl-C ends without writing")
+
+
+def _is_rewritten(state: State, question: Question) -> bool:
+    """Whether an answer that was given before is to be changed, and is long enough to be worth it."""
+    before = question.path in state.given or question.path in state.kept
+    return before and question.kind == "value" and not question.choices
+
+
+def _choices(question: Question) -> tuple[tuple[str, str, str], ...]:
+    if not question.is_listed:
+        return ()
+    numbered = question.is_numbered
+    return tuple(
+        (str(number) if numbered else "", choice.value, choice.name if choice.name != choice.value else "")
+        for number, choice in enumerate(question.choices, 1)
+    )
