@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from intlstrat.files import KIND_FOLDERS, InputFile, Inputs, ReadFailure
-from intlstrat.findings import PORTFOLIO, Finding, Message, Place, Related, Subject, msg
+from intlstrat.findings import PORTFOLIO, Finding, Place, Related, Subject, msg
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.faults import Fault

@@ -50,13 +50,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("masking", "selection", "tallies"),
     },
     # New data repos and new records: what is to be written, and the writing of it.
-    "authoring": {"findings", "files", "language", "records", "rules", "source", "suggest"},
+    "authoring": {"findings", "files", "language", "records", "rules", "source"},
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
     "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings"},
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
-        *("selection", "history", "authoring", "council"),
+        *("selection", "history", "authoring", "council", "records"),
     },
     "__main__": {"cli"},
 }

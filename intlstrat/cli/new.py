@@ -19,6 +19,7 @@ from intlstrat.findings import N_, msg
 
 if TYPE_CHECKING:
     from intlstrat.cli.new_world import Place
+    from intlstrat.records.portfolio import RecordKind
 
 KINDS = ("partner", "project")
 _MOST = 1024 * 1024
@@ -57,7 +58,7 @@ def new_command(
     if not sys.stdin.isatty():
         return _piped(place, id_, print_)
     if not sys.stdout.isatty():
-        raise _nothing_to_go_by(kind)
+        raise _nothing_to_go_by(place.kind)
     return _asked(place, id_, print_)
 
 
@@ -81,8 +82,11 @@ def _piped(place: Place, id_: str | None, print_: bool) -> int:
     return _finish(place, *take(place, id_, from_text(text, place.world(id_))), print_)
 
 
-def _nothing_to_go_by(kind: str) -> Stop:
-    example = f"intlstrat new {kind} --set {'title' if kind == 'project' else 'name'}=… --set status=…"
+def _nothing_to_go_by(kind: RecordKind) -> Stop:
+    from intlstrat.records.fields import record_field
+
+    required = [part.key for part in record_field(kind).parts if part.required]
+    example = " ".join(("intlstrat new", kind, *(f"--set {key}=…" for key in required)))
     return Stop(
         msg("There is no terminal to ask in, and nothing was given."),
         msg("Give the record with --set, or as YAML on standard input: {command}", command=example),

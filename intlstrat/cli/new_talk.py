@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from intlstrat.cli import screen
 from intlstrat.cli.asking import Asker
 from intlstrat.cli.session import Stop
-from intlstrat.findings import Finding, Message, msg
+from intlstrat.findings import Message, msg
 
 if TYPE_CHECKING:
     from intlstrat.authoring.new.interview import Interview, State, Turn
     from intlstrat.authoring.new.question import Question
+    from intlstrat.cli.asking import Suggest
     from intlstrat.cli.new_world import Place
     from intlstrat.language import Language
 
@@ -37,13 +38,13 @@ def talk(place: Place, id_: str | None) -> tuple[str, str]:
 
 
 class _Conversation:
-    """Shows and asks. `_told` are the findings that the last question showed, so that none is shown at every part."""
+    """Shows and asks. `_told` are the fingerprints of what the last question showed, which the next need not repeat."""
 
     def __init__(self, place: Place, interview: Interview) -> None:
         self._place, self.interview = place, interview
         self._look = place.look
         self._asker = Asker(place.look.color, keys(place.language))
-        self._told: frozenset[Finding] = frozenset()
+        self._told: frozenset[str] = frozenset()
 
     def run(self, state: State) -> State:
         """Asks question after question, from a state to the one that is to be written."""
@@ -57,10 +58,10 @@ class _Conversation:
             state = turn.state
 
     def _greet(self) -> None:
-        kind = self._place.kind
-        heading = msg("A new partner") if kind == "partner" else msg("A new project")
-        language = self._place.language
-        screen.write(f"{language.message(heading)}\n{keys(language)}\n")
+        from intlstrat.formats.page_new import render_greeting
+
+        heading = msg("A new partner") if self._place.kind == "partner" else msg("A new project")
+        screen.write(render_greeting(heading, keys(self._place.language), self._look))
 
     def _asked(self, state: State, question: Question) -> Turn:
         """One answer, asked for until it is one."""
@@ -90,8 +91,8 @@ class _Conversation:
         if question.kind == "summary":
             screen.write(self._summary(state))
             return
-        new = tuple(finding for finding in question.asked_by if finding not in self._told)
-        self._told = frozenset(question.asked_by)
+        new = tuple(finding for finding in question.asked_by if finding.fingerprint not in self._told)
+        self._told = frozenset(finding.fingerprint for finding in question.asked_by)
         number = len([entry for entry in state.log if entry.path[0] != "@more"]) + 1
         asked = Asked(number, question.titles, question.about, new, _choices(question), self._hints(question))
         screen.write(render_question(asked, self._look))
@@ -147,7 +148,7 @@ class _Conversation:
                 why.append((by_clause((finding,), language)[0][0], language.pick(rule.why)))
         return render_help(lines, why, [keys(language)], self._look)
 
-    def _suggest(self, question: Question) -> object:
+    def _suggest(self, question: Question) -> Suggest | None:
         from intlstrat.formats.terminal import clean, one_line
 
         if not question.choices:

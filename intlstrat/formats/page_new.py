@@ -40,6 +40,14 @@ class Asked:
     hints: tuple[str, ...] = ()
 
 
+def render_greeting(heading: Message, keys: str, look: Look) -> str:
+    """What stands before the first question."""
+    sheet = look.sheet()
+    sheet.put((look.language.message(heading), "title"), indent=0)
+    sheet.put((keys, "label"), indent=3)
+    return sheet.render()
+
+
 def render_question(asked: Asked, look: Look) -> str:
     """The question: what it is about, who asks, what there is to choose from, and what an empty answer does."""
     sheet, language = look.sheet(), look.language

@@ -81,10 +81,8 @@ def field_at(root: Field, path: Path) -> Field | None:
     for step in path:
         if found is None:
             return None
-        if isinstance(step, int):
-            found = found.item
-        else:
-            found = next((part for part in found.parts if part.key == step), None)
+        parts = found.parts
+        found = found.item if isinstance(step, int) else next((part for part in parts if part.key == step), None)
     return found
 
 

@@ -45,7 +45,7 @@ def record(field: Field, given: Answers, path: Path = ()) -> Value:
     """The values of a field and of all below it, in the order in which they are written; None where there are none."""
     if field.is_simple or path in given:
         found = given.get(path)
-        return list(found) if isinstance(found, tuple) else found  # type: ignore[return-value]  # dict is invariant
+        return [_value(part) for part in found] if isinstance(found, tuple) else _value(found)
     if field.shape == "group":
         values = {part.key: record(part, given, (*path, part.key)) for part in field.parts}
         return {key: value for key, value in values.items() if value is not None} or None
@@ -55,6 +55,10 @@ def record(field: Field, given: Answers, path: Path = ()) -> Value:
         return items or None
     key, value = (part.key for part in field.item.parts)
     return {str(item[key]): item[value] for item in items if isinstance(item, dict) and len(item) == 2} or None
+
+
+def _value(answer: str | dict[str, str] | None) -> Value:
+    return {**answer} if isinstance(answer, dict) else answer
 
 
 def open_questions(field: Field, path: Path, given: Answers, asked: Callable[[Path], bool]) -> Iterator[Path]:

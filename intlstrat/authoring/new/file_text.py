@@ -129,7 +129,9 @@ def _needs_quotes(text: str) -> bool:
 
     if _LIKE_OTHER.fullmatch(text) or _NOT_PLAIN.search(text):
         return True
-    return any(resolver.resolve(ScalarNode, text, (True, False)) != "tag:yaml.org,2002:str" for resolver in _resolvers())
+    return any(
+        resolver.resolve(ScalarNode, text, (True, False)) != "tag:yaml.org,2002:str" for resolver in _resolvers()
+    )
 
 
 @cache

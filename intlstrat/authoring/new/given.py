@@ -1,4 +1,4 @@
-"""A record from what is said all at once: `key=value` pairs, or a map of YAML. What is wrong is told all at once, too."""
+"""A record from what is said all at once: `key=value` pairs, or a map of YAML. All that is wrong is told at once."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def from_text(text: bytes, world: World) -> Given:
     if not isinstance(document.value, dict):
         message = msg("What came in holds no keys, and so no record.")
         return Given({}, (Wrong("", message, msg("Write the record as “key: value”, one key a line.")),))
-    return _understood(cast("dict[str, Value]", document.value), [], world)
+    return _understood(document.value, [], world)
 
 
 def _decoded(text: bytes) -> str:
@@ -94,7 +94,7 @@ def _value(text: str, field: Field | None, key: str) -> tuple[Value, list[Wrong]
     is_text = field is not None and field.shape == "value" and not field.own_words
     if text[:1] in ("[", "{") and not is_text:
         document = parse("", text.encode("utf-8", "surrogateescape"))
-        value = cast(Value, document.value)
+        value = document.value
         if isinstance(value, dict) and field is not None and field.is_simple and field.item is not None:
             value = [value]  # own words, alone in a list
         return value, [Wrong(key, each.message, each.fix) for each in document.problems]

@@ -17,6 +17,10 @@ def about(field: Field) -> Message:
         return msg("Whether it is carried out: yes or no.")
     if value.codes == "partners":
         return msg("The partners that take part, of those that are recorded.")
+    if value.words:
+        if field.item is not None:
+            return msg("Choose from the list, by number, code or word.")
+        return msg("Choose one from the list, by number, code or word.")
     if value.own_words:
         return msg("From the strategy's list, or in your own words.")
     return Message(field.description)
@@ -37,7 +41,9 @@ def form(field: Field) -> Message:
         case "boolean":
             return msg("Write yes or no.")
         case "country":
-            return msg("Write the name in Norwegian or English, or the code; after some letters, Tab shows what there is.")
+            return msg(
+                "Write the name in Norwegian or English, or the code; after some letters, Tab shows what there is."
+            )
         case "currency":
             return msg("Write the three letters, such as NOK, EUR or SEK.")
         case "sdg_goal":

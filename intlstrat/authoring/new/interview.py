@@ -11,15 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from intlstrat.authoring.new import question as questions
 from intlstrat.authoring.new.demands import asks_for, demanded
 from intlstrat.authoring.new.draft import Answers, Entry, answers, begun, open_questions, record, without_item
 from intlstrat.authoring.new.file_text import file_text
-from intlstrat.authoring.new.question import ID, MORE, SUMMARY, Question, about_field, about_id
+from intlstrat.authoring.new.question import ID, MORE, Question, about_field, about_id
 from intlstrat.authoring.new.special import free_id, more_question, more_wanted, read_id, summary_question
 from intlstrat.authoring.new.understand import as_typed, understand
 from intlstrat.authoring.new.world import Answer, Value, World
-from intlstrat.findings import Finding, Layer, Message, Outcome, msg
+from intlstrat.findings import Finding, Layer, Outcome, msg
 from intlstrat.records.fields import Field, field_at
 from intlstrat.records.portfolio import Path
 from intlstrat.records.types import Refusal
@@ -89,7 +88,7 @@ class Interview:
         wanted = more_wanted(self.world, state.given)
         if wanted and (not more or more[-1].value is not None):
             return more_question(self.world, wanted)
-        return summary_question(self.world, state.log)
+        return summary_question()
 
     def take(self, state: State, asked: Question, line: str) -> Turn:
         """What a typed line does to the state."""
@@ -254,4 +253,4 @@ def _back(state: State) -> State:
         return state
     *log, last = state.log
     kept = {**state.kept, last.path: last.value} if last.value not in (None, ()) and last.path != MORE else state.kept
-    return State(tuple(log), None, kept)  # type: ignore[arg-type]  # the value is one: that has just been asked
+    return State(tuple(log), None, kept)

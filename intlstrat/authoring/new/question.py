@@ -10,7 +10,7 @@ from intlstrat.authoring.new.choices import Choice, are_numbered, choices_for, f
 from intlstrat.authoring.new.draft import Answers
 from intlstrat.authoring.new.hints import about
 from intlstrat.authoring.new.world import World
-from intlstrat.findings import Finding, Message, msg
+from intlstrat.findings import N_, Finding, Message, msg
 from intlstrat.records.fields import Field, field_at
 from intlstrat.records.portfolio import Path
 
@@ -63,7 +63,9 @@ class Question:
         return [*begun, *(choice for choice in found(self.choices, last) if choice not in begun)]
 
 
-def about_field(world: World, path: Path, given: Answers, asked_by: tuple[Finding, ...], proposal: str | None) -> Question:
+def about_field(
+    world: World, path: Path, given: Answers, asked_by: tuple[Finding, ...], proposal: str | None
+) -> Question:
     """The question about a field."""
     field, above = field_at(world.root, path), field_at(world.root, path[:-1])
     assert field is not None
@@ -101,8 +103,7 @@ def titles(root: Field, path: Path) -> tuple[str | int, ...]:
 
 def about_id(proposal: str | None) -> Question:
     """The question about the record's id."""
-    about = msg("The name of the file, and what other records call this one. Lower-case letters a–z, digits and hyphens.")
-    return Question("id", ID, (ID_TITLE,), about, proposal=proposal, is_required=True)
-
-
-ID_TITLE = "Id"
+    about = msg(
+        "The name of the file, and what other records call this one. Lower-case letters a–z, digits and hyphens."
+    )
+    return Question("id", ID, (N_("Id"),), about, proposal=proposal, is_required=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intlstrat.authoring.new.choices import Choice
-from intlstrat.authoring.new.draft import Answers, Entry, open_questions
+from intlstrat.authoring.new.draft import Answers, open_questions
 from intlstrat.authoring.new.question import MORE, SUMMARY, Question
 from intlstrat.authoring.new.world import World
-from intlstrat.findings import msg
+from intlstrat.findings import N_, msg
 from intlstrat.records.fields import Field
 from intlstrat.records.ids import folded_id, is_id
 from intlstrat.records.types import Refusal
@@ -55,7 +55,8 @@ def more_wanted(world: World, given: Answers) -> tuple[Field, ...]:
     return tuple(
         part
         for part in world.root.parts
-        if part.key not in NOT_OFFERED and any(True for _ in open_questions(part, (part.key,), given, given.__contains__))
+        if part.key not in NOT_OFFERED
+        and any(True for _ in open_questions(part, (part.key,), given, given.__contains__))
     )
 
 
@@ -65,13 +66,9 @@ def more_question(world: World, wanted: Sequence[Field]) -> Question:
     choices = tuple(
         Choice(part.key, world.language.text(part.title), (world.language.text(part.title),)) for part in wanted
     )
-    return Question("more", MORE, (MORE_TITLE,), about, choices=choices)
+    return Question("more", MORE, (N_("More"),), about, choices=choices)
 
 
-def summary_question(world: World, log: tuple[Entry, ...]) -> Question:
+def summary_question() -> Question:
     """The last look before the file is written."""
-    return Question("summary", SUMMARY, (SUMMARY_TITLE,))
-
-
-MORE_TITLE = "More"
-SUMMARY_TITLE = "Summary"
+    return Question("summary", SUMMARY, (N_("Summary"),))

@@ -94,9 +94,11 @@ def _own(field: Field, words: str, world: World) -> Understood:
 
 
 def _choice_taken(text: str, choice: Choice) -> str | None:
-    if text == choice.value and not choice.name:
+    """What was chosen, unless it was called by its name in full; of a name and what it means, the name."""
+    name = choice.name.partition(":")[0]
+    if text in (choice.value, name) and choice.name == name:
         return None
-    return f"{choice.name} ({choice.value})" if choice.name not in ("", choice.value) else choice.value
+    return f"{name} ({choice.value})" if name not in ("", choice.value) else choice.value
 
 
 def _ambiguous(text: str, hits: Sequence[Choice]) -> Refusal:

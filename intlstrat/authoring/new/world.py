@@ -13,7 +13,7 @@ from intlstrat.records.portfolio import RecordKind
 from intlstrat.rules.model import Strategy
 
 Answer = str | dict[str, str] | tuple[str | dict[str, str], ...]
-"""A value as it is written: text, own words (`{other: …}`), or a list of both. An empty list says that there is none."""
+"""A value as it is written: text, own words (`{other: …}`), or a list. An empty list says that there are none."""
 
 Value = str | dict[str, "Value"] | list["Value"] | None
 """What stands in a record: text, maps and lists."""
