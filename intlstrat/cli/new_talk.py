@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from intlstrat.cli import screen
 from intlstrat.cli.asking import Asker
 from intlstrat.cli.session import Stop
-from intlstrat.findings import Message, msg
+from intlstrat.findings import msg
 
 if TYPE_CHECKING:
     from intlstrat.authoring.new.interview import Interview, State, Turn
@@ -45,6 +45,7 @@ class _Conversation:
         self._look = place.look
         self._asker = Asker(place.look.color, keys(place.language))
         self._told: frozenset[str] = frozenset()
+        self._remarked: set[str] = set()
 
     def run(self, state: State) -> State:
         """Asks question after question, from a state to the one that is to be written."""
@@ -81,8 +82,11 @@ class _Conversation:
                 break
         if turn.taken_for is not None:
             screen.write(render_taken(turn.taken_for, self._look))
-        if remarks := self.interview.remarks(turn.state, question.path):
-            screen.write(render_remarks(remarks, self._look))
+        following = self.interview.question(turn.state).path
+        remarks = self.interview.remarks(turn.state, question.path, following)
+        if new := [each for each in remarks if each.fingerprint not in self._remarked]:
+            self._remarked |= {each.fingerprint for each in new}
+            screen.write(render_remarks(new, self._look))
         return turn
 
     def _show(self, state: State, question: Question) -> None:
@@ -138,9 +142,9 @@ class _Conversation:
         from intlstrat.formats.page_new import by_clause, render_help
 
         language = self._place.language
-        lines: list[Message] = [question.about] if question.about is not None else []
+        lines = [question.about] if question.about else []
         if question.field is not None:
-            lines.append(form(question.field))
+            lines.append(language.message(form(question.field)))
         why = []
         for finding in question.asked_by:
             rule = self._place.loaded.pack.rule(finding.rule)
@@ -158,7 +162,7 @@ class _Conversation:
 
 def keys(language: Language) -> str:
     """What can be typed at every question."""
-    return language.text("Enter skips · < goes back · - leaves out · ? tells more · Ctrl-C ends without writing")
+    return language.text("Enter: skip · <: back · -: leave out · ?: help · Ctrl-C: stop")
 
 
 def _is_rewritten(state: State, question: Question) -> bool:

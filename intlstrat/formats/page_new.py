@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from intlstrat.findings import Finding, Layer, Message
+from intlstrat.findings import Finding, Layer, Message, Outcome
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import cells, clean, one_line
 from intlstrat.language import Language
@@ -34,7 +34,7 @@ class Asked:
 
     number: int
     titles: tuple[str | int, ...]
-    about: Message | None
+    about: str
     reasons: tuple[Finding, ...]
     choices: tuple[tuple[str, str, str], ...]
     hints: tuple[str, ...] = ()
@@ -52,9 +52,9 @@ def render_question(asked: Asked, look: Look) -> str:
     """The question: what it is about, who asks, what there is to choose from, and what an empty answer does."""
     sheet, language = look.sheet(), look.language
     sheet.put((f"{asked.number}. {_title(asked.titles, language)}", "heading"), indent=0)
-    if asked.about is not None:
-        sheet.put((one_line(language.message(asked.about)), ""), indent=3)
-    for basis, sentences in by_clause(asked.reasons, language):
+    if asked.about:
+        sheet.put((one_line(asked.about), ""), indent=3)
+    for basis, sentences in by_clause(asked.reasons, language, _reason):
         sheet.put((f"{basis}: ", "label"), (" ".join(sentences), "label"), indent=3)
     widths = [max((cells(clean(row[at])) for row in asked.choices), default=0) for at in (0, 1)]
     widths = [widths[0], min(widths[1], _WIDEST_CODE)] if widths[0] else [min(widths[1], _WIDEST_CODE)]
@@ -66,11 +66,11 @@ def render_question(asked: Asked, look: Look) -> str:
     return "\n" + sheet.render()
 
 
-def render_help(lines: Sequence[Message], why: Sequence[tuple[str, str]], keys: Sequence[str], look: Look) -> str:
+def render_help(lines: Sequence[str], why: Sequence[tuple[str, str]], keys: Sequence[str], look: Look) -> str:
     """More about a question: what it is for, why it is asked (clauses and reason), and what can be typed."""
-    sheet, language = look.sheet(), look.language
+    sheet = look.sheet()
     for line in lines:
-        sheet.put((one_line(language.message(line)), ""), indent=3)
+        sheet.put((one_line(line), ""), indent=3)
     for basis, reason in why:
         sheet.put((f"{basis}: ", "strong"), (one_line(reason), ""), indent=3)
     for key in keys:
@@ -150,7 +150,21 @@ def render_written(path: str, findings: Sequence[Finding], look: Look) -> str:
     return "\n" + sheet.render()
 
 
-def by_clause(findings: Sequence[Finding], language: Language) -> list[tuple[str, list[str]]]:
+def _sentence(finding: Finding, language: Language) -> str:
+    return language.message(finding.message)
+
+
+def _reason(finding: Finding, language: Language) -> str:
+    """Why something is asked for; that a key lacks is plain from the question."""
+    title = finding.message.values.get("title")
+    if finding.outcome is Outcome.UNKNOWN and isinstance(title, Mapping):
+        return language.text("It is needed to judge: {title}.", title=title)
+    return language.message(finding.message)
+
+
+def by_clause(
+    findings: Sequence[Finding], language: Language, say: Callable[[Finding, Language], str] = _sentence
+) -> list[tuple[str, list[str]]]:
     """The findings' sentences, gathered by what they rest on, each once; the strategy's first."""
     gathered: dict[str, list[str]] = {}
     for finding in sorted(findings, key=lambda each: each.layer is not Layer.STRATEGY):
@@ -159,7 +173,7 @@ def by_clause(findings: Sequence[Finding], language: Language) -> list[tuple[str
             basis = language.plural("Clause {clauses}", "Clauses {clauses}", len(finding.clauses), clauses=named)
         else:
             basis = language.text("Data quality")
-        sentence = one_line(language.message(finding.message))
+        sentence = one_line(say(finding, language))
         if sentence not in gathered.setdefault(basis, []):
             gathered[basis].append(sentence)
     return list(gathered.items())

@@ -27,6 +27,11 @@ def answers(log: tuple[Entry, ...]) -> Answers:
     return {entry.path: entry.value for entry in log if entry.value is not None}
 
 
+def around(given: Answers) -> frozenset[Path]:
+    """The paths of all that was answered, and of all that it is part of."""
+    return frozenset(path[:end] for path in given for end in range(1, len(path) + 1))
+
+
 def first_part(field: Field, path: Path, index: int) -> Path:
     """The question that opens an item of a list or a map: its first part."""
     assert field.item is not None

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from intlstrat.findings import Message, msg
+from intlstrat.language import Language
 from intlstrat.records.fields import Field
 
 
-def about(field: Field) -> Message:
-    """What a field is for. The models' own texts, but for those that say how to write it in a file."""
+def about(field: Field, language: Language) -> str:
+    """What a field is for. The models' own texts, but for what they say of how to write it in a file."""
+    told = language.message(_about(field))
+    return told.replace(language.text(", as year-month-day"), language.text(", such as 5.6.2024"))
+
+
+def _about(field: Field) -> Message:
     value = field.item if field.item is not None else field
     if value.type == "country":
         return msg("The country's name, or its code of two letters.")

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from intlstrat.authoring.new.demands import asks_for, demanded
-from intlstrat.authoring.new.draft import Answers, Entry, answers, begun, open_questions, record, without_item
+from intlstrat.authoring.new.demands import asks_for, demanded, paths_of
+from intlstrat.authoring.new.draft import Answers, Entry, answers, around, begun, open_questions, record, without_item
 from intlstrat.authoring.new.file_text import file_text
 from intlstrat.authoring.new.question import ID, MORE, Question, about_field, about_id
 from intlstrat.authoring.new.special import free_id, more_question, more_wanted, read_id, summary_question
@@ -108,16 +108,20 @@ class Interview:
         except Refusal as refusal:
             return Turn(state, "refuse", refusal=refusal)
 
-    def remarks(self, state: State, path: Path) -> tuple[Finding, ...]:
-        """What is found wrong with an answer beside the others; what is only lacking is asked for instead."""
+    def remarks(self, state: State, path: Path, following: Path) -> tuple[Finding, ...]:
+        """What data quality finds wrong with an answer beside the others; what is only lacking is asked for instead.
+
+        What concerns more than the answer alone waits until the question that follows is about another thing.
+        """
         if self._required_first(state) is not None or path not in state.given:
             return ()
+        leaves = path[0] != following[0]
         return tuple(
             finding
             for finding in self.findings(state)
-            if finding.outcome is Outcome.BREACH
-            and finding.layer is not Layer.STRATEGY
-            and asks_for(self.world.root, finding, path)
+            if finding.outcome is Outcome.BREACH and finding.layer is not Layer.STRATEGY
+            for about in paths_of(self.world.root, finding)
+            if about == path or (leaves and about[:1] == path[:1] and about in around(state.given))
         )
 
     def _required_first(self, state: State) -> Path | None:
@@ -151,14 +155,16 @@ class Interview:
     def _about(self, state: State, path: Path, judged: bool) -> Question:
         proposal = self._proposal(state, path)
         if path == ID:
-            return about_id(proposal)
+            return about_id(self.world, proposal)
         found = self.findings(state) if judged else ()
         asked_by = tuple(
             finding
             for finding in found
-            if finding.layer is not Layer.VALIDITY
-            and finding.outcome is not Outcome.WAIVED
-            and asks_for(self.world.root, finding, path)
+            if finding.outcome is not Outcome.WAIVED
+            and (
+                (finding.layer is Layer.STRATEGY and asks_for(self.world.root, finding, path))
+                or (finding.layer is Layer.QUALITY and path in paths_of(self.world.root, finding))
+            )
         )
         return about_field(self.world, path, state.given, asked_by, proposal)
 

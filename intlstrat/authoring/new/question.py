@@ -10,7 +10,7 @@ from intlstrat.authoring.new.choices import Choice, are_numbered, choices_for, f
 from intlstrat.authoring.new.draft import Answers
 from intlstrat.authoring.new.hints import about
 from intlstrat.authoring.new.world import World
-from intlstrat.findings import N_, Finding, Message, msg
+from intlstrat.findings import N_, Finding
 from intlstrat.records.fields import Field, field_at
 from intlstrat.records.portfolio import Path
 
@@ -27,7 +27,7 @@ class Question:
     kind: Literal["value", "id", "more", "summary"]
     path: Path
     titles: tuple[str | int, ...] = ()
-    about: Message | None = None
+    about: str = ""
     field: Field | None = None
     asked_by: tuple[Finding, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -77,7 +77,7 @@ def about_field(
         "value",
         path,
         titles(world.root, path),
-        about(field),
+        about(field, world.language),
         field,
         asked_by,
         choices_for(field, world, goal if isinstance(goal, str) and field.key == "targets" else None),
@@ -101,9 +101,9 @@ def titles(root: Field, path: Path) -> tuple[str | int, ...]:
     return tuple(found)
 
 
-def about_id(proposal: str | None) -> Question:
+def about_id(world: World, proposal: str | None) -> Question:
     """The question about the record's id."""
-    about = msg(
+    about = world.language.text(
         "The name of the file, and what other records call this one. Lower-case letters a–z, digits and hyphens."
     )
     return Question("id", ID, (N_("Id"),), about, proposal=proposal, is_required=True)

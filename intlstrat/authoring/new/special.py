@@ -62,7 +62,7 @@ def more_wanted(world: World, given: Answers) -> tuple[Field, ...]:
 
 def more_question(world: World, wanted: Sequence[Field]) -> Question:
     """Whether anything more is to be recorded."""
-    about = msg("Choose what else to record, or press Enter to go on.")
+    about = world.language.text("Choose what else to record, or press Enter to go on.")
     choices = tuple(
         Choice(part.key, world.language.text(part.title), (world.language.text(part.title),)) for part in wanted
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intlstrat.authoring.new.choices import Choice, found, named
+from intlstrat.authoring.new.choices import Choice, found, is_listed, named
 from intlstrat.authoring.new.lenient import meant
 from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
@@ -70,6 +70,8 @@ def _chosen(field: Field, text: str, choices: Sequence[Choice], world: World) ->
     """What a text means where there is something to choose from; None where its type is to judge it."""
     if field.own_words and text.startswith(OWN):
         return _own(field, text.removeprefix(OWN).strip(), world)
+    if text in (choice.value for choice in choices) and is_listed(field):
+        return Understood(text)
     hits = found(choices, meant(field, text) if field.type == "sdg_target" else text)
     if len(hits) > 1:
         raise _ambiguous(text, hits)
