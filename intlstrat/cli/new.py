@@ -66,7 +66,8 @@ def _given(place: Place, id_: str | None, pairs: list[str], print_: bool) -> int
     from intlstrat.authoring.new.given import from_pairs
     from intlstrat.cli.new_given import take
 
-    return _finish(place, *take(place, id_, from_pairs(pairs, place.world(id_))), print_)
+    world = place.world(id_)
+    return _finish(place, *take(place, world, id_, from_pairs(pairs, world)), print_)
 
 
 def _piped(place: Place, id_: str | None, print_: bool) -> int:
@@ -79,7 +80,8 @@ def _piped(place: Place, id_: str | None, print_: bool) -> int:
         raise _nothing_to_go_by(place.kind)
     if len(text) > _MOST:
         raise Stop(msg("What came in is more than 1 MiB, and no record is that long."), msg("Nothing was written."))
-    return _finish(place, *take(place, id_, from_text(text, place.world(id_))), print_)
+    world = place.world(id_)
+    return _finish(place, *take(place, world, id_, from_text(text, world)), print_)
 
 
 def _nothing_to_go_by(kind: RecordKind) -> Stop:

@@ -14,14 +14,13 @@ if TYPE_CHECKING:
     from intlstrat.cli.new_world import Place
 
 
-def take(place: Place, id_: str | None, given: Given) -> tuple[str, str]:
+def take(place: Place, world: World, id_: str | None, given: Given) -> tuple[str, str]:
     """The id and the file's text. Raises `Stop` with everything that is wrong."""
     from intlstrat.authoring.new.file_text import file_text
     from intlstrat.authoring.new.given import Wrong
     from intlstrat.authoring.new.special import free_id, read_id
     from intlstrat.records.types import Refusal
 
-    world = place.world(id_)
     wrong = list(given.wrong)
     name = given.values.get(world.name_key)
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from intlstrat.cli import screen
 from intlstrat.cli.asking import Asker
 from intlstrat.cli.session import Stop
-from intlstrat.findings import msg
+from intlstrat.findings import N_, msg
 
 if TYPE_CHECKING:
     from intlstrat.authoring.new.interview import Interview, State, Turn
@@ -77,7 +77,7 @@ class _Conversation:
                 text = ""
             elif turn.refusal is not None:
                 screen.write(render_refusal(turn.refusal.message, turn.refusal.fix, self._look))
-                text = line
+                text = line if _is_prose(question) else ""
             else:
                 break
         if turn.taken_for is not None:
@@ -97,23 +97,26 @@ class _Conversation:
             return
         new = tuple(finding for finding in question.asked_by if finding.fingerprint not in self._told)
         self._told = frozenset(finding.fingerprint for finding in question.asked_by)
-        number = len([entry for entry in state.log if entry.path[0] != "@more"]) + 1
-        asked = Asked(number, question.titles, question.about, new, _choices(question), self._hints(question))
+        number = len(state.log) + 1
+        choices = () if question.is_another else _choices(question)
+        asked = Asked(number, question.titles, question.about, new, choices, self._hints(question))
         screen.write(render_question(asked, self._look))
 
     def _summary(self, state: State) -> str:
         from intlstrat.authoring.new.interview import editable
         from intlstrat.authoring.new.question import ID, titles
-        from intlstrat.authoring.new.understand import as_typed
+        from intlstrat.authoring.new.understand import shown
         from intlstrat.findings import Layer
         from intlstrat.formats.page_new import render_summary
+        from intlstrat.records.fields import field_at
 
         language, given = self._place.language, state.given
-        root = self.interview.world.root
-        rows = [
-            (("Id",) if path == ID else titles(root, path), as_typed(given[path]).removeprefix("="))
-            for path in editable(state)
-        ]
+        world = self.interview.world
+        rows: list[tuple[tuple[str | int, ...], str]] = []
+        for path in editable(state):
+            field = field_at(world.root, path)
+            title = (N_("Id"),) if field is None else titles(world.root, path)
+            rows.append((title, str(given[path]) if field is None else shown(field, given[path], world)))
         remaining = [each for each in self.interview.findings(state) if each.layer is Layer.STRATEGY and each.counts]
         hint = language.text("Enter writes the file; a number changes that line; + adds more; < goes back.")
         return render_summary(self._place.path(str(given[ID])), rows, len(remaining), hint, self._look)
@@ -129,10 +132,12 @@ class _Conversation:
         elif question.kind == "more":
             hints.append(language.text("Enter: nothing more"))
         elif question.opens_item:
-            first = question.path[-2] == 0
-            hints.append(language.text("Enter: leave it out") if first else language.text("Enter: no more of them"))
+            another = question.is_another
+            hints.append(language.text("Enter: no more of them") if another else language.text("Enter: leave it out"))
         elif not question.is_required:
             hints.append(language.text("Enter: skip"))
+        if question.is_another and question.is_listed:
+            hints.append(language.text("?: the list again"))
         if question.may_be_none:
             hints.append(language.text("0: there were none"))
         return tuple(hints)
@@ -150,7 +155,7 @@ class _Conversation:
             rule = self._place.loaded.pack.rule(finding.rule)
             if rule is not None:
                 why.append((by_clause((finding,), language)[0][0], language.pick(rule.why)))
-        return render_help(lines, why, [keys(language)], self._look)
+        return render_help(lines, why, _choices(question), [keys(language)], self._look)
 
     def _suggest(self, question: Question) -> Suggest | None:
         from intlstrat.formats.terminal import clean, one_line
@@ -166,14 +171,20 @@ def keys(language: Language) -> str:
 
 
 def _is_rewritten(state: State, question: Question) -> bool:
-    """Whether an answer that was given before is to be changed, and is long enough to be worth it."""
-    before = question.path in state.given or question.path in state.kept
-    return before and question.kind == "value" and not question.choices
+    """Whether an answer that was given before is to be changed where it stands."""
+    return (question.path in state.given or question.path in state.kept) and _is_prose(question)
+
+
+def _is_prose(question: Question) -> bool:
+    """Whether the answer is a text that somebody would rather change than write anew."""
+    return question.field is not None and question.field.type == "text"
 
 
 def _choices(question: Question) -> tuple[tuple[str, str, str], ...]:
     if not question.is_listed:
         return ()
+    if question.kind == "more":  # a field goes by its title
+        return tuple((str(number), choice.name, "") for number, choice in enumerate(question.choices, 1))
     numbered = question.is_numbered
     return tuple(
         (str(number) if numbered else "", choice.value, choice.name if choice.name != choice.value else "")

@@ -42,46 +42,46 @@ class Place:
 
     def world(self, id_: str | None) -> World:
         """What the interview is to know. The draft is judged under the id, where there is one."""
+        from intlstrat.authoring.new.others import partners
         from intlstrat.authoring.new.world import World
         from intlstrat.rules.strategy_codes import strategy_codes
 
-        strategy = self.loaded.pack.strategy
+        pack = self.loaded.pack
         return World(
             self.kind,
             self.language,
-            strategy,
-            strategy_codes(strategy),
-            self._partners(),
+            pack,
+            strategy_codes(pack.strategy),
+            partners([file for kind, file in self.inputs.records if kind == "partner"]),
             frozenset(_stem(file.path).casefold() for kind, file in self.inputs.records if kind == self.kind),
-            lambda text: self.findings(id_ or _STAND_IN, text),
+            lambda text: self.findings(id_ or _STAND_IN, text, self._near(id_ or _STAND_IN, text)),
             os.path.isfile(self.root / "schemas" / f"{self.kind}.schema.json"),
         )
 
-    def findings(self, id_: str, text: str) -> tuple[Finding, ...]:
-        """What `check PATH` would find in the record."""
+    def findings(self, id_: str, text: str, inputs: Inputs | None = None) -> tuple[Finding, ...]:
+        """What `check PATH` would find in the record, beside the others or beside those of `inputs`."""
         from intlstrat.check import check
         from intlstrat.files import InputFile
         from intlstrat.selection import Selection
 
-        path = self.path(id_)
-        records = (*self.inputs.records, (self.kind, InputFile(path, text.encode("utf-8", "replace"))))
-        checked = check(replace(self.inputs, records=records), self.loaded.pack, self.as_of, Selection(paths=(path,)))
+        path, others = self.path(id_), inputs or self.inputs
+        records = (*others.records, (self.kind, InputFile(path, text.encode("utf-8", "replace"))))
+        checked = check(replace(others, records=records), self.loaded.pack, self.as_of, Selection(paths=(path,)))
         return checked.report.findings
+
+    def _near(self, id_: str, text: str) -> Inputs:
+        """The records that the new one may name, or that may name it: no other has a say in what is found in it."""
+        name = id_.encode()
+        records = tuple(
+            (kind, file)
+            for kind, file in self.inputs.records
+            if _stem(file.path) in text or (isinstance(file.content, bytes) and name in file.content)
+        )
+        return replace(self.inputs, records=records)
 
     def remaining(self, id_: str, text: str) -> tuple[Finding, ...]:
         """What the strategy and data quality still ask for, once the record is there."""
         return tuple(finding for finding in self.findings(id_, text) if finding.counts)
-
-    def _partners(self) -> tuple[tuple[str, str], ...]:
-        """The partners that can be read: id and name."""
-        from intlstrat.check import Asked, check
-        from intlstrat.selection import Selection
-
-        if not self.inputs.records:
-            return ()
-        checked = check(self.inputs, self.loaded.pack, self.as_of, Selection(), Asked(records=True))
-        assert checked.dossier is not None
-        return tuple(sorted((each.id, each.name) for each in checked.dossier.records if each.kind == "partner"))
 
 
 def place_for(kind: str, common: Common, shown: Screen) -> Place:

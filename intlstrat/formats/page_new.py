@@ -28,15 +28,19 @@ class Look:
         return Sheet(self.width, color=self.color, ascii=self.ascii)
 
 
+Choice = tuple[str, str, str]
+"""A mark to choose by (or none), a code and a name (or none)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question. `choices` are a mark to choose by (or none), a code and a name each."""
+    """One question."""
 
     number: int
     titles: tuple[str | int, ...]
     about: str
     reasons: tuple[Finding, ...]
-    choices: tuple[tuple[str, str, str], ...]
+    choices: tuple[Choice, ...]
     hints: tuple[str, ...] = ()
 
 
@@ -56,23 +60,30 @@ def render_question(asked: Asked, look: Look) -> str:
         sheet.put((one_line(asked.about), ""), indent=3)
     for basis, sentences in by_clause(asked.reasons, language, _reason):
         sheet.put((f"{basis}: ", "label"), (" ".join(sentences), "label"), indent=3)
-    widths = [max((cells(clean(row[at])) for row in asked.choices), default=0) for at in (0, 1)]
-    widths = [widths[0], min(widths[1], _WIDEST_CODE)] if widths[0] else [min(widths[1], _WIDEST_CODE)]
-    for mark, code, name in asked.choices:
-        row = [[(clean(mark), "label")]] if len(widths) > 1 else []
-        sheet.row([*row, [(clean(code), "name")], [(one_line(name), "")]], widths, indent=3)
+    _list(sheet, asked.choices)
     if asked.hints:
         sheet.put((" · ".join(asked.hints), "label"), indent=3)
     return "\n" + sheet.render()
 
 
-def render_help(lines: Sequence[str], why: Sequence[tuple[str, str]], keys: Sequence[str], look: Look) -> str:
+def _list(sheet: Sheet, choices: Sequence[Choice]) -> None:
+    widths = [max((cells(clean(row[at])) for row in choices), default=0) for at in (0, 1)]
+    widths = [widths[0], min(widths[1], _WIDEST_CODE)] if widths[0] else [min(widths[1], _WIDEST_CODE)]
+    for mark, code, name in choices:
+        row = [[(clean(mark), "label")]] if len(widths) > 1 else []
+        sheet.row([*row, [(clean(code), "name")], [(one_line(name), "")]], widths, indent=3)
+
+
+def render_help(
+    lines: Sequence[str], why: Sequence[tuple[str, str]], choices: Sequence[Choice], keys: Sequence[str], look: Look
+) -> str:
     """More about a question: what it is for, why it is asked (clauses and reason), and what can be typed."""
     sheet = look.sheet()
     for line in lines:
         sheet.put((one_line(line), ""), indent=3)
     for basis, reason in why:
         sheet.put((f"{basis}: ", "strong"), (one_line(reason), ""), indent=3)
+    _list(sheet, choices)
     for key in keys:
         sheet.put((key, "label"), indent=3)
     return sheet.render()

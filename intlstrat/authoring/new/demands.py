@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intlstrat.authoring.new.draft import Answers, Entry, open_questions
+from intlstrat.authoring.new.world import World
 from intlstrat.findings import Finding, Layer, Outcome
 from intlstrat.records.fields import Field, field_at
 from intlstrat.records.portfolio import Path
@@ -14,17 +15,18 @@ _STEP = re.compile(r"\w+")
 
 
 def demanded(
-    root: Field, findings: Iterable[Finding], given: Answers, log: tuple[Entry, ...]
+    world: World, findings: Iterable[Finding], given: Answers, log: tuple[Entry, ...]
 ) -> Iterator[tuple[Path, Finding]]:
     """The questions that findings ask for and that are still open, each with its finding.
 
     The strategy's come first, then data quality's; within each in the order of the record.
     """
+    root = world.root
     wanted = []
     for finding in findings:
         if finding.layer is not Layer.VALIDITY and finding.outcome in (Outcome.BREACH, Outcome.UNKNOWN):
             for path in paths_of(root, finding):
-                wanted += [(each, finding) for each in _questions(root, path, finding.rule, given, log)]
+                wanted += [(each, finding) for each in _questions(world, path, finding.rule, given, log)]
     yield from sorted(wanted, key=lambda each: (each[1].layer is not Layer.STRATEGY, place(root, each[0])))
 
 
@@ -63,16 +65,18 @@ def _path(root: Field, steps: list[str]) -> Path:
     return path
 
 
-def _questions(root: Field, path: Path, rule: str, given: Answers, log: tuple[Entry, ...]) -> list[Path]:
+def _questions(world: World, path: Path, rule: str, given: Answers, log: tuple[Entry, ...]) -> list[Path]:
     """The first question of those that a rule wants answered at a path; none where all of them were asked.
 
-    What was skipped is asked again when another rule comes to want it, which it can after a change.
+    Of a group it wants the parts that it names, where it names any. What was skipped is asked again when another rule
+    comes to want it, which it can after a change.
     """
-    field = field_at(root, path)
+    field = field_at(world.root, path)
     if field is None or not path:
         return []
     if field.shape == "value" and isinstance(path[-1], int):  # an item of a list of values, which is one question
-        path, field = path[:-1], field_at(root, path[:-1]) or field
+        path, field = path[:-1], field_at(world.root, path[:-1]) or field
+    named = [name for name in world.named_by(rule) if len(name) > len(path) and name[: len(path)] == path]
     entries = {entry.path: entry for entry in log}
 
     def asked(question: Path) -> bool:
@@ -82,4 +86,8 @@ def _questions(root: Field, path: Path, rule: str, given: Answers, log: tuple[En
         is_new = rule not in entry.rules and (question == path or not entry.rules)
         return entry.value is not None or not is_new
 
-    return list(open_questions(field, path, given, asked))[:1]
+    return [
+        question
+        for question in open_questions(field, path, given, asked)
+        if not named or any(question[: len(name)] == name for name in named)
+    ][:1]

@@ -150,7 +150,7 @@ class Interview:
             wished = field_at(root, (key,))
             assert wished is not None
             yield from filter(askable, open_questions(wished, (key,), given, asked))
-        yield from (path for path, _ in demanded(root, self.findings(state), given, state.log) if askable(path))
+        yield from (path for path, _ in demanded(self.world, self.findings(state), given, state.log) if askable(path))
 
     def _about(self, state: State, path: Path, judged: bool) -> Question:
         proposal = self._proposal(state, path)
@@ -209,7 +209,11 @@ class Interview:
             return Turn(replace(state, log=tuple(each for each in state.log if each != Entry(MORE, None))))
         paths = editable(state)
         if line.isascii() and line.isdigit() and 1 <= int(line[:6]) <= len(paths):
-            return Turn(replace(state, editing=paths[int(line[:6]) - 1]))
+            path = paths[int(line[:6]) - 1]
+            if state.given[path] == ():  # that there are none of them: asked anew
+                log = tuple(each for each in state.log if each.path != path)
+                return Turn(replace(state, log=(*log, Entry(MORE, str(path[-1])))))
+            return Turn(replace(state, editing=path))
         raise Refusal(
             msg("“{text}” is none of the lines above.", text=line),
             msg("Write the number of the line to change, or press Enter to write the file."),
@@ -221,7 +225,7 @@ MORE_FIELD = Field("", "", "", "value", type="code")
 
 def editable(state: State) -> list[Path]:
     """What can be changed at the end, by its number."""
-    return [entry.path for entry in state.log if entry.value not in (None, ()) and entry.path != MORE]
+    return [entry.path for entry in state.log if entry.value is not None and entry.path != MORE]
 
 
 def _can_be_asked(world: World, found: Field | None) -> bool:

@@ -41,8 +41,13 @@ class Question:
 
     @property
     def is_listed(self) -> bool:
-        """Whether the choices are to be shown."""
+        """Whether the choices are few enough to be shown."""
         return bool(self.choices) and (self.field is None or is_listed(self.field))
+
+    @property
+    def is_another(self) -> bool:
+        """Whether it asks for one more item, after others."""
+        return self.opens_item and self.path[-2] != 0
 
     @property
     def is_numbered(self) -> bool:

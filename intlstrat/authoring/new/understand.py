@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intlstrat.authoring.new.choices import Choice, found, is_listed, named
+from intlstrat.authoring.new.choices import Choice, choices_for, found, is_listed, named
 from intlstrat.authoring.new.lenient import meant
 from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
@@ -53,8 +53,23 @@ def _one(field: Field, text: str, choices: Sequence[Choice], world: World) -> Un
     value = meant(field, text)
     if field.type == "boolean" and value not in ("true", "false"):
         raise Refusal(msg("“{value}” is neither yes nor no.", value=text[:60]), msg("Write yes or no."))
-    field.read(value, world.codes)
+    try:
+        field.read(value, world.codes)
+    except Refusal as refusal:
+        raise _by_name(field, text, refusal, world) from None
     return Understood(value, _taken_for(field, text, value, world))
+
+
+def _by_name(field: Field, text: str, refusal: Refusal, world: World) -> Refusal:
+    """The refusal of a country with the name of the one that may be meant, and not its code alone."""
+    code = refusal.message.values.get("suggestion")
+    if field.type != "country" or not isinstance(code, str):
+        return refusal
+    name = world.language.country(code)
+    return Refusal(
+        msg("There is no country “{text}”. Did you mean {name} ({code})?", text=text[:60], name=name, code=code),
+        msg("Write {code}, or the name of another country.", code=code),
+    )
 
 
 def _refuse_unwritable(text: str) -> None:
@@ -97,7 +112,7 @@ def _own(field: Field, words: str, world: World) -> Understood:
 
 def _choice_taken(text: str, choice: Choice) -> str | None:
     """What was chosen, unless it was called by its name in full; of a name and what it means, the name."""
-    name = choice.name.partition(":")[0]
+    name = choice.name.partition(":")[0].rstrip(".")
     if text in (choice.value, name) and choice.name == name:
         return None
     return f"{name} ({choice.value})" if name not in ("", choice.value) else choice.value
@@ -143,3 +158,27 @@ def as_typed(value: Answer) -> str:
             return f"{OWN}{value['other']}"
         case tuple():
             return ", ".join(as_typed(part) for part in value)
+
+
+def shown(field: Field, value: Answer, world: World) -> str:
+    """A value as the reader would say it."""
+    if isinstance(value, tuple):
+        inner = field.item or field
+        return ", ".join(shown(inner, part, world) for part in value) or world.language.text("none")
+    if isinstance(value, dict):
+        return value["other"]
+    match field.type:
+        case "date":
+            return world.language.date(value)
+        case "amount":
+            return world.language.number(int(value)) if value.isdigit() else value
+        case "sdg_goal":
+            return f"{value} {_name(field, value, world)}"
+        case _:
+            return _name(field, value, world) or value
+
+
+def _name(field: Field, value: str, world: World) -> str:
+    """The name of what was chosen, without what it means; empty where there is nothing to choose from."""
+    choice = next((each for each in choices_for(field, world) if each.value == value), None)
+    return choice.name.partition(":")[0].rstrip(".") if choice is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from intlstrat.findings import Finding
 from intlstrat.language import Language
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.fields import Field, record_field
-from intlstrat.records.portfolio import RecordKind
-from intlstrat.rules.model import Strategy
+from intlstrat.records.portfolio import Path, RecordKind
+from intlstrat.rules.model import Pack, Strategy
+
+_FIELD = re.compile(r"\b(?:partner|project|record)\.([a-z_]+(?:\.[a-z_]+)*)")
 
 Answer = str | dict[str, str] | tuple[str | dict[str, str], ...]
 """A value as it is written: text, own words (`{other: …}`), or a list. An empty list says that there are none."""
@@ -25,7 +28,7 @@ class World:
 
     kind: RecordKind
     language: Language
-    strategy: Strategy
+    pack: Pack
     codes: StrategyCodes
     partners: tuple[tuple[str, str], ...]
     """The partners that there are: id and name."""
@@ -35,6 +38,16 @@ class World:
     """What a check finds in the new record, given its text."""
     has_schema: bool = False
     """Whether the data repo has a JSON Schema that an editor can read."""
+
+    @property
+    def strategy(self) -> Strategy:
+        return self.pack.strategy
+
+    def named_by(self, rule_id: str) -> frozenset[Path]:
+        """The fields that a rule's requirement names."""
+        rule = self.pack.rule(rule_id)
+        found = _FIELD.findall(rule.require) if rule is not None else []
+        return frozenset(tuple(path.split(".")) for path in found)
 
     @property
     def root(self) -> Field:
