@@ -7,11 +7,15 @@ can do less, or where a screen reader reads it out.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import Completer
+
+PROMPT = "> "
 
 Suggest = Callable[[str], Sequence[tuple[str, str]]]
 """What has been typed so far to the codes that it may become, each with a name."""
@@ -21,35 +25,46 @@ class Asker:
     """One session at the terminal."""
 
     def __init__(self, color: bool, keys: str) -> None:
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.output import ColorDepth
-
-        self._keys = keys
-        depth = None if color else ColorDepth.DEPTH_1_BIT
-        self._session: PromptSession[str] = PromptSession(color_depth=depth, enable_history_search=False)
+        self._color, self._keys = color, keys
+        self._session: PromptSession[str] | None = None
+        self._is_plain = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+        reconfigure = getattr(sys.stdin, "reconfigure", None)
+        if self._is_plain and reconfigure is not None:
+            reconfigure(errors="surrogateescape")  # what is no UTF-8 is refused as an answer is
 
     def ask(self, suggest: Suggest | None, many: bool, text: str = "") -> str:
         """The line that was typed; `text` stands there already, to be changed. Raises KeyboardInterrupt, EOFError."""
-        self._session.history = _no_history()
+        if self._is_plain:
+            return _plain_line()
+        if self._session is None:
+            self._session = _session(self._color)
         return self._session.prompt(
-            "> ",
-            default="" if self.is_plain else text,
+            PROMPT,
+            default=text,
             completer=_completer(suggest, many) if suggest is not None else None,
             complete_while_typing=suggest is not None,
-            bottom_toolbar=None if self.is_plain else [("", self._keys)],
+            bottom_toolbar=[("", self._keys)],
             reserve_space_for_menu=6 if suggest is not None else 0,
         )
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether the terminal cannot place the cursor, and a text that stands there already could not be changed."""
-        return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+
+def _plain_line() -> str:
+    """A line from a terminal that cannot place the cursor, and that edits lines itself."""
+    from intlstrat.cli import screen
+
+    screen.write(PROMPT)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
 
 
-def _no_history() -> Any:
+def _session(color: bool) -> PromptSession[str]:
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.history import DummyHistory
+    from prompt_toolkit.output import ColorDepth
 
-    return DummyHistory()
+    return PromptSession(color_depth=None if color else ColorDepth.DEPTH_1_BIT, history=DummyHistory())
 
 
 def _completer(suggest: Suggest, many: bool) -> Completer:

@@ -13,7 +13,8 @@ from intlstrat.records.fields import Field, record_field
 from intlstrat.records.portfolio import Path, RecordKind
 from intlstrat.rules.model import Pack, Strategy
 
-_FIELD = re.compile(r"\b(?:partner|project|record)\.([a-z_]+(?:\.[a-z_]+)*)")
+_FIELD = re.compile(r"\b(?:partner|project|record)\.([a-z_]+\b(?!\()(?:\.[a-z_]+\b(?!\())*)")
+"""A field in an expression, without the function that is called on it."""
 
 Answer = str | dict[str, str] | tuple[str | dict[str, str], ...]
 """A value as it is written: text, own words (`{other: …}`), or a list. An empty list says that there are none."""
