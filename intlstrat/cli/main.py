@@ -18,6 +18,7 @@ from intlstrat.cli.explain import explain_command
 from intlstrat.cli.fix import fix_command
 from intlstrat.cli.help import Command, Group
 from intlstrat.cli.init import init_command
+from intlstrat.cli.new import new_command
 from intlstrat.cli.report import report_command
 from intlstrat.cli.rules import rules_command, rules_test_command
 from intlstrat.cli.schema import schema_command
@@ -88,6 +89,7 @@ def _app() -> typer.Typer:
     app.add_typer(rules, name="rules", help=N_("List the rules, or run their examples with “rules test”."))
     _add(app, "schema", schema_command, N_("Print a JSON Schema (2020-12) with the strategy's own codes, for editors."))
     _add(app, "fix", fix_command, N_("Mend in the records what can be mended without deciding anything."))
+    _add(app, "new", new_command, N_("Write a new partner or project: asks a question at a time."))
     _add(app, "init", init_command, N_("Set up a data repo: strategy, records, editor settings and checks."))
     return app
 

@@ -83,6 +83,22 @@ def is_currency_name(word: str) -> bool:
     return word.upper() in currency_codes() or len(named) == 1
 
 
+def country_named(word: str) -> str | None:
+    """The code of the country that a word names for certain: its code in any case, or one of its names in full."""
+    folded = word.casefold()
+    if word.upper() in country_codes():
+        return word.upper()
+    found = {code for name, code in _country_names().items() if name.casefold() == folded}
+    return found.pop() if len(found) == 1 else None
+
+
+def currency_named(word: str) -> str | None:
+    """The code of the currency that a word names for certain: its code in any case, or a common sign or name."""
+    if word.upper() in currency_codes():
+        return word.upper()
+    return _CURRENCY_WORDS.get(word.casefold().strip(" .,-"))
+
+
 @cache
 def _country_names() -> Mapping[str, str]:
     """Names in Norwegian and English, and alpha-3 codes: each with its alpha-2 code."""

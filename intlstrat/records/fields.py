@@ -1,73 +1,137 @@
-"""What kind of text a field holds: a name for something, where each character counts, or words for people."""
+"""The fields of records as plain data, for those who ask for them, show them or complete them.
+
+Everything comes from the models; only the order, which inheritance hides there, stands here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
-from intlstrat.records import types
-from intlstrat.records.models import Decision, Project, WaiverEntry, Words
-from intlstrat.records.portfolio import Path
+from intlstrat.findings import N_
+from intlstrat.records.codes import StrategyCodes
+from intlstrat.records.models import MODELS, Words
+from intlstrat.records.portfolio import Path, RecordKind
+from intlstrat.records.types import TYPE_NAMES, Refusal
 
-_CODES = (types.country, types.currency, types.sdg_target)
-_IDENTIFIERS = frozenset(
-    {
-        (Project, "partners"), (Decision, "case"), (WaiverEntry, "rule"), (WaiverEntry, "item"), (WaiverEntry, "case")
-    }
-)  # fmt: skip
-"""Fields of free text that name a record, a rule, an item or a case."""
-
-
-def is_name(model: type[BaseModel], path: Path) -> bool:
-    """Whether the field at a path of a record holds a code or an identifier, and no words, number, day or truth."""
-    here: Any = model
-    marks: tuple[Any, ...] = ()
-    field: tuple[Any, str] | None = None
-    for part in path:
-        if isinstance(part, str):
-            field = (next((found for found in (here, *_plain(here)) if _is_model(found)), None), part)
-        here, marks = _step(here, part)
-        if here is None:
-            return False
-    if any(isinstance(mark, Words) or getattr(mark, "func", None) in _CODES for mark in (*marks, *_marks(here))):
-        return True
-    return field in _IDENTIFIERS
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "partner": (
+        *("name", "country", "relation", "status", "since", "summary", "contact_level", "areas", "traditions"),
+        *("benefit", "agreement", "goals", "plan", "budget", "visits", "strategy", "sdgs", "risk_factors"),
+        *("risk_assessment", "evaluation", "review", "responsible", "waivers", "sources", "notes"),
+    ),
+    "project": (
+        *("title", "status", "summary", "programme", "areas", "partners", "participants", "municipality_role"),
+        *("period", "goals", "plan", "budget", "funding", "risk_factors", "risk_assessment", "evaluation", "sdgs"),
+        *("strategy", "benefit", "services", "green_transition", "responsible", "decision", "documents", "waivers"),
+        *("sources", "notes"),
+    ),
+}
+"""The keys of each kind of record, in the order in which they are written."""
 
 
-def _step(annotation: Any, part: str | int) -> tuple[Any, tuple[Any, ...]]:
-    """The type of one part of a value of that type, and what marks it; None where there is no such part."""
-    for found in (annotation, *_plain(annotation)):
-        origin = get_origin(found)
-        if isinstance(part, int) and origin is list:
-            return get_args(found)[0], ()
-        if isinstance(part, str) and origin is dict:
-            return get_args(found)[1], ()
-        if isinstance(part, str) and _is_model(found):
-            field = found.model_fields.get(part)
-            return (field.annotation, tuple(field.metadata)) if field is not None else (None, ())
-    return None, ()
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record. Title and description are catalogue texts; an item of a list has its list's.
+
+    A `map` has an `item` too: a group of its key and its value.
+    """
+
+    key: str
+    title: str
+    description: str
+    shape: Literal["value", "group", "list", "map"]
+    required: bool = False
+    type: str = ""
+    """Of a value: its name in `TYPE_NAMES`, `word` or `code`."""
+    words: tuple[str, ...] = ()
+    codes: str = ""
+    """Of a code: the list of the strategy, or `partners`."""
+    own_words: bool = False
+    default: str | None = None
+    may_be_none: bool = False
+    """Of a list: whether an empty one says more than one that is left out."""
+    parts: tuple[Field, ...] = ()
+    item: Field | None = None
+    read: Callable[[object, StrategyCodes], object] = lambda value, codes: value
+    """Of a value: what is written as what it means, or a `Refusal`."""
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether it is one value, or a list of values: what one answer can hold."""
+        return self.shape == "value" or (self.item is not None and self.item.shape == "value")
 
 
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+@cache
+def record_field(kind: RecordKind) -> Field:
+    """A whole record as a group of fields, in the order in which they are written."""
+    parts = {part.key: part for part in _parts(MODELS[kind])}
+    return Field("", "", "", "group", parts=tuple(parts[key] for key in ORDER[kind]))
 
 
-def _plain(annotation: Any) -> Iterable[Any]:
-    """The types inside an annotation that is a choice of several, or that carries marks."""
-    if get_origin(annotation) in (Union, UnionType):
-        for choice in get_args(annotation):
-            yield choice
-            yield from _plain(choice)
-    elif get_origin(annotation) is Annotated:
-        yield get_args(annotation)[0]
+def field_at(root: Field, path: Path) -> Field | None:
+    """The field that a path leads to; None where it leads to none. The item of a list answers to any index."""
+    found: Field | None = root
+    for step in path:
+        if found is None:
+            return None
+        parts = found.parts
+        found = found.item if isinstance(step, int) else next((part for part in parts if part.key == step), None)
+    return found
 
 
-def _marks(annotation: Any) -> Iterable[Any]:
-    if get_origin(annotation) is Annotated:
-        yield from get_args(annotation)[1:]
-    elif get_origin(annotation) in (Union, UnionType):
-        for choice in get_args(annotation):
-            yield from _marks(choice)
+def _parts(model: type[BaseModel]) -> tuple[Field, ...]:
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(_field(name, info, hints[name]) for name, info in model.model_fields.items())
+
+
+def _field(key: str, info: FieldInfo, hint: Any) -> Field:
+    default = info.default if isinstance(info.default, str) else None
+    texts = (key, info.title or "", info.description or "")
+    return _shaped(texts, hint, required=info.is_required(), default=default)
+
+
+def _shaped(texts: tuple[str, str, str], hint: Any, required: bool = False, default: str | None = None) -> Field:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        (inner,) = (each for each in arguments if each is not NoneType)
+        found = _shaped(texts, inner, required, default)
+        return Field(*texts, "list", may_be_none=True, item=found.item) if found.shape == "list" else found
+    if origin is list:
+        return Field(*texts, "list", required, item=_shaped(("", *texts[1:]), arguments[0], required=True))
+    if origin is dict:
+        key = _shaped(("year", N_("Year"), N_("The year, with four digits.")), arguments[0], required=True)
+        value = _shaped(("amount", N_("Amount"), N_("In whole units of the budget's currency.")), arguments[1], True)
+        return Field(*texts, "map", required, item=Field("", *texts[1:], "group", parts=(key, value)))
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return Field(*texts, "group", required, parts=_parts(hint))
+    return _value(texts, hint, required, default)
+
+
+def _value(texts: tuple[str, str, str], hint: Any, required: bool, default: str | None) -> Field:
+    assert get_origin(hint) is Annotated
+    metadata = get_args(hint)[1:]
+    marked = next((each for each in metadata if isinstance(each, Words)), Words())
+    reader = next(each.func for each in metadata if isinstance(each, BeforeValidator))
+    kind = "word" if marked.enum else "code" if marked.codes else TYPE_NAMES[reader]
+    return Field(
+        *texts, "value", required, kind, marked.enum, marked.codes, marked.own_words, default, read=_reader(hint)
+    )  # fmt: skip
+
+
+def _reader(hint: Any) -> Callable[[object, StrategyCodes], object]:
+    def read(value: object, codes: StrategyCodes) -> object:
+        try:
+            return TypeAdapter(hint).validate_python(value, context=codes)
+        except ValidationError as error:
+            refusal = error.errors(include_url=False)[0]["ctx"]["error"]
+            assert isinstance(refusal, Refusal)
+            raise refusal from None
+
+    return read

@@ -42,7 +42,7 @@ _CURRENCY: Final = {
 }  # fmt: skip
 _TIMES: Final = {
     "mill": 6, "mill.": 6, "million": 6, "millioner": 6, "millions": 6, "mrd": 9, "mrd.": 9, "milliard": 9,
-    "milliarder": 9, "tusen": 3, "thousand": 3,
+    "milliarder": 9, "millionar": 6, "milliardar": 9, "tusen": 3, "thousand": 3,
 }  # fmt: skip
 _BOTH: Final = {"mnok": (6, "NOK"), "meur": (6, "EUR"), "msek": (6, "SEK"), "mdkk": (6, "DKK")}
 _BEFORE = re.compile(r"([^\W\d_]+\.?|[€£])\s*(?=[0-9])")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, ValidationInfo
 
@@ -335,3 +335,11 @@ SdgTarget = Annotated[str, BeforeValidator(sdg_target)]
 SdgGoal = Annotated[int, BeforeValidator(whole(1, 17))]
 Scale = Annotated[int, BeforeValidator(whole(1, 5))]
 Count = Annotated[int, BeforeValidator(whole(0, 1_000_000))]
+
+_NAMED = {
+    "text": Text, "date": Date, "year": Year, "amount": Amount, "number": Number, "boolean": Bool, "scale": Scale,
+    "count": Count, "sdg_target": SdgTarget, "sdg_goal": SdgGoal, "country": Country, "currency": Currency,
+}  # fmt: skip
+
+TYPE_NAMES: dict[Callable[..., object], str] = {get_args(alias)[1].func: name for name, alias in _NAMED.items()}
+"""The name of each field type, by the function that reads it."""

@@ -9,9 +9,10 @@ from typing import Any, cast
 from intlstrat.authoring.fix.model import Kind, Known
 from intlstrat.files import InputFile, Inputs
 from intlstrat.findings import PORTFOLIO, Finding, Subject
-from intlstrat.load import load, unknown_partner, unknown_partners
+from intlstrat.load import load, unknown_partners
 from intlstrat.records.codes import currency_codes
 from intlstrat.records.faults import Fault, Instead
+from intlstrat.records.ids import unknown_partner
 from intlstrat.records.models import MODELS, WAIVER_REQUIRED, Budget, Model, Partner, Project, WaiverEntry
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.records.read import read_model

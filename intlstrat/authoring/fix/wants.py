@@ -13,8 +13,8 @@ from intlstrat.authoring.fix.quoting import is_ambiguous, written
 from intlstrat.authoring.fix.spots import Span, Spots
 from intlstrat.authoring.fix.wrapping import wrapped
 from intlstrat.records.faults import Fault
-from intlstrat.records.fields import is_name
 from intlstrat.records.models import WaiverEntry
+from intlstrat.records.naming import is_name
 from intlstrat.source import Path, Quoted
 
 Of = Literal["value", "quotes", "item", "key"]
