@@ -8,7 +8,7 @@
 | number | `1 200` | a unit, a word |
 | truth | `ja`, `nei`, `yes`, `off`, `1`, `True` | any other word |
 | country, currency | the name or code of one, in any case | what is only like one; `kr`, which is used by several |
-| code, id, key | a slip of the pen for one known word (`suggest.only_close`) | two words that are near; a key that is there |
+| code, id, key | a slip of the pen for one known word (`suggest.only_close`) | two that are near; a key that is there |
 | a list of one | a word, or keys of which one at least is known there | several words, keys that are unknown there |
 | quotes | codes, ids of partners and rules, case numbers, a waiver's item: if `quoting.is_ambiguous` | – |
 
