@@ -95,7 +95,8 @@ def _fixing(fixed: Fixed, failed: frozenset[str], written: bool, common: Common,
     options = [part for name, value in (("--root", common.root), ("--rules", common.rules)) if value is not None
                for part in (name, value)]  # fmt: skip
     again = shlex.join(["intlstrat", "fix", *(paths or ()), *options])
-    return Fixing(changed, fixed.report, written, again, shlex.join(["intlstrat", "check", *(paths or ()), *options]))
+    look = shlex.join(["intlstrat", "check", *(paths or ()), *options])
+    return Fixing(changed, fixed.report, written, again, look, len(failed))
 
 
 def _show(fixing: Fixing, loaded: Loaded, shown: screen.Screen, language: Language) -> None:
@@ -114,8 +115,7 @@ def _show_diff(fixed: Fixed, fixing: Fixing, color: bool, language: Language) ->
     from intlstrat.formats.terminal import one_line
 
     screen.write_plain(render_diff((line for file in fixed.files for line in file.diff), color))
-    for sentence in closing(fixing, language):
-        screen.tell(sentence)
+    screen.tell(closing(fixing, language))
     if fixed.undecided:
         command = one_line(f"{fixing.again} --check")
         screen.tell(language.text("“{command}” shows what needs a decision.", command=command))

@@ -43,6 +43,8 @@ class Fixing:
     written: bool
     again: str
     check: str
+    unwritten: int = 0
+    """So many files could be mended and not be written."""
 
 
 def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOptions, arrow: bool = True) -> str:
@@ -61,39 +63,44 @@ def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOpti
         for finding in group.findings:
             text_findings.block(sheet, desk, finding)
     sheet.gap()
-    for sentence in closing(fixing, language):
-        sheet.put((sentence, "strong"), indent=0)
+    sheet.put((closing(fixing, language), "strong"), indent=0)
     return sheet.render()
 
 
-def closing(fixing: Fixing, language: Language) -> list[str]:
+def closing(fixing: Fixing, language: Language) -> str:
     """How much was mended, how much is left to decide, and the command to go on with."""
     mends, files = sum(len(changes) for _, changes in fixing.changed), len(fixing.changed)
-    where = language.plural("{n} file", "{n} files", files)
-    left = len(fixing.report.findings)
-    if not mends and not left:
-        return [language.text("There is nothing to mend, and nothing that needs a decision.")]
-    if not mends:
-        first = language.text("There is nothing to mend without deciding something.")
-    elif fixing.written:
-        first = language.plural(
-            "{n} place was mended in {files}.", "{n} places were mended in {files}.", mends, files=where
+    left, sentences = len(fixing.report.findings), []
+    if fixing.unwritten:
+        sentences.append(
+            language.plural("{n} file could not be written.", "{n} files could not be written.", fixing.unwritten)
         )
-    else:
-        first = language.plural(
-            "{n} place can be mended in {files}. Nothing was written.",
-            "{n} places can be mended in {files}. Nothing was written.",
-            mends,
-            files=where,
-        )
-    sentences = [first]
+    elif not mends and not left:
+        return language.text("There is nothing to mend, and nothing that needs a decision.")
+    elif not mends:
+        sentences.append(language.text("There is nothing to mend without deciding something."))
+    if mends:
+        sentences.append(_mended(fixing, language, mends, language.plural("{n} file", "{n} files", files)))
     if left:
         sentences.append(language.plural("{n} thing needs a decision.", "{n} things need a decision.", left))
     if mends and not fixing.written:
         sentences.append(language.text("“{command}” mends what can be mended.", command=one_line(fixing.again)))
     else:
         sentences.append(language.text("“{command}” shows how it all stands.", command=one_line(fixing.check)))
-    return [" ".join(sentences)]
+    return " ".join(sentences)
+
+
+def _mended(fixing: Fixing, language: Language, mends: int, files: str) -> str:
+    if fixing.written:
+        return language.plural(
+            "{n} place was mended in {files}.", "{n} places were mended in {files}.", mends, files=files
+        )
+    return language.plural(
+        "{n} place can be mended in {files}. Nothing was written.",
+        "{n} places can be mended in {files}. Nothing was written.",
+        mends,
+        files=files,
+    )
 
 
 def render_diff(lines: Iterable[str], color: bool) -> str:

@@ -165,6 +165,16 @@ def test_leaves_to_somebody_to_decide(text: str) -> None:
     assert left(found) != []
 
 
+@pytest.mark.parametrize(
+    "kept", ["notes: *d", "strategy: {principles: [*d]}", "documents: {title: *d}", "notes: x\nnotes: *d"]
+)
+def test_what_one_alias_needs_as_it_is_keeps_no_other_mend_from_being_made(kept: str) -> None:
+    before = f"{BASES['project']}period: {{start: &d 5.6.2024, end: 1.7.2024}}\n{kept}\n"
+    found = must_hold(before.encode(), "project")
+    assert found.content.decode().startswith(before[:50].replace("1.7.2024", "2024-07-01")[:40])
+    assert [each.path for each in found.mends if each.path[0] == "period"] == [("period", "end")]
+
+
 def test_the_opposite_is_no_slip_of_the_pen() -> None:
     found = mending(BASES["partner"].replace("active", "inactive"), "partner")
     assert found.mends == ()

@@ -13,7 +13,7 @@ from intlstrat.authoring.fix.mending import mend
 from intlstrat.authoring.fix.model import Kind, Known, Mend, Mending
 from intlstrat.files import KIND_FOLDERS, InputFile, Inputs
 from intlstrat.findings import Finding, RecordCounts, Report, StrategyRef, Tally
-from intlstrat.load import load, stem
+from intlstrat.load import Memory, load, stem
 from intlstrat.masking import excerpts, hidden_lines, masked
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Portfolio
@@ -76,8 +76,11 @@ def fix(
             if mending.mends:
                 changed[file.path] = file.content, mending
         tick()
-    before = load(inputs, known.codes)
-    after = load(_with(inputs, {path: mending.content for path, (_, mending) in changed.items()}), known.codes)
+    memory: Memory = {}
+    before = load(inputs, known.codes, memory=memory)
+    after = load(
+        _with(inputs, {path: mending.content for path, (_, mending) in changed.items()}), known.codes, memory=memory
+    )
     private = frozenset(
         value for portfolio in (before, after) for record in portfolio.records for value in record.personal.values
     )
