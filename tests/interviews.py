@@ -113,3 +113,26 @@ def hold(root: Path, kind: str, *lines: str, lang: str = "en", rules: Path = SHI
     """An interview that has come as far as the answers lead."""
     world = place(root, kind, lang, rules).world(None)
     return Held(world, Interview(world)).say(*lines)
+
+_DAYS = {"start": "2026-03-01", "end": "2028-03-01", "due": "2028-01-01", "planned": "2028-06-01"}
+_PLAIN = {"amount": "1000000", "number": "5", "year": "1990", "scale": "2", "count": "3", "boolean": "no"}
+_WORDS = {"code": "", "country": "DK", "currency": "", "sdg_goal": "8", "sdg_target": "8.9"}
+_CHOSEN = {"partners": "aalborg", "kind": "interreg", "body": "Kommunestyret"}
+
+
+def good(question: Question) -> str:
+    """An answer that a coordinator could give; one item of each list, and nothing that is not asked for."""
+    if question.kind != "value" or question.is_another:
+        return ""
+    assert question.field is not None
+    value = question.field.item or question.field
+    key = str(question.path[-1])
+    if value.type == "date":
+        return _DAYS.get(key, "2026-02-01")
+    if key in _CHOSEN:
+        return _CHOSEN[key]
+    if question.path[0] == "funding" and key == "status":
+        return "granted"
+    if value.type in ("word", "code"):
+        return question.choices[0].value
+    return {**_PLAIN, **_WORDS}.get(value.type, "Some words")
