@@ -87,7 +87,7 @@ def _chosen(field: Field, text: str, choices: Sequence[Choice], world: World) ->
         return _own(field, text.removeprefix(OWN).strip(), world)
     if text in (choice.value for choice in choices) and is_listed(field):
         return Understood(text)
-    hits = found(choices, meant(field, text) if field.type == "sdg_target" else text)
+    hits = found(choices, meant(field, text))
     if len(hits) > 1:
         raise _ambiguous(text, hits)
     if hits:
