@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intlstrat.authoring.new.interview import Interview, State, Turn
@@ -12,6 +12,7 @@ from intlstrat.authoring.new.world import World
 from intlstrat.cli.new_world import Place, place_for
 from intlstrat.cli.screen import Screen
 from intlstrat.cli.session import Common
+from intlstrat.findings import Finding
 from intlstrat.language import Language
 from intlstrat.source import parse
 
@@ -112,4 +113,45 @@ def paths(questions: Iterable[Question]) -> list[str]:
 def hold(root: Path, kind: str, *lines: str, lang: str = "en", rules: Path = SHIPPED) -> Held:
     """An interview that has come as far as the answers lead."""
     world = place(root, kind, lang, rules).world(None)
+    world = replace(world, judge=_remembering(world.judge, (kind, rules)))
     return Held(world, Interview(world)).say(*lines)
+
+
+_JUDGED: dict[object, tuple[Finding, ...]] = {}
+
+
+def _remembering(judge: Callable[[str], tuple[Finding, ...]], key: object) -> Callable[[str], tuple[Finding, ...]]:
+    """What was found in a draft before: many interviews begin in the same way."""
+
+    def remembered(text: str) -> tuple[Finding, ...]:
+        if (key, text) not in _JUDGED:
+            _JUDGED[key, text] = judge(text)
+        return _JUDGED[key, text]
+
+    return remembered
+
+
+_DAYS = {"start": "2026-03-01", "end": "2028-03-01", "due": "2028-01-01", "planned": "2028-06-01"}
+_PLAIN = {"amount": "1000000", "number": "5", "year": "1990", "scale": "2", "count": "3", "boolean": "no"}
+_WORDS = {"code": "", "country": "DK", "currency": "", "sdg_goal": "8", "sdg_target": "8.9"}
+_CHOSEN = {"partners": "aalborg", "kind": "interreg", "body": "Kommunestyret"}
+
+
+def good(question: Question) -> str:
+    """An answer that a coordinator could give; one item of each list, and nothing that no rule asks for."""
+    if not question.is_required and not question.asked_by:
+        return ""
+    if question.kind != "value" or question.is_another:
+        return ""
+    assert question.field is not None
+    value = question.field.item or question.field
+    key = str(question.path[-1])
+    if value.type == "date":
+        return _DAYS.get(key, "2026-02-01")
+    if key in _CHOSEN:
+        return _CHOSEN[key]
+    if question.path[0] == "funding" and key == "status":
+        return "granted"
+    if value.type in ("word", "code"):
+        return question.choices[0].value
+    return {**_PLAIN, **_WORDS}.get(value.type, "Some words")

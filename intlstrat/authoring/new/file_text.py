@@ -147,7 +147,7 @@ def _yaml() -> YAML:
     from ruamel.yaml import YAML
 
     yaml = YAML()
-    yaml.width, yaml.allow_unicode = _WIDTH, True
+    yaml.width, yaml.allow_unicode = _WIDTH - 6, True  # a line is broken after the word that goes past it
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 

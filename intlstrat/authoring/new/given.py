@@ -16,7 +16,7 @@ from intlstrat.records.portfolio import Path
 from intlstrat.source import parse
 
 _PAIR = re.compile(r"\s*([^\s=:#][^=:]*?)\s*=(.*)", re.DOTALL)
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+){0,8}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from intlstrat.authoring.new.draft import Answers, Entry, answers, around, begun
 from intlstrat.authoring.new.file_text import file_text
 from intlstrat.authoring.new.question import ID, MORE, Question, about_field, about_id
 from intlstrat.authoring.new.special import free_id, more_question, more_wanted, read_id, summary_question
-from intlstrat.authoring.new.understand import as_typed, understand
+from intlstrat.authoring.new.understand import as_typed, pick, understand
 from intlstrat.authoring.new.world import Answer, Value, World
 from intlstrat.findings import Finding, Layer, Outcome, msg
 from intlstrat.records.fields import Field, field_at
@@ -109,9 +109,10 @@ class Interview:
             return Turn(state, "refuse", refusal=refusal)
 
     def remarks(self, state: State, path: Path, following: Path) -> tuple[Finding, ...]:
-        """What data quality finds wrong with an answer beside the others; what is only lacking is asked for instead.
+        """What is found wrong with an answer that was given; what is only lacking is asked for instead.
 
-        What concerns more than the answer alone waits until the question that follows is about another thing.
+        What data quality finds in more than the answer alone waits until the question that follows is about another
+        thing.
         """
         if self._required_first(state) is not None or path not in state.given:
             return ()
@@ -119,9 +120,10 @@ class Interview:
         return tuple(
             finding
             for finding in self.findings(state)
-            if finding.outcome is Outcome.BREACH and finding.layer is not Layer.STRATEGY
+            if finding.outcome is Outcome.BREACH
             for about in paths_of(self.world.root, finding)
-            if about == path or (leaves and about[:1] == path[:1] and about in around(state.given))
+            if about == path
+            or (leaves and finding.layer is Layer.QUALITY and about[:1] == path[:1] and about in around(state.given))
         )
 
     def _required_first(self, state: State) -> Path | None:
@@ -199,8 +201,8 @@ class Interview:
     def _wish(self, state: State, asked: Question, line: str) -> Turn:
         if not line or line == SKIP:
             return Turn(_added(state, Entry(MORE, None), again=True))
-        value = understand(MORE_FIELD, line, asked.choices, self.world)
-        return Turn(_added(state, Entry(MORE, value.value), again=True), taken_for=value.taken_for)
+        choice = pick(line, asked.choices)
+        return Turn(_added(state, Entry(MORE, choice.value), again=True), taken_for=choice.name)
 
     def _at_summary(self, state: State, asked: Question, line: str) -> Turn:
         if not line or line.casefold() in ("ja", "j", "yes", "y"):
@@ -218,9 +220,6 @@ class Interview:
             msg("“{text}” is none of the lines above.", text=line),
             msg("Write the number of the line to change, or press Enter to write the file."),
         )
-
-
-MORE_FIELD = Field("", "", "", "value", type="code")
 
 
 def editable(state: State) -> list[Path]:

@@ -12,7 +12,7 @@ from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
 from intlstrat.records.fields import Field
 from intlstrat.records.ids import unknown_partner
-from intlstrat.records.types import Refusal
+from intlstrat.records.types import Refusal, unknown_code
 
 OWN = "="
 """Stands before own words that are near a code and are not meant as one."""
@@ -87,7 +87,7 @@ def _chosen(field: Field, text: str, choices: Sequence[Choice], world: World) ->
         return _own(field, text.removeprefix(OWN).strip(), world)
     if text in (choice.value for choice in choices) and is_listed(field):
         return Understood(text)
-    hits = found(choices, meant(field, text) if field.type == "sdg_target" else text)
+    hits = found(choices, meant(field, text))
     if len(hits) > 1:
         raise _ambiguous(text, hits)
     if hits:
@@ -104,6 +104,16 @@ def _chosen(field: Field, text: str, choices: Sequence[Choice], world: World) ->
             fix = msg("Write {sign}{text} where you mean your own words.", sign=OWN, text=text)
             raise Refusal(refusal.message, fix) from None
     return _own(field, text, world)
+
+
+def pick(text: str, choices: Sequence[Choice]) -> Choice:
+    """The choice that a text means, where nothing else can be meant. Raises `Refusal`."""
+    hits = found(choices, text)
+    if len(hits) > 1:
+        raise _ambiguous(text, hits)
+    if not hits:
+        raise unknown_code(text, frozenset(choice.name for choice in choices), tuple(each.name for each in choices))
+    return hits[0]
 
 
 def _own(field: Field, words: str, world: World) -> Understood:

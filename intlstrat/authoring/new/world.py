@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from intlstrat.findings import Finding
 from intlstrat.language import Language
 from intlstrat.records.codes import StrategyCodes
-from intlstrat.records.fields import Field, record_field
+from intlstrat.records.fields import Field, field_at, record_field
 from intlstrat.records.portfolio import Path, RecordKind
+from intlstrat.rules.expressions import record_paths_in
 from intlstrat.rules.model import Pack, Strategy
-
-_FIELD = re.compile(r"\b(?:partner|project|record)\.([a-z_]+\b(?!\()(?:\.[a-z_]+\b(?!\())*)")
-"""A field in an expression, without the function that is called on it."""
 
 Answer = str | dict[str, str] | tuple[str | dict[str, str], ...]
 """A value as it is written: text, own words (`{other: …}`), or a list. An empty list says that there are none."""
@@ -47,8 +44,9 @@ class World:
     def named_by(self, rule_id: str) -> frozenset[Path]:
         """The fields that a rule's requirement names."""
         rule = self.pack.rule(rule_id)
-        found = _FIELD.findall(rule.require) if rule is not None else []
-        return frozenset(tuple(path.split(".")) for path in found)
+        named = record_paths_in(rule.require) if rule is not None else ()
+        # The last name may be a function that is called on the field.
+        return frozenset(path if field_at(self.root, path) is not None else path[:-1] for path in named)
 
     @property
     def root(self) -> Field:
