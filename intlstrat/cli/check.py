@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import instead, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until, WaiversFrom
 from intlstrat.cli.outputs import FORMATS, Output, Writer, checkout_prefix, refuse_to_write
-from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
+from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, refused
 from intlstrat.cli.steps import (
     Compare,
     asked_for,
@@ -113,7 +114,7 @@ def check_command(
         ("--show", show, SHOW),
     ):
         if value not in known:
-            raise Stop(one_of(option, value, known))
+            raise refused(option, value, known)
     wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color))
     return _run(common, wanted, Compare(since, until, waivers_from), _Choice(paths, select, ignore), fail_on)
 
@@ -170,12 +171,27 @@ def _relative(folder: Path, path: str) -> str:
     ]
     found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
     if not found:
-        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)))
-    if not os.path.lexists(absolute):
         raise Stop(
-            msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
+            msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)),
+            then=instead(path, os.path.relpath(folder / "data")),
         )
+    if not os.path.lexists(absolute):
+        raise _no_such_path(folder, path)
     return "" if found[0] == "." else found[0]
+
+
+def _no_such_path(folder: Path, path: str) -> Stop:
+    """A path that is not there; whoever wrote a record's id, or misspelt one, is shown the record's file."""
+    from intlstrat.cli.candidates import record_files
+    from intlstrat.suggest import closest
+
+    message = msg("There is no {path}.", path=path)
+    files = {file.stem: os.path.relpath(file) for _, file in record_files(folder)}
+    nearest = closest(Path(path).stem, files)
+    if nearest is not None:
+        about = msg("Did you mean {suggestion}?", suggestion=files[nearest])
+        return Stop(message, about, then=instead(path, files[nearest], sure=True))
+    return Stop(message, msg("Check the spelling, or leave the path out to see everything."), then=without(path))
 
 
 def _exit(checked: Checked, fail_on: str) -> Exit:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import Then, instead
 from intlstrat.cli.session import Common, Stop, date_of
 from intlstrat.findings import IsoDate, Revision, msg
 
@@ -38,6 +39,7 @@ def inputs_at(folder: Path, selection: Selection) -> Inputs:
         raise Stop(
             msg("There are no records in data/partners and data/projects."),
             msg("Write the first one as a .yaml file there; nothing was checked."),
+            msg("“{command}” asks what is needed, and writes it.", command="intlstrat new project"),
         )
     read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
     # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
@@ -46,8 +48,14 @@ def inputs_at(folder: Path, selection: Selection) -> Inputs:
         raise Stop(
             msg("There are no records at {paths}.", paths=selection.paths),
             msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
+            then=_first_record(inputs, selection),
         )
     return inputs
+
+
+def _first_record(inputs: Inputs, selection: Selection) -> Then:
+    """The line with a record that there is in the place of a path with none."""
+    return instead(selection.paths[0], inputs.records[0][1].path)
 
 
 def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
@@ -60,6 +68,7 @@ def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_o
             msg("{day} after {option} is earlier than the day that the verdict is about.",
                 day=IsoDate(until), option="--until"),
             msg("Choose a later day, or an earlier one after --as-of."),
+            then=instead(until, f"{int(as_of[:4]) + 1:04}{as_of[4:8]}01"),
         )  # fmt: skip
     if compare.since is None and compare.waivers_from is None:
         return Asked(until=until)
