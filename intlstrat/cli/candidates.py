@@ -135,14 +135,9 @@ def _records(word: str, given: Given) -> Offer:
     root = _root(given)
     if root is None or "/" in word or os.sep in word:
         return Offer((), FILES)
-    from intlstrat.files import KIND_FOLDERS
-
     kinds = {"partner": given.language.text("partner"), "project": given.language.text("project")}
     found = [
-        (path, kinds[kind])
-        for kind, folder in KIND_FOLDERS.items()
-        for path in _record_files(root / folder)
-        if path.stem.casefold().startswith(word.casefold())
+        (path, kinds[kind]) for kind, path in record_files(root) if path.stem.casefold().startswith(word.casefold())
     ]
     if _as_ids([path for path, _ in found], word, given.shell):
         return Offer(tuple(Candidate(path.stem, kind) for path, kind in found), FILES)
@@ -150,7 +145,15 @@ def _records(word: str, given: Given) -> Offer:
     return Offer(tuple(Candidate(path, kind) for path, kind in paths if path.isprintable()), FILES)
 
 
-def _record_files(folder: Path) -> Iterator[Path]:
+def record_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a data repo's records, each with its kind, of those whose name can be typed; no file is opened."""
+    from intlstrat.files import KIND_FOLDERS
+
+    for kind, folder in KIND_FOLDERS.items():
+        yield from ((kind, path) for path in _files_in(root / folder))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
     from intlstrat.files import is_passed_over, is_record_name
 
     for parent, folders, names in os.walk(folder):

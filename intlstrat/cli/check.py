@@ -12,7 +12,7 @@ from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until, WaiversFrom
 from intlstrat.cli.outputs import FORMATS, Output, Writer, checkout_prefix, refuse_to_write
-from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
+from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, refused
 from intlstrat.cli.steps import (
     Compare,
     asked_for,
@@ -113,7 +113,7 @@ def check_command(
         ("--show", show, SHOW),
     ):
         if value not in known:
-            raise Stop(one_of(option, value, known))
+            raise refused(option, value, known)
     wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color))
     return _run(common, wanted, Compare(since, until, waivers_from), _Choice(paths, select, ignore), fail_on)
 

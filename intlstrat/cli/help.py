@@ -134,7 +134,7 @@ def _no_such_command(name: str, path: str, known: tuple[str, ...]) -> Any:
     from intlstrat.suggest import closest
 
     suggestion = closest(name, known)
-    about = msg("“{command} --help” shows what can be written.", command=path)
     if suggestion is not None:
-        return msg("There is no command {name}. Did you mean {suggestion}?", name=name, suggestion=suggestion), about
+        return (msg("There is no command {name}. Did you mean {suggestion}?", name=name, suggestion=suggestion),)
+    about = msg("“{command} --help” shows what can be written.", command=path)
     return msg("There is no command {name}.", name=name), about

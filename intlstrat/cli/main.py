@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import typer
 
 from intlstrat import __version__
 from intlstrat.cli import screen, speech
+from intlstrat.cli.again import written
 from intlstrat.cli.check import check_command
 from intlstrat.cli.complete import complete, shell_that_asks
 from intlstrat.cli.exits import Exit
@@ -25,6 +24,7 @@ from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
 from intlstrat.cli.shells import INSTALL, SHOW, completion
 from intlstrat.cli.strategy import strategy_command
+from intlstrat.cli.usage import usage
 from intlstrat.findings import N_
 from intlstrat.language import Language
 
@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         screen.let_go()
         screen.tell(language.text("That could not be done: {reason}.", reason=error.strerror or type(error).__name__))
+        screen.tell(language.text("Then write once more: “{command}”", command=written(arguments)))
         return Exit.NOT_CHECKED
 
 
@@ -60,10 +61,10 @@ def _run(arguments: list[str], language: Language) -> int:
             return completion(arguments, language)
         result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=speech.of_help(arguments))
     except Stop as stop:
-        _say(stop, language, arguments[:1] == ["check"])
+        _say(stop, language, arguments)
         return stop.exit
     except typer.TyperException as error:
-        return _usage(error, language)
+        return usage(error, arguments, language)
     except typer.Abort:
         return Exit.INTERRUPTED
     except SystemExit:  # what Typer does when nobody reads its help
@@ -113,53 +114,17 @@ def _top(
         raise typer.Exit
 
 
-def _say(stop: Stop, language: Language, checks: bool) -> None:
-    """Why a command came to nothing. A check in a job on GitHub says it where a reviewer looks."""
+def _say(stop: Stop, language: Language, arguments: list[str]) -> None:
+    """Why a command came to nothing, and what to type. A check in a job on GitHub says it where a reviewer looks."""
+    from intlstrat.cli.again import next_line
     from intlstrat.cli.outputs import is_on_github, nothing_checked
     from intlstrat.formats.terminal import one_line
 
     lines = [*(one_line(language.message(message)) for message in stop.messages), *stop.lines]
-    if checks and is_on_github():
+    last = next_line(lines, stop.messages, stop.then, arguments, language)
+    lines += [one_line(last)] if last else []
+    if arguments[:1] == ["check"] and is_on_github():
         nothing_checked(lines, language)
         return
     for line in lines:
         screen.tell(line)
-
-
-def _usage(error: typer.TyperException, language: Language) -> int:
-    """A wrong argument: what is wrong, and where help is."""
-    from intlstrat.formats.terminal import one_line
-
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "intlstrat"
-    if type(error).__name__ == "NoArgsIsHelpError":
-        screen.tell(error.format_message())
-        return Exit.NOT_CHECKED
-    screen.tell(one_line(_reason(error, language)))
-    screen.tell(language.text("“{command} --help” shows what can be written.", command=path))
-    return Exit.NOT_CHECKED
-
-
-def _reason(error: Any, language: Language) -> str:
-    """Typer's complaint in the reader's language, for the kinds that occur."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            from intlstrat.suggest import closest
-
-            known = closest(error.option_name, error.possibilities or ())
-            if known is not None:
-                return language.text(
-                    "There is no option {option}. Did you mean {known}?", option=error.option_name, known=known
-                )
-            return language.text("There is no option {option}.", option=error.option_name)
-        case "MissingParameter":
-            parameter = (error.param.metavar or error.param.name) if error.param is not None else ""
-            return language.text("Something is missing: {parameter}.", parameter=language.text(parameter))
-        case "BadOptionUsage" if "not take" in error.message:
-            return language.text("The option {option} takes no value.", option=error.option_name)
-        case "BadOptionUsage":
-            return language.text("The option {option} wants a value.", option=error.option_name)
-        case "UsageError" if extra := re.search(r"extra argument.*? \((.*)\)", error.message):
-            return language.text("This is too much: {arguments}.", arguments=extra[1])
-        case _:
-            return str(error.format_message())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import instead
 from intlstrat.cli.session import Stop
 from intlstrat.findings import msg
 
@@ -82,6 +83,7 @@ def refuse_to_write(
         raise Stop(
             msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(endings)),
             msg("Give the file one of these endings, or say the format with --format."),
+            then=instead(file, _with_ending(file, endings)),
         )
     from intlstrat import files
 
@@ -95,7 +97,16 @@ def refuse_to_write(
         raise Stop(
             msg("{file} lies among the records or the rules, and is not written over.", file=file),
             msg("Choose a file outside the folders data and rules."),
+            then=instead(file, os.path.normpath(os.path.join(os.path.relpath(folder), Path(file).name))),
         )
+
+
+def _with_ending(file: str, endings: Collection[str]) -> str:
+    """The file with the nearest ending that there is."""
+    from intlstrat.suggest import closest
+
+    path = Path(file)
+    return str(path.with_suffix(closest(path.suffix, endings, 0.5) or next(iter(endings))))
 
 
 @dataclass(frozen=True)
@@ -155,6 +166,7 @@ class Writer:
         reason = files.write_whole(Path(file), content.encode("utf-8"))
         if reason is not None:
             screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+            screen.tell(another_place(file, self.language))
         return reason is None
 
     def _summary(self) -> None:
@@ -173,6 +185,12 @@ class Writer:
         reason = files.append(Path(file), page.encode("utf-8")) if page else full
         if reason is not None:
             screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+
+
+def another_place(file: str, language: Language) -> str:
+    """What to type where a file could not be written."""
+    option = f"--output {Path(file).name}" if os.path.dirname(file) else f"--output ../{file}"
+    return language.text("Choose another place, for instance: “{option}”", option=option)
 
 
 def nothing_checked(lines: Sequence[str], language: Language) -> None:

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-from intlstrat.cli.session import Stop, one_of
+from intlstrat.cli.session import refused
 
 ColorChoice = Literal["auto", "always", "never"]
 COLOR_CHOICES = ("auto", "always", "never")
@@ -44,7 +44,7 @@ def chosen(color: str) -> Screen:
         case "auto" | "always" | "never":
             return screen(color)
         case _:
-            raise Stop(one_of("--color", color, COLOR_CHOICES))
+            raise refused("--color", color, COLOR_CHOICES)
 
 
 def _wants_color(choice: ColorChoice) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intlstrat.cli.again import Then, instead, line, without, written
 from intlstrat.cli.exits import Exit
 from intlstrat.findings import Message, msg
 from intlstrat.language import LANGUAGES, Language
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 
 
 class Stop(Exception):
-    """Ends a command before it has anything to show: what to say on standard error, and the exit."""
+    """Ends a command before it has anything to show: what to say on standard error, the exit, and what to type."""
 
-    def __init__(self, *messages: Message, lines: tuple[str, ...] = (), exit_: Exit = Exit.NOT_CHECKED) -> None:
+    def __init__(
+        self,
+        *messages: Message,
+        lines: tuple[str, ...] = (),
+        exit_: Exit = Exit.NOT_CHECKED,
+        then: Then | None = None,
+    ) -> None:
         super().__init__()
-        self.messages, self.lines, self.exit = messages, lines, exit_
+        self.messages, self.lines, self.exit, self.then = messages, lines, exit_, then
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def _asked(lang: str | None) -> str | None:
     """The language of `--lang` or INTLSTRAT_LANG; a wrong word in the environment is passed over."""
     if lang is not None:
         if lang not in LANGUAGES:
-            raise Stop(one_of("--lang", lang, LANGUAGES))
+            raise refused("--lang", lang, LANGUAGES)
         return lang
     found = os.environ.get("INTLSTRAT_LANG")
     return found if found in LANGUAGES else None
@@ -82,6 +89,7 @@ def date_of(option: str, value: str) -> str:
         raise Stop(
             msg("“{value}” after {option} is not a date.", value=value, option=option),
             msg("Write it as year-month-day, such as 2026-06-30."),
+            then=instead(value, "2026-06-30"),
         )
     return value
 
@@ -113,6 +121,7 @@ def data_root(common: Common) -> Path:
             raise Stop(
                 msg("There is no data/partners and no data/projects in {folder}.", folder=common.root),
                 msg("Give the data repo's own folder with --root."),
+                then=_where_records_are(common.root),
             )
         return root
     here = _here()
@@ -123,8 +132,18 @@ def data_root(common: Common) -> Path:
                 "There are no records here: neither this folder nor any above it holds data/partners or data/projects."
             ),
             msg("Go to the data repo's folder, or give it with --root."),
+            msg("“{command}” sets up a new one.", command="intlstrat init"),
         )
     return found
+
+
+def _where_records_are(asked: str) -> Then:
+    """What to type in the place of a folder without records: the repo that one stands in, or how to make one there."""
+    from intlstrat import files
+
+    here = _here()
+    found = files.find_root(here) if here is not None else None
+    return instead(asked, str(found)) if found is not None else line("init", asked)
 
 
 def _here() -> Path | None:
@@ -145,6 +164,7 @@ def rules_folder(common: Common, root: Path | None) -> Path:
             raise Stop(
                 msg("There is no folder {folder}.", folder=common.rules),
                 msg("Give the folder of the rules with --rules."),
+                then=without("--rules"),
             )
         return folder
     own = root / "rules" if root is not None else None
@@ -209,6 +229,9 @@ def _problem_lines(common: Common, folder: Path, loaded: LoadedPack) -> tuple[st
             count,
         )
     )
+    given = (("--root", common.root), ("--rules", common.rules))
+    again = written(["rules", "test", *(part for name, value in given if value for part in (name, value))])
+    lines.append(one_line(language.text("“{command}” shows whether they are right again.", command=again)))
     return tuple(lines)
 
 
@@ -218,6 +241,12 @@ def _near(folder: Path) -> str:
         return folder.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except (OSError, ValueError):
         return folder.as_posix()
+
+
+def refused(option: str, value: str, known: tuple[str, ...]) -> Stop:
+    """Stops for an option's value that is none of a few words."""
+    message = one_of(option, value, known)
+    return Stop(message, then=None if "suggestion" in message.values else instead(value, known[0]))
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> Message:

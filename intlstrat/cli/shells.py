@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import line
 from intlstrat.cli.complete import SHELLS
 from intlstrat.cli.exits import Exit
-from intlstrat.cli.session import Stop, one_of
+from intlstrat.cli.session import Stop, refused
 from intlstrat.findings import msg
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def completion(arguments: Sequence[str], language: Language) -> Exit:
     if shell == "powershell":
         raise Stop(
             msg("PowerShell's own settings are not changed. Type these two lines, and open a new window:"),
-            lines=tuple(f"    {line}" for line in _POWERSHELL_LINES),
+            msg("“{command}”", command=_POWERSHELL_LINES[0]),
+            msg("“{command}”", command=_POWERSHELL_LINES[1]),
         )
     written = _install(shell)
     for path in written:
@@ -140,21 +142,18 @@ def _shell(arguments: Sequence[str]) -> str:
     if len(arguments) > 2:
         raise Stop(
             msg("This is too much: {arguments}.", arguments=" ".join(arguments[2:])),
-            msg("Write one shell, for instance: {command}", command=f"intlstrat {arguments[0]} bash"),
+            then=line(*arguments[:2]),
         )
     named = arguments[1] if len(arguments) == 2 else _detected()
     if named is None:
         raise Stop(
             msg("Which shell this is could not be found out."),
-            msg("Name it, for instance: {command}", command=f"intlstrat {arguments[0]} bash"),
             msg("Completion is there for {known}.", known=SHELLS),
+            then=line(arguments[0], "bash"),
         )
     shell = "powershell" if named == "pwsh" else named
     if shell not in SHELLS:
-        raise Stop(
-            one_of(arguments[0], shell, SHELLS),
-            msg("For instance: {command}", command=f"intlstrat {arguments[0]} bash"),
-        )
+        raise refused(arguments[0], shell, SHELLS)
     return shell
 
 
@@ -212,5 +211,5 @@ def _or_stop(path: Path, reason: str | None) -> None:
     if reason is not None:
         raise Stop(
             msg("{path} could not be written ({reason}).", path=str(path), reason=reason),
-            msg("See the script with: {command}", command=f"intlstrat {SHOW}"),
+            msg("“{command}” shows what was to be written.", command=f"intlstrat {SHOW}"),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import Then, instead, without
 from intlstrat.cli.session import Common, Stop, date_of
 from intlstrat.findings import IsoDate, Revision, msg
 
@@ -38,6 +39,7 @@ def inputs_at(folder: Path, selection: Selection) -> Inputs:
         raise Stop(
             msg("There are no records in data/partners and data/projects."),
             msg("Write the first one as a .yaml file there; nothing was checked."),
+            msg("“{command}” asks what is needed, and writes it.", command="intlstrat new project"),
         )
     read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
     # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
@@ -46,6 +48,7 @@ def inputs_at(folder: Path, selection: Selection) -> Inputs:
         raise Stop(
             msg("There are no records at {paths}.", paths=selection.paths),
             msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
+            then=_first_record(inputs, selection),
         )
     return inputs
 
@@ -60,12 +63,32 @@ def relative(folder: Path, path: str) -> str:
     ]
     found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
     if not found:
-        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)))
-    if not os.path.lexists(absolute):
         raise Stop(
-            msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
+            msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)),
+            then=instead(path, os.path.relpath(folder / "data")),
         )
+    if not os.path.lexists(absolute):
+        raise _no_such_path(folder, path)
     return "" if found[0] == "." else found[0]
+
+
+def _no_such_path(folder: Path, path: str) -> Stop:
+    """A path that is not there; whoever wrote a record's id, or misspelt one, is shown the record's file."""
+    from intlstrat.cli.candidates import record_files
+    from intlstrat.suggest import closest
+
+    message = msg("There is no {path}.", path=path)
+    files = {file.stem: os.path.relpath(file) for _, file in record_files(folder)}
+    nearest = closest(Path(path).stem, files)
+    if nearest is not None:
+        about = msg("Did you mean {suggestion}?", suggestion=files[nearest])
+        return Stop(message, about, then=instead(path, files[nearest], sure=True))
+    return Stop(message, msg("Check the spelling, or leave the path out to see everything."), then=without(path))
+
+
+def _first_record(inputs: Inputs, selection: Selection) -> Then:
+    """The line with a record that there is in the place of a path with none."""
+    return instead(selection.paths[0], inputs.records[0][1].path)
 
 
 def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
@@ -78,6 +101,7 @@ def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_o
             msg("{day} after {option} is earlier than the day that the verdict is about.",
                 day=IsoDate(until), option="--until"),
             msg("Choose a later day, or an earlier one after --as-of."),
+            then=instead(until, f"{int(as_of[:4]) + 1:04}{as_of[4:8]}01"),
         )  # fmt: skip
     if compare.since is None and compare.waivers_from is None:
         return Asked(until=until)
