@@ -33,8 +33,9 @@ from intlstrat.history import (
     strategy_changes,
     waivers_of,
 )
-from intlstrat.load import Memory, load
+from intlstrat.load import load
 from intlstrat.masking import excerpts, masked, masked_record, masked_waiver
+from intlstrat.memory import Memory
 from intlstrat.records.personal import mask
 from intlstrat.records.portfolio import Dossier, Portfolio
 from intlstrat.rules.model import Pack
@@ -88,13 +89,14 @@ def check(
     selection: Selection,
     asked: Asked | None = None,
     tick: Callable[[], None] = lambda: None,
+    memory: Memory | None = None,
 ) -> Checked:
     """Holds the records of `inputs` to the rules of `pack`, as of a day (ISO text).
 
-    `tick` is called twice for each record: when it has been read, and when it has been judged.
+    `tick` is called twice for each record: when it has been read, and when it has been judged. Whoever checks again
+    and again keeps a `memory` and gives it each time: the result is the same, and only what differs is done anew.
     """
-    asked = asked or Asked()
-    memory: Memory = {}
+    asked, memory = asked or Asked(), memory or Memory()
     whole = not selection.paths
     portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory)
     own = entries(portfolio)
@@ -103,7 +105,7 @@ def check(
     if asked.waivers_from is not None:
         choice = waivers_of(asked.waivers_from, state, inputs, memory)
         state = replace(state, waivers=choice.used)
-    found = verdict(state, whole, choice.set_aside, tick)
+    found = verdict(state, whole, choice.set_aside, tick, memory)
     desk = _Desk(state, found, selection, asked, choice)
     if asked.since is not None:
         then = earlier(asked.since, inputs, pack, memory)
@@ -111,7 +113,9 @@ def check(
         desk.compared(then, differences, added_waivers(then, own, choice, state))
     if asked.until is not None:
         desk.look_ahead(asked.until, whole)
-    return desk.checked()
+    checked = desk.checked()
+    memory.settle()
+    return checked
 
 
 class _Desk:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from intlstrat.findings import Finding, IsoDate, Item, Message, SlotValue, Waiver
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Path, Portfolio, Record
-from intlstrat.rules.court import steps
+from intlstrat.rules.paths import steps
 
 
 def excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozenset[str]) -> dict[str, dict[int, str]]:

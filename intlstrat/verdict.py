@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from intlstrat.engine import evaluate
 from intlstrat.findings import Finding, RuleOutcome
+from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
 from intlstrat.waivers import Entry, waive
@@ -32,10 +33,14 @@ class Verdict:
 
 
 def verdict(
-    state: State, whole: bool = True, set_aside: Sequence[Entry] = (), tick: Callable[[], None] = lambda: None
+    state: State,
+    whole: bool = True,
+    set_aside: Sequence[Entry] = (),
+    tick: Callable[[], None] = lambda: None,
+    memory: Memory | None = None,
 ) -> Verdict:
     """Judges a state. With `whole` False, rules about the portfolio are not asked; `set_aside` waives nothing."""
-    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick)
+    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick, memory)
     findings = (*state.portfolio.findings, *evaluation.findings)
     waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside)
     return Verdict(waived.results, waived.findings, evaluation.failed)

@@ -10,15 +10,15 @@ from typing import Any
 
 from intlstrat.findings import Item, Outcome, SlotValue
 from intlstrat.records.models import MODELS
-from intlstrat.records.portfolio import Path, Record
+from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
+from intlstrat.rules.paths import without
 from intlstrat.rules.weight import NOTHING, Extent, Sizes, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
-_STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
 NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
 
@@ -143,7 +143,7 @@ class Court:
 
     def without_what_is_lost(self, bound: Bound) -> Sight:
         """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""
-        data = _without(bound.record.data, bound.record.kept)
+        data = without(bound.record.data, bound.record.kept)
         values = {**bound.values, "record": data, bound.record.kind: data}
         if bound.unresolved:
             del values["linked"]
@@ -168,50 +168,12 @@ def absent_key(error: str) -> str | None:
     return found[1] if found is not None else None
 
 
-def steps(path: str, position: int | None = None) -> Path:
-    """A path such as `goals[item].due` as keys and indexes; `[item]` is `position`."""
-    found: list[str | int] = []
-    for step in _STEP.findall(path):
-        if step == "[item]":
-            found.append(position if position is not None else 0)
-        else:
-            found.append(int(step[1:-1]) if step.startswith("[") else step)
-    return tuple(found)
-
-
 def at_value(rule: Rule) -> str | None:
     """The value that `at` names; None where it is a path. A key of the record wins over a value of the same name."""
     kinds = ("partner", "project") if rule.subject == "record" else (rule.subject,)
     if rule.subject == "portfolio" or rule.at not in rule.values:
         return None
     return None if any(rule.at in MODELS[kind].model_fields for kind in kinds) else rule.at
-
-
-def is_set(data: object, path: Path) -> bool:
-    """Whether a path leads to something in plain values; an empty list is not something, but for `visits`."""
-    for step in path:
-        if isinstance(step, int):
-            parts: Any = dict(enumerate(data)) if isinstance(data, list) else {}
-        else:
-            parts = data if isinstance(data, dict) else {}
-        if step not in parts:
-            return False
-        data = parts[step]
-    return data != [] or path[-1:] == ("visits",)
-
-
-def _without(data: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
-    """A copy of plain values without what stands at some paths of keys."""
-    copy = dict(data)
-    for path in paths:
-        part = copy
-        for step in path[:-1]:
-            if not isinstance(part.get(str(step)), dict):
-                break
-            part[str(step)] = part = dict(part[str(step)])
-        else:
-            part.pop(str(path[-1]), None)
-    return copy
 
 
 def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
@@ -224,14 +186,6 @@ def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
                 links.setdefault(("project", record.id), []).append(partners[name])
                 links.setdefault(("partner", name), []).append(record)
     return links
-
-
-def dotted(path: Path) -> str:
-    """A path as people write it: `goals[0].due`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
