@@ -9,16 +9,22 @@ others, and only where those are other records by now.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
-from intlstrat.findings import Finding, RuleOutcome
+from intlstrat.engine.told import findings_of
+from intlstrat.findings import PORTFOLIO, Finding, Outcome, RuleOutcome, Subject
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
-from intlstrat.rules.court import Bound
-from intlstrat.rules.fold import court_for, portfolio_rules
-from intlstrat.rules.judge import applies_to, record_rules
-from intlstrat.rules.model import Pack
+from intlstrat.rules.answers import is_same
+from intlstrat.rules.court import Bound, Verdict
+from intlstrat.rules.fold import PortfolioRule, court_for, portfolio_rules
+from intlstrat.rules.judge import RecordRule, applies_to, record_rules
+from intlstrat.rules.meter import SpentError
+from intlstrat.rules.model import Pack, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Trouble
@@ -49,6 +48,7 @@ class Answers:
         self.rates_used |= other.rates_used
 
 
+_Answer = TypeVar("_Answer")
 Parts = Mapping[Any, Answers]
 """What one record answers, by item (or by an item's number), where it answers anything."""
 
@@ -57,7 +57,7 @@ class _Known(NamedTuple):
     """What a record answered, to what, and what work it was."""
 
     linked: tuple[Record, ...]
-    keys: str
+    asked: str
     answer: Any
     work: int
 
@@ -109,41 +109,29 @@ class Inquiry:
 
     def by_item(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
         """What a record answers, by the item's number. The items of a rule are the same as long as its court sits."""
-        if bound.record.kind not in self._kinds:
-            return {}
-        known: Parts | None = self._known(bound, "items")
-        return known if known is not None else self._asked(bound, "items", partial(self._ask, bound, items, unordered))
+        return self._once(bound, "items", self._ask, items, unordered) if bound.record.kind in self._kinds else {}
 
     def keys(self, bound: Bound) -> tuple[list[Any], Answers]:
         """The distinct keys of a record, and why it has none, if that is not because it was not picked."""
-        if bound.record.kind not in self._kinds:
-            return [], Answers()
-        known: tuple[list[Any], Answers] | None = self._known(bound, "keys")
-        return known if known is not None else self._asked(bound, "keys", partial(self._keys_of, bound))
+        return self._once(bound, "keys", self._keys_of) if bound.record.kind in self._kinds else ([], Answers())
 
     def by_key(self, bound: Bound, own: Sequence[Any], keys: Sequence[Any], all_keys: str) -> Parts:
         """What a record answers, by key. `own` are its own, `keys` are all; `all_keys` tells those apart."""
         if bound.record.kind not in self._kinds:
             return {}
-        known: Parts | None = self._known(bound, "groups", all_keys)
-        if known is not None:
-            return known
-        return self._asked(bound, "groups", partial(self._ask_groups, bound, own, keys), all_keys)
+        return self._once(bound, "groups", self._ask_groups, own, keys, asked=all_keys)
 
-    def _known(self, bound: Bound, what: str, keys: str = "") -> Any:
-        """What a record answered to this before; None where it was not asked, or saw something else."""
+    def _once(self, bound: Bound, what: str, ask: Callable[..., _Answer], *of: Any, asked: str = "") -> _Answer:
+        """What a record answered before, if it was asked the same and saw the same; else what it answers now."""
         known: _Known | None = bound.known.get((self._rule.id, what))
-        if known is None or known.keys != keys or (self._sees_linked and not is_same(known.linked, bound.linked)):
-            return None
-        self._meter.charge(known.work)
-        return known.answer
-
-    def _asked(self, bound: Bound, what: str, ask: Callable[[], Any], keys: str = "") -> Any:
-        """What a record answers now; it is remembered."""
+        if known is not None and known.asked == asked:
+            if not self._sees_linked or is_same(known.linked, bound.linked):
+                self._meter.charge(known.work)
+                return cast(_Answer, known.answer)
         before = self._meter.left
-        answer = ask()
+        answer = ask(bound, *of)
         linked = bound.linked if self._sees_linked else ()
-        bound.known[self._rule.id, what] = _Known(linked, keys, answer, before - self._meter.left)
+        bound.known[self._rule.id, what] = _Known(linked, asked, answer, before - self._meter.left)
         return answer
 
     def _ask(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
