@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from intlstrat.findings import (
     ClauseTally,
@@ -33,29 +35,33 @@ def results_near(results: Iterable[RuleOutcome], portfolio: Portfolio, paths: Se
     return tuple(result for result in results if result.subject in near)
 
 
-def tally(results: Iterable[RuleOutcome]) -> Tally:
-    """How many there are of each outcome."""
-    counts = dict.fromkeys(Outcome, 0)
-    for result in results:
-        counts[result.outcome] += 1
-    return Tally(**{outcome.value: count for outcome, count in counts.items()})
+def by_rule(results: Iterable[RuleOutcome]) -> dict[str, Tally]:
+    """How many there are of each outcome, for every rule that has any. A rule's outcomes stand together."""
+    found = {}
+    for rule, of_rule in groupby(results, attrgetter("rule")):
+        outcomes = [*map(attrgetter("outcome"), of_rule)]
+        found[rule] = Tally(**{outcome.value: outcomes.count(outcome) for outcome in Outcome})
+    return found
 
 
-def clause_tallies(pack: Pack, results: Iterable[RuleOutcome]) -> tuple[ClauseTally, ...]:
-    """The outcomes of each clause of the strategy, in the strategy's order."""
-    clauses_of = {rule.id: rule.clauses for rule in pack.rules}
-    by_clause: dict[str, list[RuleOutcome]] = {clause.id: [] for clause in pack.strategy.clauses}
-    for result in results:
-        for clause in clauses_of[result.rule]:
-            by_clause[clause].append(result)
-    return tuple(ClauseTally(clause, tally(found)) for clause, found in by_clause.items())
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    several = list(tallies)
+    return Tally(**{outcome.value: sum(each.of(outcome) for each in several) for outcome in Outcome})
 
 
-def idle_rules(
-    pack: Pack, failed: frozenset[str], results: Iterable[RuleOutcome], records_only: bool
-) -> tuple[str, ...]:
+def clause_tallies(pack: Pack, tallies: Mapping[str, Tally]) -> tuple[ClauseTally, ...]:
+    """The outcomes of each clause of the strategy, in the strategy's order; `tallies` are those of its rules."""
+    of_clause: dict[str, list[Tally]] = {clause.id: [] for clause in pack.strategy.clauses}
+    for rule in pack.rules:
+        for clause in rule.clauses:
+            of_clause[clause].append(tallies.get(rule.id, Tally()))
+    return tuple(ClauseTally(clause, total(found)) for clause, found in of_clause.items())
+
+
+def idle_rules(pack: Pack, failed: frozenset[str], tallies: Mapping[str, Tally], records_only: bool) -> tuple[str, ...]:
     """The rules that applied to nothing; a rule that failed is no idle one."""
-    applied = {result.rule for result in results if result.outcome is not Outcome.NOT_APPLICABLE} | failed
+    applied = {rule for rule, each in tallies.items() if each != Tally(not_applicable=each.not_applicable)} | failed
     return tuple(
         rule.id for rule in pack.rules if rule.id not in applied and not (records_only and rule.subject == "portfolio")
     )
@@ -63,8 +69,7 @@ def idle_rules(
 
 def idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: Sequence[str]) -> tuple[Subject, ...]:
     """The records that no rule applied to."""
-    applied = {result.subject for result in results if result.outcome is not Outcome.NOT_APPLICABLE}
+    # A record has one and the same subject in most of its outcomes: each is looked up once.
+    applied = {id(each.subject): each.subject for each in results if each.outcome is not Outcome.NOT_APPLICABLE}
     near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
-    return tuple(
-        sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or ""))
-    )
+    return tuple(sorted(near.difference(applied.values()), key=lambda each: (each.kind, each.id or "")))

@@ -42,5 +42,5 @@ def verdict(
     """Judges a state. With `whole` False, rules about the portfolio are not asked; `set_aside` waives nothing."""
     evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick, memory)
     findings = (*state.portfolio.findings, *evaluation.findings)
-    waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside)
+    waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside, memory)
     return Verdict(waived.results, waived.findings, evaluation.failed)

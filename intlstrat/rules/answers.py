@@ -124,10 +124,10 @@ class Inquiry:
     def _once(self, bound: Bound, what: str, ask: Callable[..., _Answer], *of: Any, asked: str = "") -> _Answer:
         """What a record answered before, if it was asked the same and saw the same; else what it answers now."""
         known: _Known | None = bound.known.get((self._rule.id, what))
-        if known is not None and known.asked == asked:
-            if not self._sees_linked or is_same(known.linked, bound.linked):
-                self._meter.charge(known.work)
-                return cast(_Answer, known.answer)
+        sees_same = known is not None and (not self._sees_linked or is_same(known.linked, bound.linked))
+        if known is not None and sees_same and known.asked == asked:
+            self._meter.charge(known.work)
+            return cast(_Answer, known.answer)
         before = self._meter.left
         answer = ask(bound, *of)
         linked = bound.linked if self._sees_linked else ()
