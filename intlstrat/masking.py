@@ -84,8 +84,7 @@ class Mask:
             make = partial(self._excerpt, of_file, sources, records)
             found: Lines = self._again("excerpts", (*of_file, *sources.values()), make)
             for where, numbered in found.items():
-                known = lines.setdefault(where, {})
-                known |= {number: text for number, text in numbered.items() if number not in known}
+                lines[where] = {**numbered} if where not in lines else {**lines[where], **numbered}
         return lines
 
     def _again(self, what: str, of: tuple[object, ...], make: Callable[[], _Shown]) -> Any:

@@ -102,7 +102,7 @@ class _Round:
         self._bounds = bench.court.bind_all(portfolio.records, memory)
         self._judged: dict[str, list[_Judged]] = {kind: [] for kind in bench.by_kind}
         self._remembered: dict[str, list[_Judged]] = {kind: [] for kind in bench.by_kind}
-        self._results: dict[str, list[RuleOutcome]] = {}
+        self._results: dict[str, list[Iterable[RuleOutcome]]] = {}
         self._findings: list[Finding] = []
         self._failed: set[str] = set()
 
@@ -115,8 +115,9 @@ class _Round:
             self._gather(kind)
         for fold in self._bench.folds if whole else ():
             self._fold(fold)
-        results = chain.from_iterable(self._results[rule] for rule in sorted(self._results))
-        return Evaluation(tuple(results), tuple(self._findings), frozenset(self._failed))
+        by_rule = chain.from_iterable(self._results[rule] for rule in sorted(self._results))
+        results = tuple(chain.from_iterable(by_rule))
+        return Evaluation(results, tuple(self._findings), frozenset(self._failed))
 
     def _judge(self, bound: Bound) -> None:
         """What the rules come to for a record. Those that see other records are asked again where these are others."""
@@ -162,8 +163,8 @@ class _Round:
         ids_differ = len({each.id for each in judged}) == len(judged)
         columns = zip(*(each.results for each in judged), strict=True)
         for rule, column in zip(self._bench.by_kind[kind], columns, strict=False):
-            results = list(chain.from_iterable(column))
-            self._results.setdefault(rule.rule.id, []).extend(results if ids_differ else sorted(results, key=_order))
+            results = column if ids_differ else [sorted(chain.from_iterable(column), key=_order)]
+            self._results.setdefault(rule.rule.id, []).extend(results)
 
     def _fold(self, fold: PortfolioRule) -> None:
         """What a rule about the portfolio comes to."""
@@ -173,7 +174,7 @@ class _Round:
             return self._memory.recall("told", (fold, verdict), make, self._unreadable)
 
         verdicts = fold.judge(self._bounds, self._memory)
-        self._results[fold.rule.id] = list(_results(fold.rule, PORTFOLIO, verdicts))
+        self._results[fold.rule.id] = [_results(fold.rule, PORTFOLIO, verdicts)]
         self._findings += _findings(verdicts, told)
         self._failed |= {fold.rule.id} if _fails(verdicts) else set()
 

@@ -69,8 +69,10 @@ def waive(
 def _waived(results: Iterable[RuleOutcome], findings: Iterable[Finding]) -> tuple[RuleOutcome, ...]:
     """The results with as many of them waived as findings are: of two records with one id, perhaps only one."""
     left = Counter((found.rule, found.subject, found.item) for found in findings if found.outcome is Outcome.WAIVED)
+    if not left:
+        return tuple(results)
     rules, found = {rule for rule, _, _ in left}, list(results)
-    for place, result in enumerate(found if left else ()):
+    for place, result in enumerate(found):
         if result.outcome is Outcome.BREACH and result.rule in rules:
             key = result.rule, result.subject, result.item
             if left[key] > 0:
