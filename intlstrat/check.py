@@ -106,7 +106,7 @@ def check(
     desk = _Desk(state, found, selection, asked, choice, memory)
     if asked.since is not None:
         then = earlier(asked.since, inputs, pack, memory)
-        differences = compare(then, state, found, whole)
+        differences = compare(then, state, found, whole, memory)
         desk.compared(then, differences, added_waivers(then, own, choice, state))
     if asked.until is not None:
         desk.look_ahead(asked.until, whole)
@@ -223,7 +223,7 @@ class _Desk:
             idle_rules=idle_rules(
                 pack, self._found.failed, by_rule(self._found.results) if paths else tallies, bool(paths)
             ),
-            idle_records=idle_records(portfolio, results, paths),
+            idle_records=idle_records(portfolio, self._found.judged, paths),
             excerpts=self._mask.excerpts(shown, portfolio),
             selected=selected_rules(pack, self._selection),
             names=self._mask.names(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
 from operator import attrgetter
 
@@ -67,9 +67,7 @@ def idle_rules(pack: Pack, failed: frozenset[str], tallies: Mapping[str, Tally],
     )
 
 
-def idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: Sequence[str]) -> tuple[Subject, ...]:
-    """The records that no rule applied to."""
-    # A record has one and the same subject in most of its outcomes: each is looked up once.
-    applied = {id(each.subject): each.subject for each in results if each.outcome is not Outcome.NOT_APPLICABLE}
+def idle_records(portfolio: Portfolio, judged: Set[Subject], paths: Sequence[str]) -> tuple[Subject, ...]:
+    """The records that no rule applied to, by those that some rule did."""
     near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
-    return tuple(sorted(near.difference(applied.values()), key=lambda each: (each.kind, each.id or "")))
+    return tuple(sorted(near - judged, key=lambda each: (each.kind, each.id or "")))

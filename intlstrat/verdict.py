@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from intlstrat.engine import evaluate
-from intlstrat.findings import Finding, RuleOutcome
+from intlstrat.findings import Finding, RuleOutcome, Subject
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -30,6 +30,8 @@ class Verdict:
     results: tuple[RuleOutcome, ...]
     findings: tuple[Finding, ...]
     failed: frozenset[str]
+    judged: frozenset[Subject]
+    """The records that some rule applied to."""
 
 
 def verdict(
@@ -43,4 +45,4 @@ def verdict(
     evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick, memory)
     findings = (*state.portfolio.findings, *evaluation.findings)
     waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside, memory)
-    return Verdict(waived.results, waived.findings, evaluation.failed)
+    return Verdict(waived.results, waived.findings, evaluation.failed, evaluation.judged)

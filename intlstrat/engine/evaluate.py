@@ -19,7 +19,6 @@ from intlstrat.engine.told import findings_of
 from intlstrat.findings import PORTFOLIO, Finding, Outcome, RuleOutcome, Subject
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
-from intlstrat.rules.answers import is_same
 from intlstrat.rules.court import Bound, Verdict
 from intlstrat.rules.fold import PortfolioRule, court_for, portfolio_rules
 from intlstrat.rules.judge import RecordRule, applies_to, record_rules
@@ -35,6 +34,8 @@ class Evaluation:
     findings: tuple[Finding, ...]
     failed: frozenset[str] = frozenset()
     """The rules that failed on some record."""
+    judged: frozenset[Subject] = frozenset()
+    """The records that some rule applied to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class _Judged:
 
     def __init__(self, bound: Bound, answers: Sequence[_Answer]) -> None:
         self.linked, self.unresolved, self.answers = bound.linked, bound.unresolved, answers
-        self.id = bound.record.id
+        self.subject = bound.record.subject
         self.results = [each.results for each in answers]
         self.work = [each.work for each in answers]
         self.findings = [found for each in answers for found in each.findings]
         self.failed = [number for number, each in enumerate(answers) if each.failed]
+        outcomes = {result.outcome for each in answers for result in each.results}
+        self.is_idle = outcomes <= {Outcome.NOT_APPLICABLE}
 
 
 class _Bench:
@@ -117,7 +120,8 @@ class _Round:
             self._fold(fold)
         by_rule = chain.from_iterable(self._results[rule] for rule in sorted(self._results))
         results = tuple(chain.from_iterable(by_rule))
-        return Evaluation(results, tuple(self._findings), frozenset(self._failed))
+        applied = {each.subject for ones in self._judged.values() for each in ones if not each.is_idle}
+        return Evaluation(results, tuple(self._findings), frozenset(self._failed), frozenset(applied))
 
     def _judge(self, bound: Bound) -> None:
         """What the rules come to for a record. Those that see other records are asked again where these are others."""
@@ -125,7 +129,7 @@ class _Round:
         rules = self._bench.by_kind[kind]
         if before is None or before.unresolved != bound.unresolved:
             judged = _Judged(bound, [self._ask(rule, bound) for rule in rules])
-        elif not is_same(before.linked, bound.linked):
+        elif before.linked != bound.linked:
             answers = zip(rules, before.answers, strict=True)
             judged = _Judged(bound, [self._ask(rule, bound, answer) for rule, answer in answers])
         else:
@@ -159,8 +163,8 @@ class _Round:
 
     def _gather(self, kind: str) -> None:
         """The outcomes of the records of a kind, by rule; each sorted by subject and item."""
-        judged = sorted(self._judged[kind], key=lambda each: each.id)
-        ids_differ = len({each.id for each in judged}) == len(judged)
+        judged = sorted(self._judged[kind], key=lambda each: each.subject.id or "")
+        ids_differ = len({each.subject.id for each in judged}) == len(judged)
         columns = zip(*(each.results for each in judged), strict=True)
         for rule, column in zip(self._bench.by_kind[kind], columns, strict=False):
             results = column if ids_differ else [sorted(chain.from_iterable(column), key=_order)]

@@ -6,7 +6,7 @@ that a rule is stopped at the same place whatever is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -104,35 +104,39 @@ class Inquiry:
         self.parameters = frozenset(parameters_in(text for text in texts if text))
         self._sees_linked = any("linked" in text for text in texts if text)
         self._kinds = {kind for among in (rule.among, *(each.among or () for each in rule.measures)) for kind in among}
-        # A measure with a `where` of its own looks at every record; else each counts in its own groups.
-        self.looks_at_all = any(measure.where is not None for measure in rule.measures)
 
-    def by_item(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
-        """What a record answers, by the item's number. The items of a rule are the same as long as its court sits."""
-        return self._once(bound, "items", self._ask, items, unordered) if bound.record.kind in self._kinds else {}
+    def by_item(self, portfolio: Iterable[Bound], items: Sequence[Any], unordered: bool) -> Iterator[Parts]:
+        """What each record answers, by the item's number. A rule's items are the same as long as its court sits."""
+        return self._once(portfolio, "items", lambda bound: self._ask(bound, items, unordered))
 
-    def keys(self, bound: Bound) -> tuple[list[Any], Answers]:
-        """The distinct keys of a record, and why it has none, if that is not because it was not picked."""
-        return self._once(bound, "keys", self._keys_of) if bound.record.kind in self._kinds else ([], Answers())
+    def keys(self, portfolio: Iterable[Bound]) -> Iterator[tuple[list[Any], Answers]]:
+        """The distinct keys of each record, and why it has none, if that is not because it was not picked."""
+        return self._once(portfolio, "keys", self._keys_of)
 
-    def by_key(self, bound: Bound, own: Sequence[Any], keys: Sequence[Any], all_keys: str) -> Parts:
-        """What a record answers, by key. `own` are its own, `keys` are all; `all_keys` tells those apart."""
-        if bound.record.kind not in self._kinds:
-            return {}
-        return self._once(bound, "groups", self._ask_groups, own, keys, asked=all_keys)
+    def by_key(self, portfolio: Iterable[Bound], keys: Sequence[Any]) -> Iterator[Parts]:
+        """What each record answers, by key; `keys` are those of all records, which have been asked for their own."""
+        # A measure with a `where` of its own looks at every key; else each record counts in its own groups.
+        asked = repr(keys) if any(measure.where is not None for measure in self._rule.measures) else ""
+        return self._once(portfolio, "groups", lambda bound: self._ask_groups(bound, keys), asked)
 
-    def _once(self, bound: Bound, what: str, ask: Callable[..., _Answer], *of: Any, asked: str = "") -> _Answer:
-        """What a record answered before, if it was asked the same and saw the same; else what it answers now."""
-        known: _Known | None = bound.known.get((self._rule.id, what))
-        sees_same = known is not None and (not self._sees_linked or is_same(known.linked, bound.linked))
-        if known is not None and sees_same and known.asked == asked:
-            self._meter.charge(known.work)
-            return cast(_Answer, known.answer)
-        before = self._meter.left
-        answer = ask(bound, *of)
-        linked = bound.linked if self._sees_linked else ()
-        bound.known[self._rule.id, what] = _Known(linked, asked, answer, before - self._meter.left)
-        return answer
+    def _once(
+        self, portfolio: Iterable[Bound], what: str, ask: Callable[[Bound], _Answer], asked: str = ""
+    ) -> Iterator[_Answer]:
+        """What each record answered before, if it was asked the same and saw the same; else what it answers now."""
+        name, work = (self._rule.id, what), 0
+        for bound in portfolio:
+            if bound.record.kind not in self._kinds:
+                continue
+            linked = bound.linked if self._sees_linked else ()
+            known: _Known | None = bound.known.get(name)
+            if known is not None and known.asked == asked and known.linked == linked:
+                work += known.work
+            else:
+                before = self._meter.left
+                answer = ask(bound)
+                known = bound.known[name] = _Known(linked, asked, answer, before - self._meter.left)
+            yield cast(_Answer, known.answer)
+        self._meter.charge(work)
 
     def _ask(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
         kind, answers = bound.record.kind, [Answers() for _ in items]
@@ -164,7 +168,8 @@ class Inquiry:
             return [], whole
         return list(dict.fromkeys(keys)), whole
 
-    def _ask_groups(self, bound: Bound, own: Sequence[Any], keys: Sequence[Any]) -> Parts:
+    def _ask_groups(self, bound: Bound, keys: Sequence[Any]) -> Parts:
+        own: list[Any] = bound.known[self._rule.id, "keys"].answer[0]
         answers = {key: Answers(picked=[bound.record]) for key in own}
         for measure, question in self._measures:
             if bound.record.kind in (measure.among or self._rule.among):
@@ -196,11 +201,6 @@ class Inquiry:
                 answers.lacking.setdefault(bound.record.path, (bound.record, want))
         elif answers.fault is None:
             answers.fault, answers.failed_on = trouble.text, bound.record
-
-
-def is_same(one: Sequence[Record], other: Sequence[Record]) -> bool:
-    """Whether these are the very same records."""
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
 def _told(answers: Iterable[tuple[Any, Answers]]) -> Parts:

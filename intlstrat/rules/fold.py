@@ -79,8 +79,8 @@ class PortfolioRule:
             items = sorted(found) if unordered else [item for _, item in distinct(found)]
             unordered = unordered or len(items) < len(found)
         parts: list[list[Answers]] = [[] for _ in items]
-        for bound in portfolio if items else ():
-            for number, part in self._inquiry.by_item(bound, items, unordered).items():
+        for answered in self._inquiry.by_item(portfolio, items, unordered) if items else ():
+            for number, part in answered.items():
                 parts[number].append(part)
         named = self._items is not None
         return [self._fold(item, each, named, memory) for item, each in zip(items, parts, strict=True)]
@@ -90,18 +90,14 @@ class PortfolioRule:
 
         The keys come first; then every record is asked for its measures.
         """
-        groups: dict[Any, list[Answers]] = {}
-        own_keys = [self._inquiry.keys(bound) for bound in portfolio]
-        for own, _ in own_keys:
-            for key in own:
-                groups.setdefault(key, [])
+        found = [*self._inquiry.keys(portfolio)]
+        groups: dict[Any, list[Answers]] = {key: [] for own, _ in found for key in own}
         keys = sorted(groups, key=_key_order)
-        all_keys = repr(keys) if self._inquiry.looks_at_all else ""
-        for bound, (own, _) in zip(portfolio, own_keys, strict=True):
-            for key, part in self._inquiry.by_key(bound, own, keys, all_keys).items():
+        for answered in self._inquiry.by_key(portfolio, keys):
+            for key, part in answered.items():
                 groups[key].append(part)
         verdicts = [self._fold(key, groups[key], True, memory) for key in keys]
-        failures = [whole for _, whole in own_keys if not whole.is_empty]
+        failures = [whole for _, whole in found if not whole.is_empty]
         if failures:
             verdicts.append(self._fold(None, failures, False, memory))
         return verdicts
