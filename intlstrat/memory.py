@@ -18,8 +18,8 @@ _Of = tuple[object, ...]
 class Memory:
     """Made by whoever checks again and again, who gives it to each check and never looks inside.
 
-    `made` tells how many of each thing the last check had to make anew: what it `read` (files), what it `judged`
-    (records), what it `masked` (the findings of a file), and so on.
+    `made` tells how many of each thing the last check had to make anew (and those broken off before): what it `read` (files), what it `judged`
+    (records), what it `masked` (the findings of a file), and so on. One check at a time may have it.
     """
 
     def __init__(self) -> None:
@@ -58,6 +58,11 @@ class Memory:
     def count(self, what: str) -> None:
         """Something was made anew."""
         self._made[what] += 1
+
+    @property
+    def size(self) -> int:
+        """How many things are remembered."""
+        return len(self._before.keys() | self._asked.keys())
 
     def settle(self) -> None:
         """The check is over: what it did not ask for is forgotten. (One that was broken off forgets nothing.)"""

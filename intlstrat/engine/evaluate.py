@@ -90,7 +90,7 @@ def evaluate(
     known: _Bench | None = memory.get("compiled", (), key)
     bench = known or memory.put("compiled", (), _Bench(pack, as_of), key)
     evaluation = _Round(portfolio, bench, memory).evaluation(whole, tick)
-    if not bench.court.is_spent:
+    if not bench.court.is_spent(nearly=known is not None):
         return evaluation
     # What a rule came to that was stopped depends on all that it was asked before, so it is not remembered.
     memory.forget("compiled", (), key)

@@ -56,7 +56,8 @@ Parts = Mapping[Any, Answers]
 class _Known(NamedTuple):
     """What a record answered, to what, and what work it was."""
 
-    linked: tuple[Record, ...]
+    linked: tuple[tuple[Record, ...], tuple[str, ...]] | None
+    """What it was linked to, and what it was not; None where the rule does not see that."""
     asked: str
     answer: Any
     work: int
@@ -127,7 +128,7 @@ class Inquiry:
         for bound in portfolio:
             if bound.record.kind not in self._kinds:
                 continue
-            linked = bound.linked if self._sees_linked else ()
+            linked = (bound.linked, bound.unresolved) if self._sees_linked else None
             known: _Known | None = bound.known.get(name)
             if known is not None and known.asked == asked and known.linked == linked:
                 work += known.work

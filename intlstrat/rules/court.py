@@ -18,7 +18,7 @@ from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.paths import without
-from intlstrat.rules.weight import NOTHING, Extent, Sizes, extent
+from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
 NO_TRUTH = "it gives neither true nor false"
@@ -114,10 +114,14 @@ class Court:
         self._meters.append(Meter(self._rules, self._records * self._looks))
         return self._meters[-1]
 
-    @property
-    def is_spent(self) -> bool:
-        """Whether some rule wanted to do more than it may since the records were bound."""
-        return any(meter.is_spent for meter in self._meters)
+    def is_spent(self, nearly: bool = False) -> bool:
+        """Whether some rule wanted to do more than it may since the records were bound.
+
+        What all share is converted for each record once, at the cost of the first rule that wants it, and which one
+        that is depends on which rules are asked: with `nearly`, a rule that has no more than this left counts too.
+        """
+        spare = self._records * (self._shared_extent.size // A_BYTE) if nearly else -1
+        return any(meter.is_spent or meter.left <= spare for meter in self._meters)
 
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
