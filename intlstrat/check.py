@@ -32,13 +32,21 @@ from intlstrat.history import (
     waivers_of,
 )
 from intlstrat.load import load
-from intlstrat.masking import Mask, masked, masked_record, masked_waiver
+from intlstrat.masking import Mask, masked, masked_waiver
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Dossier
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.selection import Selection, is_near, is_selected, is_within, selected_rules
-from intlstrat.tallies import by_rule, clause_tallies, idle_records, idle_rules, record_counts, results_near, total
+from intlstrat.tallies import (
+    by_rule,
+    clause_tallies,
+    idle_records,
+    idle_rules,
+    record_counts,
+    results_near,
+    total,
+)
 from intlstrat.verdict import State, Verdict, verdict
 from intlstrat.waivers import entries
 
@@ -181,12 +189,10 @@ class _Desk:
         return Checked(self._report(near, shown), (*shown, *hidden), self._dossier() if self._asked.records else None)
 
     def _dossier(self) -> Dossier:
-        private, then = self._mask.private, self._then
-        records, before = (
-            tuple(masked_record(record, private) for record in state.portfolio.records) if state is not None else None
-            for state in (self._state, then.state if then is not None else None)
-        )
-        return Dossier(records or (), before, then.renamed if then is not None else {})
+        records, then = self._mask.records(self._state.portfolio), self._then
+        if then is None:
+            return Dossier(records)
+        return Dossier(records, self._mask.records(then.state.portfolio), then.renamed)
 
     def _near(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings of the paths, in order and masked."""
@@ -199,15 +205,15 @@ class _Desk:
         return near or (path is not None and is_within(path, self._selection.paths))
 
     def _chosen(self, near: Iterable[Finding]) -> tuple[Finding, ...]:
-        chosen = self._selection
-        if not chosen.select and not chosen.ignore:
-            return tuple(near)
-        return tuple(finding for finding in near if is_selected(finding, chosen))
+        return tuple(finding for finding in near if is_selected(finding, self._selection))
 
     def _report(self, near: list[Finding], shown: tuple[Finding, ...]) -> Report:
         state, paths = self._state, self._selection.paths
         portfolio, pack = state.portfolio, state.pack
-        results = self._mask.results(results_near(self._found.results, portfolio, paths))
+        near_results = results_near(self._found.results, portfolio, paths)
+        # Only a rule that goes through something has items.
+        many = {rule.id for rule in pack.rules if rule.for_each or rule.group_by}
+        results = self._mask.results(near_results, many)
         tallies = by_rule(results)
         failed = any(each.rule == "rule-failed" or each.place.path in portfolio.failed for each in near)
         return Report(

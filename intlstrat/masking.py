@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from intlstrat.findings import Finding, IsoDate, Item, Message, RuleOutcome, SlotValue, Subject, Waiver
+from intlstrat.findings import Finding, IsoDate, Item, Message, RuleOutcome, SlotValue, Subject, Waiver, rule_spans
 from intlstrat.memory import Memory
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record
@@ -61,9 +62,17 @@ class Mask:
             shown += self._again("masked", of_file, partial(self._masked, of_file))
         return shown
 
-    def results(self, results: Iterable[RuleOutcome]) -> tuple[RuleOutcome, ...]:
-        """The outcomes with their items masked."""
-        return tuple([each if not isinstance(each.item, str) else self._result(each) for each in results])
+    def results(self, results: Sequence[RuleOutcome], with_items: Set[str]) -> tuple[RuleOutcome, ...]:
+        """The outcomes, sorted by rule, with the items masked of those rules that may have any."""
+        shown: list[RuleOutcome] = []
+        for rule, start, end in rule_spans(results):
+            of_rule = results[start:end]
+            shown += of_rule if rule not in with_items else map(self._result, of_rule)
+        return tuple(shown)
+
+    def records(self, portfolio: Portfolio) -> tuple[Record, ...]:
+        """The records with personal data masked in all their texts."""
+        return tuple(masked_record(record, self.private) for record in portfolio.records)
 
     def names(self) -> dict[Subject, str]:
         """What each record is called now, or was called where it is gone."""
@@ -77,7 +86,7 @@ class Mask:
         """The lines around each finding and each related place. The findings come in order, as they are shown."""
         records = {record.path: record for record in portfolio.records}
         lines: Lines = {}
-        for path, group in groupby(findings, lambda finding: finding.place.path):
+        for path, group in groupby(findings, attrgetter("place.path")):
             of_file = tuple(group)
             others = [related.place.path for each in of_file if each.related for related in each.related]
             sources = {where: portfolio.sources.get(where or "") for where in (path, *others)}

@@ -18,8 +18,9 @@ _Of = tuple[object, ...]
 class Memory:
     """Made by whoever checks again and again, who gives it to each check and never looks inside.
 
-    `made` tells how many of each thing the last check had to make anew (and those broken off before): what it `read` (files), what it `judged`
-    (records), what it `masked` (the findings of a file), and so on. One check at a time may have it.
+    `made` tells how many of each thing the last check had to make anew, with those that were broken off before it:
+    what it `read` (files), `judged` (records), `masked` (the findings of a file), and so on. One check at a time may
+    have it.
     """
 
     def __init__(self) -> None:

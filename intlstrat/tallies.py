@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import groupby
 from operator import attrgetter
 
 from intlstrat.findings import (
@@ -13,6 +12,7 @@ from intlstrat.findings import (
     RuleOutcome,
     Subject,
     Tally,
+    rule_spans,
 )
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -35,11 +35,11 @@ def results_near(results: Iterable[RuleOutcome], portfolio: Portfolio, paths: Se
     return tuple(result for result in results if result.subject in near)
 
 
-def by_rule(results: Iterable[RuleOutcome]) -> dict[str, Tally]:
-    """How many there are of each outcome, for every rule that has any. A rule's outcomes stand together."""
+def by_rule(results: Sequence[RuleOutcome]) -> dict[str, Tally]:
+    """How many there are of each outcome, for every rule that has any."""
     found = {}
-    for rule, of_rule in groupby(results, attrgetter("rule")):
-        outcomes = [*map(attrgetter("outcome"), of_rule)]
+    for rule, start, end in rule_spans(results):
+        outcomes = [*map(attrgetter("outcome"), results[start:end])]
         found[rule] = Tally(**{outcome.value: outcomes.count(outcome) for outcome in Outcome})
     return found
 

@@ -140,7 +140,8 @@ class _Round:
             self._memory.count("judged")
         self._judged[kind].append(judged)
         self._findings += judged.findings
-        self._failed.update(rules[number].rule.id for number in judged.failed)
+        if judged.failed:
+            self._failed.update(rules[number].rule.id for number in judged.failed)
 
     def _ask(self, rule: RecordRule, bound: Bound, before: _Answer | None = None) -> _Answer:
         """What a rule comes to; what it came to before where it does not see other records."""

@@ -45,7 +45,7 @@ class Verdict:
     fault: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Bound:
     """A record that can be judged: its values are bound for evaluation when they are first wanted."""
 
@@ -150,17 +150,13 @@ class Court:
         self._extents = {id(record): self._extents[id(record)] for record in records if id(record) in self._extents}
         links = _links(records)
         partners = {record.id for record in records if record.kind == "partner"}
-        return [
-            Bound(
-                self,
-                record,
-                self.shared,
-                tuple(links.get((record.kind, record.id), ())),
-                tuple(f"partner {name}" for name in record.data.get("partners", ()) if name not in partners),
-                memory.recall("bound", (self, record), dict),
-            )
-            for record in records
-        ]
+        bounds = []
+        for record in records:
+            linked = tuple(links.get((record.kind, record.id), ()))
+            lost = [f"partner {name}" for name in record.data.get("partners", ()) if name not in partners]
+            known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
+            bounds.append(Bound(self, record, self.shared, linked, tuple(lost), known))
+        return bounds
 
     def move_to(self, day: str) -> None:
         """Sits on another day (ISO text) from now on. What was bound before must be bound `again`."""
