@@ -51,11 +51,6 @@ class Memory:
         found: _Made | None = self.get(what, of, key)
         return found if found is not None else self.put(what, of, make(), key)
 
-    def forget(self, what: str, of: _Of, key: Hashable = None) -> None:
-        name = (what, key, *map(id, of))
-        self._asked.pop(name, None)
-        self._before.pop(name, None)
-
     def count(self, what: str) -> None:
         """Something was made anew."""
         self._made[what] += 1

@@ -90,11 +90,10 @@ def evaluate(
     known: _Bench | None = memory.get("compiled", (), key)
     bench = known or memory.put("compiled", (), _Bench(pack, as_of), key)
     evaluation = _Round(portfolio, bench, memory).evaluation(whole, tick)
-    if not bench.court.is_spent(nearly=known is not None):
-        return evaluation
-    # What a rule came to that was stopped depends on all that it was asked before, so it is not remembered.
-    memory.forget("compiled", (), key)
-    return evaluation if known is None else evaluate(portfolio, pack, as_of, whole)
+    if known is not None and bench.court.is_spent(nearly=True):
+        # Where a rule is stopped depends on all that it was asked before: it is asked everything, in order.
+        return evaluate(portfolio, pack, as_of, whole)
+    return evaluation
 
 
 class _Round:
@@ -136,8 +135,9 @@ class _Round:
             judged = before
             self._remembered[kind].append(before)
         if judged is not before:
-            bound.known["judged"] = judged
             self._memory.count("judged")
+            if not self._bench.court.is_spent():
+                bound.known["judged"] = judged
         self._judged[kind].append(judged)
         self._findings += judged.findings
         if judged.failed:
