@@ -23,47 +23,37 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What everybody speaks in.
     "findings": set(),
     "suggest": set(),  # did you mean
+    "memory": set(),  # what one check remembers for the next
     "surroundings": set(),  # hides them from a library while it is imported
     "validity": {"findings"},  # the catalogue of validity findings
     "language": {"findings"},
     # Text and where things stand in it; what records are; what rules are.
     "source": {"findings"},
     "records": {"findings", "suggest"},
-    "rules": {"findings", "source", "records", "language", "suggest", "validity"},
+    "rules": {"findings", "source", "records", "language", "memory", "suggest", "validity"},
     # The edges: the disk, the version control, the cache of good packs.
     "files": {"findings", "source"},
     "vcs": {"findings", "files", "source", "suggest"},  # an earlier state comes in the shapes of the disk
     "pack_cache": {"rules", "files"},
     # The four steps and the flow that joins them.
-    "load": {"findings", "source", "records", "files", "validity"},
-    "engine": {"findings", "records", "rules", "validity"},
-    "waivers": {"findings", "records", "rules", "suggest", "validity"},
-    "masking": {"findings", "records", "rules"},
+    "load": {"findings", "source", "records", "files", "memory", "validity"},
+    "engine": {"findings", "records", "rules", "memory", "validity"},
+    "waivers": {"findings", "records", "rules", "memory", "suggest", "validity"},
+    "masking": {"findings", "records", "rules", "memory"},
     # One state judged; two states compared; a state on the days ahead.
-    "verdict": {"findings", "records", "rules", "engine", "waivers"},
-    "history": {"findings", "records", "rules", "files", "load", "verdict", "waivers"},
+    "verdict": {"findings", "records", "rules", "engine", "memory", "waivers"},
+    "history": {"findings", "records", "rules", "files", "load", "memory", "verdict", "waivers"},
     "forecast": {"findings", "records", "rules", "engine", "verdict", "waivers"},
     "selection": {"findings", "rules", "validity"},
     "tallies": {"findings", "records", "rules", "selection"},
     "check": {
         *("findings", "records", "rules", "files", "load", "verdict", "history", "forecast", "waivers"),
-        *("masking", "selection", "tallies"),
+        *("masking", "memory", "selection", "tallies"),
     },
     # New data repos, new records, and records that are mended: what is to be written, and the writing of it.
     "authoring": {
-        *(
-            "findings",
-            "source",
-            "language",
-            "records",
-            "rules",
-            "files",
-            "load",
-            "masking",
-            "suggest",
-            "validity",
-            "waivers",
-        ),
+        *("findings", "source", "language", "records", "rules", "files", "load", "masking", "memory", "suggest"),
+        *("validity", "waivers"),
     },
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
@@ -120,6 +110,7 @@ PURE = [
     "records",
     "rules",
     "engine",
+    "memory",
     "waivers",
     "verdict",
     "history",

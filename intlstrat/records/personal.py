@@ -100,10 +100,9 @@ def mask(text: str, values: Iterable[str] = ()) -> str:
         return text
     for value in _longest_first(frozenset(values)):
         text = text.replace(value, _MASK * len(value))
-    characters = list(text)
-    for _, start, end in spans(text, ("national_ids", "emails")):
-        characters[start:end] = _MASK * (end - start)
-    return "".join(characters)
+    for _, start, end in [*spans(text, ("national_ids", "emails"))]:
+        text = text[:start] + _MASK * (end - start) + text[end:]
+    return text
 
 
 @lru_cache(maxsize=4)

@@ -13,8 +13,9 @@ from intlstrat.authoring.fix.mending import mend
 from intlstrat.authoring.fix.model import Kind, Known, Mend, Mending
 from intlstrat.files import KIND_FOLDERS, InputFile, Inputs
 from intlstrat.findings import Finding, RecordCounts, Report, StrategyRef, Tally
-from intlstrat.load import Memory, load, stem
-from intlstrat.masking import excerpts, hidden_lines, masked
+from intlstrat.load import load, stem
+from intlstrat.masking import Mask, hidden_lines, masked
+from intlstrat.memory import Memory
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -76,14 +77,13 @@ def fix(
             if mending.mends:
                 changed[file.path] = file.content, mending
         tick()
-    memory: Memory = {}
+    memory = Memory()
     before = load(inputs, known.codes, memory=memory)
     after = load(
         _with(inputs, {path: mending.content for path, (_, mending) in changed.items()}), known.codes, memory=memory
     )
-    private = frozenset(
-        value for portfolio in (before, after) for record in portfolio.records for value in record.personal.values
-    )
+    mask_ = Mask((before, after), memory)
+    private = mask_.private
     lines = _Lines(before, after, private)
     files = tuple(
         FixedFile(
@@ -98,8 +98,8 @@ def fix(
     found = [each for each in _findings(after, pack) if is_wanted(each.place.path or "")]
     if not written:
         found = [_as_before(each, changed) for each in found]
-    report = _report(pack, as_of, after, found, private, is_wanted)
-    return Fixed(files, report if written else replace(report, excerpts=excerpts(report.findings, before, private)))
+    report = _report(pack, as_of, after, found, mask_, is_wanted)
+    return Fixed(files, report if written else replace(report, excerpts=mask_.excerpts(report.findings, before)))
 
 
 def _as_before(each: Finding, changed: Mapping[str, tuple[bytes, Mending]]) -> Finding:
@@ -164,7 +164,12 @@ class _Lines:
 
     def __init__(self, before: Portfolio, after: Portfolio, private: frozenset[str]) -> None:
         self._private = private
-        self._hidden = hidden_lines(before) | hidden_lines(after)
+        self._hidden = {
+            (record.path, line)
+            for portfolio in (before, after)
+            for record in portfolio.records
+            for line in hidden_lines(record)
+        }
 
     def diff(self, path: str, before: bytes, after: bytes) -> Iterable[str]:
         """A unified diff's lines, with what it says where the last line has no line end."""
@@ -190,11 +195,11 @@ def _report(
     as_of: str,
     portfolio: Portfolio,
     found: list[Finding],
-    private: frozenset[str],
+    mask_: Mask,
     is_wanted: Callable[[str], bool],
 ) -> Report:
     strategy = StrategyRef(pack.strategy.id, pack.strategy.title, pack.strategy.version, pack.digest)
-    shown = tuple(masked(each, private) for each in found)
+    shown = tuple(masked(each, mask_.private) for each in found)
     return Report(
         tool_version="",
         strategy=strategy,
@@ -207,7 +212,7 @@ def _report(
         results=(),
         idle_rules=(),
         idle_records=(),
-        excerpts=excerpts(shown, portfolio, private),
-        names={record.subject: mask(record.name, private) for record in portfolio.records},
+        excerpts=mask_.excerpts(shown, portfolio),
+        names=mask_.names(),
         incomplete=any(is_wanted(path) for path in portfolio.failed),
     )
