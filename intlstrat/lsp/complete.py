@@ -1,4 +1,4 @@
-"""What may be written at the cursor: the keys that are allowed and not there yet, and the values that a field may have."""
+"""What may be written at the cursor: the keys that are not there yet, and the values that a field may have."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class Item:
 def complete(kind: FileKind, text: str, spot: Spot, known: Known) -> tuple[Item, ...]:
     """The proposals at a spot, in the order in which they are to be shown."""
     field = field_at(kind, spot.path)
-    if field is None or spot.start < len(text) and text[spot.start] in "&*!":
+    if field is None or (spot.start < len(text) and text[spot.start] in "&*!"):
         return ()
     lead = spot.lead
-    if field.type == "list" and spot.wants != "key" and field.item is not None:
+    if field.form == "list" and spot.wants != "key" and field.item is not None:
         if spot.start != spot.end or spot.lead.strip():
             return ()  # what stands there already is no list
         if spot.wants == "value":
             return tuple(_lists(field.item, kind, text, spot, known, lead))
         field, lead = field.item, "- "
-    if field.type == "map":
+    if field.form == "map":
         return tuple(_keys(field, kind, text, spot, known, lead)) if spot.wants != "value" else ()
     if spot.wants == "key":
         return ()
@@ -75,12 +75,12 @@ def _after(field: Field, text: str, spot: Spot, lead: int) -> str:
     """What follows a new key: its colon and, for a list or a map, the beginning of the next line."""
     rest = text[spot.end : text.find("\n", spot.end) if "\n" in text[spot.end :] else len(text)]
     if spot.flow:
-        return ": [" if field.type == "list" else ": {" if field.type == "map" else ": "
-    if rest.strip() or field.type not in ("list", "map"):
+        return ": [" if field.form == "list" else ": {" if field.form == "map" else ": "
+    if rest.strip() or field.form not in ("list", "map"):
         return ": "
     newline = "\r\n" if "\r\n" in text else "\n"
     indent = " " * (spot.column + (lead if lead > 1 else 0) + 2)
-    return f":{newline}{indent}{'- ' if field.type == 'list' else ''}"
+    return f":{newline}{indent}{'- ' if field.form == 'list' else ''}"
 
 
 def _values(field: Field, kind: FileKind, text: str, spot: Spot, known: Known, lead: str) -> Iterator[Item]:
@@ -104,9 +104,9 @@ def _lists(item: Field, kind: FileKind, text: str, spot: Spot, known: Known, lea
 
 
 def _target(field: Field, each: Choice) -> Target | None:
-    if field.type in ("partner", "rule"):
-        return Target(field.type, each.value)
-    return Target(field.codes, each.value) if field.type == "codes" else None
+    if field.form in ("partner", "rule"):
+        return Target(field.form, each.value)
+    return Target(field.codes, each.value) if field.form == "codes" else None
 
 
 def _kind_title(field: Field, known: Known) -> str:
@@ -114,9 +114,9 @@ def _kind_title(field: Field, known: Known) -> str:
 
 
 def _sort(field: Field) -> Sort:
-    match field.type:
+    match field.form:
         case "partner" | "rule" | "date":
-            return field.type
+            return field.form
         case _:
             return "word"
 
@@ -137,7 +137,7 @@ def quoted(each: Choice, opened: str, flow: bool) -> str:
 def _needs_quotes(value: str, flow: bool) -> bool:
     if any(not isinstance(reading, int) or isinstance(reading, bool) for reading in readings(value)):
         return True
-    if value != value.strip() or not value or value[0] in _SPECIAL or value[0] in "-?" and value[1:2] in ("", " "):
+    if value != value.strip() or not value or value[0] in _SPECIAL or (value[0] in "-?" and value[1:2] in ("", " ")):
         return True
     return ": " in value or " #" in value or value.endswith(":") or (flow and any(sign in value for sign in ",[]{}"))
 

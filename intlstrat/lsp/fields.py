@@ -48,7 +48,7 @@ class Field:
     title: str
     description: str
     required: bool
-    type: str
+    form: str
     """A field type of records, or "words", "codes", "partner", "rule", "map", "list" or "any"."""
     words: tuple[str, ...] = ()
     codes: str = ""
@@ -67,7 +67,7 @@ def field_at(kind: FileKind, path: Path) -> Field | None:
     for step in path:
         if field is None:
             return None
-        if field.type == "list":
+        if field.form == "list":
             field = field.item if isinstance(step, int) else None
         elif field.model is not None:
             field = fields_of(field.model).get(str(step))
@@ -109,7 +109,7 @@ def _of(hint: Any, name: str, title: str, description: str, required: bool, mode
     if origin is dict:
         key = _of(arguments[0], *told, model)
         item = _of(arguments[1], *told, model)
-        return Field(*told, "map", key.words, key.codes, free=key.type, item=item)
+        return Field(*told, "map", key.words, key.codes, free=key.form, item=item)
     if isinstance(hint, type) and issubclass(hint, Model):
         return Field(*told, "map", model=hint)
     return Field(*told, "any")
@@ -143,7 +143,7 @@ def walk(kind: FileKind, value: object) -> Iterator[tuple[Path, Field, str]]:
 def _walk(field: Field, value: object, path: Path) -> Iterator[tuple[Path, Field, str]]:
     if isinstance(value, str):
         yield path, field, value
-    elif isinstance(value, list) and field.item is not None and field.type == "list":
+    elif isinstance(value, list) and field.item is not None and field.form == "list":
         for index, part in enumerate(value):
             yield from _walk(field.item, part, (*path, index))
     elif isinstance(value, dict):

@@ -55,8 +55,8 @@ def _key(field: Field, kind: FileKind, path: Path, known: Known) -> str:
 
 def _list_of_choices(field: Field, kind: FileKind, known: Known) -> str:
     """What may be written, where that is a short list of words."""
-    single = field.item if field.type == "list" and field.item is not None else field
-    if single.type not in ("words", "codes") or single.codes == "clauses":
+    single = field.item if field.form == "list" and field.item is not None else field
+    if single.form not in ("words", "codes") or single.codes == "clauses":
         return ""
     listed = [f"{literal(each.value)} – {plain(each.name)}" for each in choices(single, kind, known, {})]
     return bullets(_cut(listed, known))
@@ -87,15 +87,15 @@ def _by(rule: Rule, known: Known) -> str:
 
 
 def _value(field: Field, kind: FileKind, word: str, spot: Spot, known: Known) -> str:
-    found = target_of(kind, spot.path, field.type, field.codes, word)
+    found = target_of(kind, spot.path, field.form, field.codes, word)
     if found is not None:
         return about(found[0], known)
     meaning = choice(field, kind, known, spot.around, word)
-    if meaning is None or field.type in ("date", "scale"):
+    if meaning is None or field.form in ("date", "scale"):
         return ""
-    if field.type == "sdg_goal":
+    if field.form == "sdg_goal":
         return strong(un_goal(int(word), known.language))
-    if field.type == "sdg_target":
+    if field.form == "sdg_target":
         return _target(word, meaning, known)
     return f"{strong(meaning.name)} · {literal(word)}"
 

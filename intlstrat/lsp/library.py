@@ -53,7 +53,9 @@ class File:
     def __init__(self, area: Area, path: str, kind: FileKind, content: bytes, last: File | None = None) -> None:
         self.area, self.path, self.kind, self.content = area, path, kind, content
         # Kept only as far as it was looked at: a text must not be parsed for the sake of one that is gone.
-        self._last = last.good if last is not None and last.is_parsed else last._last if last is not None else None
+        self._last: File | None = None
+        if last is not None:
+            self._last = last.good if last.is_parsed else last._last
 
     @property
     def is_parsed(self) -> bool:
@@ -68,9 +70,12 @@ class File:
         """This file, or what it was when it could last be read."""
         return self._last if self.document.fatal else self
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self.document.text
+        """The text as the document counts it; of one that is refused whole, as far as it is text."""
+        if self.document.text:
+            return self.document.text
+        return self.content.decode("utf-8", "replace").removeprefix("\ufeff")
 
     @property
     def id(self) -> str:
@@ -146,7 +151,7 @@ class Library:
     def warm(self) -> None:
         """Looks at everything once, so that the first question need not wait for it."""
         for file in self.all():
-            assert file.mentions is not None and file.name is not None
+            _ = file.mentions, file.name
 
 
 def _path(file: File) -> str:
@@ -204,7 +209,7 @@ def target_of(kind: FileKind, path: Path, type_: str, codes: str, word: str) -> 
 
 def _mentions(file: File) -> Iterator[Mention]:
     for path, field, word in walk(file.kind, file.document.value):
-        found = target_of(file.kind, path, field.type, field.codes, word)
+        found = target_of(file.kind, path, field.form, field.codes, word)
         node = node_at(file.document, path) if found is not None else None
         if found is not None and node is not None:
             yield Mention(found[0], node.start, node.end, found[1])

@@ -30,7 +30,7 @@ def target_at(file: File, text: str, spot: Spot | None, line: int) -> Target | N
             return Target("partner", file.id)
         field = field_at(file.kind, spot.path) if spot.wants != "key" else None
         if field is not None and word:
-            found = target_of(file.kind, spot.path, field.type, field.codes, word)
+            found = target_of(file.kind, spot.path, field.form, field.codes, word)
             return found[0] if found is not None else None
     return Target("partner", file.id) if file.kind == "partner" and line == 0 else None
 

@@ -1,4 +1,4 @@
-"""The values that a field may have, each with what it means: fixed words, codes, countries, UN goals, partners, rules."""
+"""The values that a field may have, each with what it means: fixed words, codes, countries, partners, rules."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def choice(field: Field, kind: FileKind, known: Known, around: Mapping[str, str]
 
 def _choices(field: Field, kind: FileKind, known: Known, around: Mapping[str, str]) -> Iterable[Choice]:
     language = known.language
-    match field.type:
+    match field.form:
         case "words":
             meanings = meanings_of(field.words, language)
             return (Choice(word, meanings[word]) for word in field.words)

@@ -1,0 +1,109 @@
+"""What can be done about a finding at the cursor: mend it, waive its rule, add the key that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from intlstrat.files import WAIVER_FILES
+from intlstrat.findings import Finding, Layer, Message, Outcome, msg
+from intlstrat.lsp.complete import quoted
+from intlstrat.lsp.edit import Change, add_key, add_waiver
+from intlstrat.lsp.fixes import Mend, mends
+from intlstrat.lsp.known import Known
+from intlstrat.lsp.library import File
+from intlstrat.lsp.words import Choice
+from intlstrat.source import Path
+
+Kind = Literal["quickfix", "source.fixAll.intlstrat"]
+KINDS: Final[tuple[Kind, ...]] = ("quickfix", "source.fixAll.intlstrat")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done: what it is called, and the changes by file. `created` must be made first."""
+
+    title: Message
+    kind: Kind
+    changes: Mapping[str, tuple[Change, ...]]
+    findings: tuple[Finding, ...] = ()
+    """The findings that it is about."""
+    created: str | None = None
+    preferred: bool = False
+
+
+def actions(
+    file: File, start: int, end: int, findings: Sequence[Finding], known: Known, kinds: Sequence[str]
+) -> tuple[Action, ...]:
+    """What can be done in a span of a file. `findings` are those that stand there; `kinds` are what is asked for."""
+    found: list[Action] = []
+    if any(kind in kinds for kind in KINDS):
+        found += _mending(file, start, end, findings, known, kinds)
+    if "quickfix" in kinds:
+        for finding in findings:
+            found += _adding(file, finding)
+            found += _waiving(file, finding, known)
+    return tuple(found)
+
+
+def _mending(
+    file: File, start: int, end: int, findings: Sequence[Finding], known: Known, kinds: Sequence[str]
+) -> Iterator[Action]:
+    everything = mends(file, known)
+    if "quickfix" in kinds:
+        for mend in everything:
+            if mend.change.start <= end and start <= mend.change.end:
+                yield Action(mend.what, "quickfix", {file.path: (mend.change,)}, tuple(findings), preferred=True)
+    if everything and "source.fixAll.intlstrat" in kinds:
+        title = msg("Mend all that can be mended in this file without deciding anything")
+        yield Action(title, "source.fixAll.intlstrat", {file.path: _apart(everything)})
+
+
+def _apart(everything: Sequence[Mend]) -> tuple[Change, ...]:
+    """The changes that do not overlap; another time takes the rest."""
+    kept: list[Change] = []
+    for mend in sorted(everything, key=lambda each: (each.change.start, each.change.end)):
+        if not kept or mend.change.start >= kept[-1].end:
+            kept.append(mend.change)
+    return tuple(kept)
+
+
+def _adding(file: File, finding: Finding) -> Iterator[Action]:
+    """Where a finding points at a key that is not there: that key."""
+    path = steps(finding.place.pointer)
+    if finding.place.path != file.path or not path or file.area != "data":
+        return
+    change = add_key(file, path)
+    if change is not None:
+        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        yield Action(msg("Add the key “{key}”", key=key), "quickfix", {file.path: (change,)}, (finding,))
+
+
+def _waiving(file: File, finding: Finding, known: Known) -> Iterator[Action]:
+    """A waiver in the file that it belongs in. What must be decided is left open, and `check` asks for it."""
+    rule = known.rules.get(finding.rule)
+    if finding.outcome is not Outcome.BREACH or finding.layer is Layer.VALIDITY or rule is None or not rule.waivable:
+        return
+    target, created = file, None
+    if finding.subject.kind == "portfolio":
+        held = next((known.library.data[name] for name in WAIVER_FILES if name in known.library.data), None)
+        created = WAIVER_FILES[0] if held is None else None
+        target = held or File("data", WAIVER_FILES[0], "waivers", b"")
+    elif finding.place.path != file.path:
+        return
+    item = {"item": quoted(Choice(str(finding.item), ""), "", True)} if finding.item is not None else {}
+    change = add_waiver(target, {"rule": finding.rule, **item, "reason": "", "decided_by": "", "until": ""})
+    if change is not None:
+        title = msg("Waive {rule} with a reason", rule=finding.rule)
+        if item:
+            title = msg("Waive {rule} with a reason, for {item} only", rule=finding.rule, item=str(finding.item))
+        yield Action(title, "quickfix", {target.path: (change,)}, (finding,), created)
+
+
+def steps(pointer: str | None) -> Path:
+    """The path of a JSON Pointer. A figure is the index of a list, or a year; both are looked up as they stand."""
+    if not pointer:
+        return ()
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    return tuple(int(part) if part.isdecimal() and len(part) < 4 else part for part in parts)
