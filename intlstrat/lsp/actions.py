@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from intlstrat.files import WAIVER_FILES
@@ -43,8 +43,19 @@ def actions(
     if "quickfix" in kinds:
         for finding in findings:
             found += _adding(file, finding)
+        for finding in findings:
             found += _waiving(file, finding, known)
-    return tuple(found)
+    return _once(found)
+
+
+def _once(found: Sequence[Action]) -> tuple[Action, ...]:
+    """What several findings ask for alike, once, for all of them."""
+    made: dict[tuple[object, ...], Action] = {}
+    for action in found:
+        key = action.kind, *((path, changes) for path, changes in action.changes.items())
+        same = made.get(key)
+        made[key] = action if same is None else replace(same, findings=(*same.findings, *action.findings))
+    return tuple(made.values())
 
 
 def _mending(
@@ -76,7 +87,7 @@ def _adding(file: File, finding: Finding) -> Iterator[Action]:
         return
     change = add_key(file, path)
     if change is not None:
-        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        key = ".".join(str(step) for step in path if isinstance(step, str))
         yield Action(msg("Add the key “{key}”", key=key), "quickfix", {file.path: (change,)}, (finding,))
 
 

@@ -13,7 +13,7 @@ from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import Target
 from intlstrat.lsp.markdown import paragraphs, plain, strong
 from intlstrat.lsp.spot import Spot
-from intlstrat.lsp.spot import plain as bare
+from intlstrat.lsp.track import plain as bare
 from intlstrat.lsp.words import Choice, choices
 
 _SPECIAL: Final = frozenset(":#,[]{}&*!|>%@`'\"")

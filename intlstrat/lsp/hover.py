@@ -14,7 +14,7 @@ from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import File, Target, target_of
 from intlstrat.lsp.markdown import bullets, literal, paragraphs, plain, strong
 from intlstrat.lsp.spot import Spot
-from intlstrat.lsp.spot import plain as bare
+from intlstrat.lsp.track import plain as bare
 from intlstrat.lsp.words import Choice, choice, choices, codes_of, country_name, un_goal
 from intlstrat.records.models import MODELS, PARTNER_STATUSES
 from intlstrat.rules.model import Clause, Rule

@@ -8,7 +8,7 @@ from intlstrat.lsp.fields import field_at
 from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import File, Target, key_at, target_of
 from intlstrat.lsp.spot import Spot
-from intlstrat.lsp.spot import plain as bare
+from intlstrat.lsp.track import plain as bare
 
 _NAMES = {"partner": "name", "project": "title"}
 

@@ -58,10 +58,9 @@ def serve(server: Server) -> int:
     """Answers on standard input and output until the client leaves. The exit is 0 where it said so first, else 1."""
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR)
     sys.setswitchinterval(_SWITCH)
-    source, target = sys.stdin.buffer, _protocols_own_output()
-    server.protocol.set_writer(StdoutWriter(target))
+    server.protocol.set_writer(StdoutWriter(_protocols_own_output()))
     try:
-        asyncio.run(_talk(server, source))
+        asyncio.run(_talk(server, sys.stdin.fileno()))
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 1
     except BrokenPipeError:
@@ -77,7 +76,7 @@ def _protocols_own_output() -> BinaryIO:
     return own
 
 
-async def _talk(server: Server, source: BinaryIO) -> None:
+async def _talk(server: Server, source: int) -> None:
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader(limit=1024 * 1024)
     threading.Thread(target=_feed, args=(source, reader, loop), name="reader", daemon=True).start()
@@ -87,10 +86,13 @@ async def _talk(server: Server, source: BinaryIO) -> None:
         return
 
 
-def _feed(source: Any, reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
-    """Hands on what comes in, whole chunks at a time; a thread of its own, because reading waits."""
+def _feed(source: int, reader: asyncio.StreamReader, loop: asyncio.AbstractEventLoop) -> None:
+    """Hands on what comes in, whole chunks at a time; a thread of its own, because reading waits.
+
+    It reads past Python's own buffer: that could not be closed while the thread waits at it.
+    """
     try:
-        while chunk := source.read1(_CHUNK):
+        while chunk := os.read(source, _CHUNK):
             loop.call_soon_threadsafe(reader.feed_data, chunk)
         loop.call_soon_threadsafe(reader.feed_eof)
     except (OSError, RuntimeError, ValueError):  # the loop or the input is gone

@@ -122,7 +122,7 @@ def _short(text: str) -> str:
 
 
 def search(query: str, known: Known) -> tuple[Found, ...]:
-    """The records and rules whose name or id has the letters that are looked for, in that order."""
+    """The records and rules whose name or id has what is looked for, or whose id has its letters in that order."""
     found = []
     for file in known.library.all():
         if file.kind in ("waivers", "strategy"):
@@ -146,7 +146,9 @@ def _rank(query: str, name: str, id_: str) -> int | None:
     for rank, answers in enumerate((name.startswith, id_.startswith, name.__contains__, id_.__contains__)):
         if answers(query):
             return rank
-    return 4 if _in_order(query, name) or _in_order(query, id_) else None
+    if all(word in name or word in id_ for word in query.split()):
+        return 4
+    return 5 if _in_order(query, id_) else None
 
 
 def _in_order(query: str, text: str) -> bool:
