@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
 from intlstrat.records.read import Reading, read, read_model
 from intlstrat.source import Document, Problem, parse
-from intlstrat.suggest import closest
+from intlstrat.suggest import closest, only_close
 from intlstrat.validity import finding
 
 _ID = re.compile(r"[a-z0-9-]+")
@@ -197,26 +198,33 @@ def _check_references(loading: _Loading) -> None:
     known = {record.id for record in loading.records if record.kind == "partner"}
     known |= {stem(path) for path in loading.unreadable if path.startswith(f"{KIND_FOLDERS['partner']}/")}
     for record in loading.records:
-        for position, partner in enumerate(record.data.get("partners", ())):
-            if partner in known:
-                continue
-            path: Path = ("partners", record.index(("partners",), position))
-            message, fix = _unknown_partner(partner, known)
-            loading.findings.append(
-                finding("record-reference", record.subject, record.source.place(path), message, fix)
-            )
+        loading.findings += unknown_partners(record, known)
 
 
-def _unknown_partner(partner: str, known: set[str]) -> tuple[Message, Message]:
+def unknown_partners(record: Record, known: AbstractSet[str]) -> Iterable[Finding]:
+    """A finding for each id under `partners` that is none of `known`."""
+    for position, partner in enumerate(record.data.get("partners", ())):
+        if partner in known:
+            continue
+        path: Path = ("partners", record.index(("partners",), position))
+        message, fix, _ = unknown_partner(partner, known)
+        yield finding("record-reference", record.subject, record.source.place(path), message, fix)
+
+
+def unknown_partner(partner: str, known: AbstractSet[str]) -> tuple[Message, Message, str | None]:
+    """What is wrong with an id that no partner has, the remedy, and the right id where it can be no other."""
+    ids = [each for each in known if _ID.fullmatch(each)]
     shown = partner if len(partner) <= 60 else partner[:59] + "…"
-    if (suggestion := closest(partner, filter(_ID.fullmatch, known))) is not None:
+    if (suggestion := closest(partner, ids)) is not None:
         return (
             msg("There is no partner “{partner}”. Did you mean “{suggestion}”?", partner=shown, suggestion=suggestion),
             msg("Write {suggestion}, or make a file for the partner.", suggestion=suggestion),
+            only_close(partner, ids),
         )
     return (
         msg("There is no partner “{partner}”.", partner=shown),
         msg("Write the name of a file in data/partners without .yaml, or name the organisation under “participants”."),
+        None,
     )
 
 

@@ -49,8 +49,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("findings", "records", "rules", "files", "load", "verdict", "history", "forecast", "waivers"),
         *("masking", "selection", "tallies"),
     },
-    # New data repos: what is to be written, and the writing of it.
-    "authoring": {"findings", "files"},
+    # New data repos, and records that are mended: what is to be written, and the writing of it.
+    "authoring": {
+        *("findings", "source", "records", "rules", "files", "load", "masking", "suggest", "validity", "waivers"),
+    },
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
     "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings"},
@@ -90,6 +92,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
+    "ruamel": {"authoring"},
     "stdnum": {"records"},
     "typer": {"cli"},
     "typst": {"council"},
