@@ -10,7 +10,7 @@ from intlstrat.files import WAIVER_FILES
 from intlstrat.findings import Finding, Layer, Message, Outcome, msg
 from intlstrat.lsp.complete import quoted
 from intlstrat.lsp.edit import Change, add_key, add_waiver
-from intlstrat.lsp.fixes import Mend, mends
+from intlstrat.lsp.fixes import mends
 from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import File
 from intlstrat.lsp.words import Choice
@@ -61,23 +61,15 @@ def _once(found: Sequence[Action]) -> tuple[Action, ...]:
 def _mending(
     file: File, start: int, end: int, findings: Sequence[Finding], known: Known, kinds: Sequence[str]
 ) -> Iterator[Action]:
-    everything = mends(file, known)
+    found = mends(file, known)
     if "quickfix" in kinds:
-        for mend in everything:
+        for mend in found.each:
             if mend.change.start <= end and start <= mend.change.end:
-                yield Action(mend.what, "quickfix", {file.path: (mend.change,)}, tuple(findings), preferred=True)
-    if everything and "source.fixAll.intlstrat" in kinds:
-        title = msg("Mend all that can be mended in this file without deciding anything")
-        yield Action(title, "source.fixAll.intlstrat", {file.path: _apart(everything)})
-
-
-def _apart(everything: Sequence[Mend]) -> tuple[Change, ...]:
-    """The changes that do not overlap; another time takes the rest."""
-    kept: list[Change] = []
-    for mend in sorted(everything, key=lambda each: (each.change.start, each.change.end)):
-        if not kept or mend.change.start >= kept[-1].end:
-            kept.append(mend.change)
-    return tuple(kept)
+                about = tuple(each for each in findings if each.place.pointer == mend.pointer)
+                yield Action(mend.what, "quickfix", {file.path: (mend.change,)}, about, preferred=True)
+    if found.whole is not None and "source.fixAll.intlstrat" in kinds:
+        title = msg("Mend all that can be mended in this file without deciding anything.")
+        yield Action(title, "source.fixAll.intlstrat", {file.path: (found.whole,)})
 
 
 def _adding(file: File, finding: Finding) -> Iterator[Action]:
@@ -88,7 +80,7 @@ def _adding(file: File, finding: Finding) -> Iterator[Action]:
     change = add_key(file, path)
     if change is not None:
         key = ".".join(str(step) for step in path if isinstance(step, str))
-        yield Action(msg("Add the key “{key}”", key=key), "quickfix", {file.path: (change,)}, (finding,))
+        yield Action(msg("Add the key “{key}”.", key=key), "quickfix", {file.path: (change,)}, (finding,))
 
 
 def _waiving(file: File, finding: Finding, known: Known) -> Iterator[Action]:
@@ -106,9 +98,9 @@ def _waiving(file: File, finding: Finding, known: Known) -> Iterator[Action]:
     item = {"item": quoted(Choice(str(finding.item), ""), "", True)} if finding.item is not None else {}
     change = add_waiver(target, {"rule": finding.rule, **item, "reason": "", "decided_by": "", "until": ""})
     if change is not None:
-        title = msg("Waive {rule} with a reason", rule=finding.rule)
+        title = msg("Waive {rule} with a reason.", rule=finding.rule)
         if item:
-            title = msg("Waive {rule} with a reason, for {item} only", rule=finding.rule, item=str(finding.item))
+            title = msg("Waive {rule} with a reason, for {item} only.", rule=finding.rule, item=str(finding.item))
         yield Action(title, "quickfix", {target.path: (change,)}, (finding,), created)
 
 

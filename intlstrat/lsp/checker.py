@@ -14,6 +14,7 @@ from intlstrat.language import Language
 from intlstrat.lsp.diagnose import Diagnoser, Diagnostic, Key
 from intlstrat.lsp.library import Library
 from intlstrat.lsp.state import Disk, Overlay, PackShelf, Rules, inputs_of, library_of, read_disk, rules_of
+from intlstrat.lsp.words import warm
 from intlstrat.rules.model import Pack
 from intlstrat.selection import Selection
 
@@ -151,6 +152,7 @@ class Checker:
 
             bench = self._benches.setdefault(root, Bench(Diagnoser(self._encoding)))
             try:
+                warm()
                 work(job, bench, tick, lambda result, root=root: self._post(root, result))  # type: ignore[misc]
             except Superseded:
                 continue

@@ -165,6 +165,13 @@ def _currencies(code: str) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda each: (first.get(each.value, len(first)), each.value)))
 
 
+def warm() -> None:
+    """Reads what takes a while to read, so that the first question need not wait for it."""
+    for code in LANGUAGES:
+        _countries(code)
+        _currencies(code)
+
+
 def country_name(code: str, language: Language) -> str:
     """What a country is called; its code where it is none."""
     return next((each.name for each in _countries(language.code) if each.value == code), code)
