@@ -125,6 +125,9 @@ def _into_brackets(text: str, parent: Node, key: str, field: Field, rest: Path) 
     at = max(last(text, final.value), final.end)
     if _is_empty(final.value):  # its colon stands before its place
         at = text.find(":", final.end) + 1
+        if text[at : at + 1] != " ":
+            return Change(at, at, f" , {key}: {value}")
+        at += 1
     return Change(at, at, f", {key}: {value}")
 
 

@@ -55,6 +55,7 @@ class Client:
         self.registered: list[types.Registration] = []
         self.told: list[types.PublishDiagnosticsParams] = []
         self.versions: dict[str, int] = {}
+        self._latest = 0
         self._turn = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -110,20 +111,25 @@ class Client:
     # What an editor does with a text.
 
     def open(self, path: Path, text: str | None = None) -> str:
-        """Opens a file, and waits for the first findings; gives its address."""
+        """Opens a file, with the text that is on the disk or another; gives its address."""
         uri = path.as_uri()
         written = path.read_text(encoding="utf-8") if text is None else text
-        self.versions[uri] = 1
-        item = types.TextDocumentItem(uri, "yaml", 1, written)
+        self.versions[uri] = self._version()
+        item = types.TextDocumentItem(uri, "yaml", self.versions[uri], written)
         self.do(self._client.text_document_did_open, types.DidOpenTextDocumentParams(item))
         return uri
+
+    def _version(self) -> int:
+        """A version that no text has had, so that what is told of it can be told from what was told before."""
+        self._latest += 1
+        return self._latest
 
     def write(self, uri: str, text: str) -> None:
         """Replaces the whole text."""
         self.edit(uri, types.TextDocumentContentChangeWholeDocument(text))
 
     def edit(self, uri: str, *changes: types.TextDocumentContentChangeEvent) -> None:
-        self.versions[uri] += 1
+        self.versions[uri] = self._version()
         document = types.VersionedTextDocumentIdentifier(self.versions[uri], uri)
         self.do(self._client.text_document_did_change, types.DidChangeTextDocumentParams(document, list(changes)))
 
