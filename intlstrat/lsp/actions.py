@@ -12,7 +12,7 @@ from intlstrat.lsp.complete import quoted
 from intlstrat.lsp.edit import Change, add_key, add_waiver
 from intlstrat.lsp.fixes import mends
 from intlstrat.lsp.known import Known
-from intlstrat.lsp.library import File
+from intlstrat.lsp.library import File, Key
 from intlstrat.lsp.words import Choice
 from intlstrat.source import Path
 
@@ -26,10 +26,10 @@ class Action:
 
     title: Message
     kind: Kind
-    changes: Mapping[str, tuple[Change, ...]]
+    changes: Mapping[Key, tuple[Change, ...]]
     findings: tuple[Finding, ...] = ()
     """The findings that it is about."""
-    created: str | None = None
+    created: Key | None = None
     preferred: bool = False
 
 
@@ -52,7 +52,7 @@ def _once(found: Sequence[Action]) -> tuple[Action, ...]:
     """What several findings ask for alike, once, for all of them."""
     made: dict[tuple[object, ...], Action] = {}
     for action in found:
-        key = action.kind, *((path, changes) for path, changes in action.changes.items())
+        key = action.kind, *action.changes.items()
         same = made.get(key)
         made[key] = action if same is None else replace(same, findings=(*same.findings, *action.findings))
     return tuple(made.values())
@@ -66,10 +66,10 @@ def _mending(
         for mend in found.each:
             if mend.change.start <= end and start <= mend.change.end:
                 about = tuple(each for each in findings if each.place.pointer == mend.pointer)
-                yield Action(mend.what, "quickfix", {file.path: (mend.change,)}, about, preferred=True)
+                yield Action(mend.what, "quickfix", {file.key: (mend.change,)}, about, preferred=True)
     if found.whole is not None and "source.fixAll.intlstrat" in kinds:
         title = msg("Mend all that can be mended in this file without deciding anything.")
-        yield Action(title, "source.fixAll.intlstrat", {file.path: (found.whole,)})
+        yield Action(title, "source.fixAll.intlstrat", {file.key: (found.whole,)})
 
 
 def _adding(file: File, finding: Finding) -> Iterator[Action]:
@@ -80,7 +80,7 @@ def _adding(file: File, finding: Finding) -> Iterator[Action]:
     change = add_key(file, path)
     if change is not None:
         key = ".".join(str(step) for step in path if isinstance(step, str))
-        yield Action(msg("Add the key “{key}”.", key=key), "quickfix", {file.path: (change,)}, (finding,))
+        yield Action(msg("Add the key “{key}”.", key=key), "quickfix", {file.key: (change,)}, (finding,))
 
 
 def _waiving(file: File, finding: Finding, known: Known) -> Iterator[Action]:
@@ -88,11 +88,12 @@ def _waiving(file: File, finding: Finding, known: Known) -> Iterator[Action]:
     rule = known.rules.get(finding.rule)
     if finding.outcome is not Outcome.BREACH or finding.layer is Layer.VALIDITY or rule is None or not rule.waivable:
         return
-    target, created = file, None
+    target: File = file
+    created: Key | None = None
     if finding.subject.kind == "portfolio":
         held = next((known.library.data[name] for name in WAIVER_FILES if name in known.library.data), None)
-        created = WAIVER_FILES[0] if held is None else None
         target = held or File("data", WAIVER_FILES[0], "waivers", b"")
+        created = target.key if held is None else None
     elif finding.place.path != file.path:
         return
     item = {"item": quoted(Choice(str(finding.item), ""), "", True)} if finding.item is not None else {}
@@ -101,7 +102,7 @@ def _waiving(file: File, finding: Finding, known: Known) -> Iterator[Action]:
         title = msg("Waive {rule} with a reason.", rule=finding.rule)
         if item:
             title = msg("Waive {rule} with a reason, for {item} only.", rule=finding.rule, item=str(finding.item))
-        yield Action(title, "quickfix", {target.path: (change,)}, (finding,), created)
+        yield Action(title, "quickfix", {target.key: (change,)}, (finding,), created)
 
 
 def steps(pointer: str | None) -> Path:

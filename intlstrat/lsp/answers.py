@@ -14,7 +14,7 @@ from intlstrat.lsp.complete import complete, resolve
 from intlstrat.lsp.edit import Change
 from intlstrat.lsp.hover import hover as hover_at
 from intlstrat.lsp.known import Known
-from intlstrat.lsp.library import File, Target
+from intlstrat.lsp.library import File, Key, Target
 from intlstrat.lsp.markdown import unmarked
 from intlstrat.lsp.navigate import Site, target_at
 from intlstrat.lsp.navigate import definition as definition_of
@@ -93,7 +93,7 @@ def references(desk: Desk, position: types.Position, with_definition: bool) -> l
 
 
 def _location(session: Session, repo: Repo, site: Site) -> types.Location:
-    path = repo.path_of((site.file.area, site.file.path))
+    path = repo.path_of(site.file.key)
     known = session.open.get(path)
     text = known.text if known is not None else Text(site.file.text, session.encoding)
     return types.Location(wire.uri_of(session, path), wire.within(text, site.start, site.end))
@@ -117,7 +117,7 @@ def code_actions(
     wanted = [str(getattr(kind, "value", kind)) for kind in only or KINDS]
     kinds = [kind for kind in KINDS if any(kind == each or kind.startswith(f"{each}.") or not each for each in wanted)]
     span = wire.span(asked)
-    here = desk.repo.diagnostics.get((desk.file.area, desk.file.path), ())
+    here = desk.repo.diagnostics.get(desk.file.key, ())
     near = [each for each in here if _meet(each.span.start, each.span.end, span.start, span.end)]
     findings = [each.finding for each in near if each.finding is not None]
     start, end = desk.text.offset(span.start), desk.text.offset(span.end)
@@ -160,20 +160,19 @@ def _edit(desk: Desk, action: Action) -> types.WorkspaceEdit | None:
     if action.created is not None:
         options = types.CreateFileOptions(ignore_if_exists=True)
         made.append(types.CreateFile(_uri(desk, action.created), options=options))
-    for path, changes in action.changes.items():
-        known = desk.session.open.get(desk.repo.path_of((desk.file.area, path)))
+    for key, changes in action.changes.items():
+        known = desk.session.open.get(desk.repo.path_of(key))
         version = known.version if known is not None else None
-        document = types.OptionalVersionedTextDocumentIdentifier(_uri(desk, path), version)
-        made.append(types.TextDocumentEdit(document, [*_edits(desk, path, changes)]))
+        document = types.OptionalVersionedTextDocumentIdentifier(_uri(desk, key), version)
+        made.append(types.TextDocumentEdit(document, [*_edits(desk, key, changes)]))
     return types.WorkspaceEdit(document_changes=made)
 
 
-def _uri(desk: Desk, path: str) -> str:
-    return wire.uri_of(desk.session, desk.repo.path_of((desk.file.area, path)))
+def _uri(desk: Desk, key: Key) -> str:
+    return wire.uri_of(desk.session, desk.repo.path_of(key))
 
 
-def _edits(desk: Desk, path: str, changes: Sequence[Change]) -> list[types.TextEdit]:
-    file = desk.repo.file((desk.file.area, path))
-    known = desk.session.open.get(desk.repo.path_of((desk.file.area, path)))
+def _edits(desk: Desk, key: Key, changes: Sequence[Change]) -> list[types.TextEdit]:
+    file, known = desk.repo.file(key), desk.session.open.get(desk.repo.path_of(key))
     text = known.text if known is not None else Text(file.text if file is not None else "", desk.session.encoding)
     return [types.TextEdit(wire.within(text, each.start, each.end), each.new) for each in changes]

@@ -11,8 +11,8 @@ from time import monotonic
 from intlstrat.check import Asked, Checked, check
 from intlstrat.files import Inputs
 from intlstrat.language import Language
-from intlstrat.lsp.diagnose import Diagnoser, Diagnostic, Key
-from intlstrat.lsp.library import Library
+from intlstrat.lsp.diagnose import Diagnoser, Diagnostic
+from intlstrat.lsp.library import Key, Library
 from intlstrat.lsp.state import Disk, Overlay, PackShelf, Rules, inputs_of, library_of, read_disk, rules_of
 from intlstrat.lsp.words import warm
 from intlstrat.rules.model import Pack

@@ -10,7 +10,7 @@ from intlstrat.findings import PORTFOLIO, Finding, Outcome, Place, Report, Sever
 from intlstrat.formats.finding_words import asides, desk_for, rests_on, what_to_do, word
 from intlstrat.formats.text_base import Desk
 from intlstrat.language import Language
-from intlstrat.lsp.library import STRATEGY_FILE, Area, Library
+from intlstrat.lsp.library import STRATEGY_FILE, Key, Library
 from intlstrat.lsp.text import START, Span, Text
 from intlstrat.rules.model import Pack
 from intlstrat.rules.read import PackProblem
@@ -22,9 +22,6 @@ _LEVELS: Final[Mapping[Severity, Level]] = {
     Severity.WARNING: "warning",
     Severity.NOTE: "information",
 }
-
-Key = tuple[Area, str]
-"""A file: its area and its path there."""
 
 
 @dataclass(frozen=True, slots=True)

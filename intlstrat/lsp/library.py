@@ -24,6 +24,8 @@ CODE_LISTS: Final = ("principles", "goals", "areas", "programmes", "relations")
 """The lists of the strategy that define codes."""
 
 Area = Literal["data", "rules"]
+Key = tuple[Area, str]
+"""A file of a data repo: its area, and its path there with "/"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class File:
         self._last: File | None = None
         if last is not None:
             self._last = last.good if last.is_parsed else last._last
+
+    @property
+    def key(self) -> Key:
+        return self.area, self.path
 
     @property
     def is_parsed(self) -> bool:

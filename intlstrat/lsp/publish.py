@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from intlstrat.lsp import wire
 from intlstrat.lsp.checker import Judged
-from intlstrat.lsp.diagnose import Key
+from intlstrat.lsp.library import Key
 from intlstrat.lsp.protocol import Server
 from intlstrat.lsp.session import Repo, Session
 

@@ -12,10 +12,10 @@ from time import monotonic
 from intlstrat.files import find_root, is_passed_over, is_record_name
 from intlstrat.language import LANGUAGES, Language
 from intlstrat.lsp.checker import Checker, Job, Prepared
-from intlstrat.lsp.diagnose import Diagnostic, Key
+from intlstrat.lsp.diagnose import Diagnostic
 from intlstrat.lsp.fields import FileKind
 from intlstrat.lsp.known import Known
-from intlstrat.lsp.library import STRATEGY_FILE, File, Library, kind_of_data
+from intlstrat.lsp.library import STRATEGY_FILE, File, Key, Library, kind_of_data
 from intlstrat.lsp.state import Disk, Rules, kind_of_rules, rules_folder
 from intlstrat.lsp.text import Text
 from intlstrat.rules.pack import is_rule

@@ -11,9 +11,8 @@ from typing import cast
 from intlstrat import files, pack_cache
 from intlstrat.files import WAIVER_FILES, InputFile, Inputs, ReadFailure
 from intlstrat.findings import Place
-from intlstrat.lsp.diagnose import Key
 from intlstrat.lsp.fields import FileKind
-from intlstrat.lsp.library import STRATEGY_FILE, File, Library, kind_of_data
+from intlstrat.lsp.library import STRATEGY_FILE, File, Key, Library, kind_of_data
 from intlstrat.rules.digest import digest
 from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import is_rule, load_pack

@@ -13,7 +13,8 @@ from lsp_world import DAY, shipped
 @pytest.fixture(scope="module")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Where a server keeps what it remembers of rules: nowhere of the user's."""
-    return {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")), "INTLSTRAT_LANG": ""}
+    shared = tmp_path_factory.getbasetemp().parent / "lsp-cache"  # by all processes that run tests
+    return {"XDG_CACHE_HOME": str(shared), "INTLSTRAT_LANG": ""}
 
 
 @pytest.fixture(scope="module")

@@ -76,18 +76,19 @@ class Client:
         self.do(self._client.initialized, types.InitializedParams())
 
     def _listen(self) -> None:
-        @self._client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: types.PublishDiagnosticsParams) -> None:
             with self._turn:
                 self.diagnostics[params.uri] = params
                 self.told.append(params)
                 self._turn.notify_all()
 
-        @self._client.feature(types.CLIENT_REGISTER_CAPABILITY)
         def register(params: types.RegistrationParams) -> None:
             with self._turn:
                 self.registered += params.registrations
                 self._turn.notify_all()
+
+        self._client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
+        self._client.feature(types.CLIENT_REGISTER_CAPABILITY)(register)
 
     def wait_for(self, answer: Awaitable[Answer]) -> Answer:
         async def waited() -> Answer:
@@ -173,7 +174,8 @@ class Client:
     def references(self, uri: str, line: int, column: int, declaration: bool = False) -> list[types.Location]:
         document, position = _at(uri, line, column)
         asked = types.ReferenceParams(types.ReferenceContext(declaration), document, position)
-        return list(self.wait_for(self._client.text_document_references_async(asked)) or [])
+        found = self.wait_for(self._client.text_document_references_async(asked))
+        return list(found or [])
 
     def outline(self, uri: str) -> list[types.DocumentSymbol]:
         asked = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))

@@ -215,6 +215,8 @@ def test_a_file_outside_any_data_repo_has_no_findings(client: Client, tmp_path: 
     assert client.hover(uri, 0, 2) is None
     assert client.outline(uri) == []
     assert uri not in client.diagnostics
+    assert client.hover("untitled:Untitled-1", 0, 2) is None
+    client.close(uri)
 
 
 def test_a_data_repo_that_is_opened_without_a_folder_is_found(client: Client, tmp_path: Path) -> None:
