@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
-from intlstrat.formats.schema_lists import KIND_TITLES, readings
+from intlstrat.formats.schema_lists import readings
 from intlstrat.lsp.fields import Field, FileKind, field_at, fields_of
 from intlstrat.lsp.hover import about
 from intlstrat.lsp.known import Known
@@ -28,7 +29,7 @@ class Item:
     label: str
     detail: str
     documentation: str
-    """Markdown."""
+    """Markdown; nothing where the detail says it all, or more can be had of the target."""
     new: str
     filter: str
     sort: Sort
@@ -92,9 +93,7 @@ def _values(field: Field, kind: FileKind, text: str, spot: Spot, known: Known, l
         new = quoted(each, opened, spot.flow)
         search = " ".join(dict.fromkeys(f"{each.value} {each.name} {each.words}".split()))
         target = _target(field, each)
-        kind_ = _kind_title(field, known)
-        said = paragraphs(strong(each.name), plain(kind_)) if each.name else plain(kind_)
-        yield Item(each.value, each.name, said, lead + new, opened + search, _sort(field), target)
+        yield Item(each.value, each.name, "", lead + new, opened + search, _sort(field), target)
 
 
 def _lists(item: Field, kind: FileKind, text: str, spot: Spot, known: Known, lead: str) -> Iterator[Item]:
@@ -107,10 +106,6 @@ def _target(field: Field, each: Choice) -> Target | None:
     if field.form in ("partner", "rule"):
         return Target(field.form, each.value)
     return Target(field.codes, each.value) if field.form == "codes" else None
-
-
-def _kind_title(field: Field, known: Known) -> str:
-    return known.language.text(KIND_TITLES.get(field.codes, "") or field.title) if field.title else ""
 
 
 def _sort(field: Field) -> Sort:
@@ -134,6 +129,7 @@ def quoted(each: Choice, opened: str, flow: bool) -> str:
     return each.value
 
 
+@cache
 def _needs_quotes(value: str, flow: bool) -> bool:
     if any(not isinstance(reading, int) or isinstance(reading, bool) for reading in readings(value)):
         return True

@@ -120,13 +120,17 @@ def item(found: Item, position_: int, replaced: types.Range, repo: Repo) -> type
         label_details=types.CompletionItemLabelDetails(description=found.detail) if found.detail else None,
         kind=_ITEMS[found.sort],
         detail=found.detail or None,
-        documentation=types.MarkupContent(types.MarkupKind.Markdown, found.documentation),
+        documentation=_markdown(found.documentation),
         sort_text=f"{position_:04}",
         filter_text=found.filter,
         insert_text_mode=types.InsertTextMode.AsIs,
         text_edit=types.TextEdit(replaced, found.new),
         data={"root": str(repo.root), "kind": target.kind, "word": target.word} if target is not None else None,
     )
+
+
+def _markdown(said: str) -> types.MarkupContent | None:
+    return types.MarkupContent(types.MarkupKind.Markdown, said) if said else None
 
 
 def symbols(found: Iterable[Symbol], text: Text) -> list[types.DocumentSymbol]:

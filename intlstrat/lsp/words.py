@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Final
 
 from intlstrat.findings import N_, IsoDate
@@ -130,9 +132,12 @@ def _targets(language: Language, goal: str) -> Iterator[Choice]:
             yield Choice(target, language.text(name), " ".join(_in_all(name)))
 
 
+@cache
 def target_names() -> Mapping[str, str]:
-    """The UN targets that have a short name: code → catalogue text."""
-    return {}
+    """The UN targets that have a short name: code → catalogue text; none where the table of them is not there."""
+    name = "intlstrat.records.sdg"
+    names: Mapping[str, str] = getattr(import_module(name), "TARGET_NAMES", {}) if find_spec(name) is not None else {}
+    return names
 
 
 def _in_all(name: str) -> tuple[str, ...]:
