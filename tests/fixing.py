@@ -10,6 +10,7 @@ from reading import CODES
 
 from intlstrat.authoring.fix import Kind, Known, Mending, mend
 from intlstrat.authoring.fix.look import look
+from intlstrat.authoring.fix.spots import Spots
 from intlstrat.findings import Finding
 from intlstrat.language import Language
 from intlstrat.source import parse, pointer
@@ -70,7 +71,10 @@ def _the_rest_is_the_same(content: bytes, found: Mending, kind: Kind, known: Kno
     first = look(kind, PATHS[kind], content, known)
     new = Counter(map(_name, found.undecided)) - Counter(map(_name, first.findings))
     assert all(_is_below(where, touched) for _, where in new), (new, touched)
-    assert _untouched(before, touched) == _untouched_after(after, before, found)
+    spots = Spots(before)  # an alias changes with its anchor
+    spans = {(each.start, each.end) for each in found.mends}
+    touched |= {pointer(path) for path, spot in spots.values.items() if spot.span in spans}
+    assert _untouched(before, touched) == _untouched_after(after, before, touched)
 
 
 def _name(finding: Finding) -> tuple[str, str]:
@@ -96,8 +100,7 @@ def _untouched(document: Document, touched: set[str]) -> list[str]:
     return [word for where, word in _words(document.value, "") if where not in touched]
 
 
-def _untouched_after(after: Document, before: Document, found: Mending) -> list[str]:
-    touched = {pointer(each.path) for each in found.mends}
+def _untouched_after(after: Document, before: Document, touched: set[str]) -> list[str]:
     places = [where for where, _ in _words(before.value, "")]
     words = [word for _, word in _words(after.value, "")]
     assert len(places) == len(words)

@@ -41,30 +41,30 @@ def fix_command(
     folder = data_root(common)
     loaded = load_rules(common, folder)
     language = language_of(common, loaded.pack.strategy.language)
-    fixed = _fixed(folder, loaded, common, language, tuple(relative(folder, path) for path in paths or ()))
-    if diff or check:
-        failed: frozenset[str] = frozenset()
-    else:
-        failed = _written(folder, fixed, language)
-    fixing = _fixing(fixed, failed, not (diff or check), common, paths)
+    writes = not (diff or check)
+    fixed = _fixed(folder, loaded, common, language, tuple(relative(folder, path) for path in paths or ()), writes)
+    failed = _written(folder, fixed, language) if writes else frozenset()
+    fixing = _fixing(fixed, failed, writes, common, paths)
     if diff:
         _show_diff(fixed, fixing, shown.color, language)
     else:
         _show(fixing, loaded, shown, language)
     if failed or fixed.report.incomplete:
         return Exit.NOT_CHECKED
-    left = fixed.undecided or (fixed.files and (diff or check))
+    left = fixed.undecided or (fixed.files and not writes)
     return Exit.FINDINGS if left else Exit.CLEAN
 
 
-def _fixed(folder: Path, loaded: Loaded, common: Common, language: Language, paths: tuple[str, ...]) -> Fixed:
+def _fixed(
+    folder: Path, loaded: Loaded, common: Common, language: Language, paths: tuple[str, ...], writes: bool
+) -> Fixed:
     from intlstrat.authoring.fix.flow import fix
     from intlstrat.cli.progress import progress
     from intlstrat.selection import Selection, is_within
 
     inputs = inputs_at(folder, Selection(paths=paths))
     with progress(len(inputs.records), language) as tick:
-        fixed = fix(inputs, loaded.pack, day(common), lambda path: is_within(path, paths), tick)
+        fixed = fix(inputs, loaded.pack, day(common), lambda path: is_within(path, paths), writes, tick)
     say_ignored(inputs, language)
     return fixed
 
@@ -88,14 +88,15 @@ def _fixing(fixed: Fixed, failed: frozenset[str], written: bool, common: Common,
     from intlstrat.formats.page_fix import Change, Fixing
 
     changed = [
-        (file.path, [Change(mend.place, mend.before, mend.after) for mend in file.mends])
+        (file.path, [Change(mend.place, mend.path, mend.before, mend.after) for mend in file.mends])
         for file in fixed.files
         if file.path not in failed
     ]
     options = [part for name, value in (("--root", common.root), ("--rules", common.rules)) if value is not None
                for part in (name, value)]  # fmt: skip
     again = shlex.join(["intlstrat", "fix", *(paths or ()), *options])
-    return Fixing(changed, fixed.report, written, again, shlex.join(["intlstrat", "check", *(paths or ()), *options]))
+    look = shlex.join(["intlstrat", "check", *(paths or ()), *options])
+    return Fixing(changed, fixed.report, written, again, look, len(failed))
 
 
 def _show(fixing: Fixing, loaded: Loaded, shown: screen.Screen, language: Language) -> None:
@@ -114,8 +115,7 @@ def _show_diff(fixed: Fixed, fixing: Fixing, color: bool, language: Language) ->
     from intlstrat.formats.terminal import one_line
 
     screen.write_plain(render_diff((line for file in fixed.files for line in file.diff), color))
-    for sentence in closing(fixing, language):
-        screen.tell(sentence)
+    screen.tell(closing(fixing, language))
     if fixed.undecided:
         command = one_line(f"{fixing.again} --check")
         screen.tell(language.text("“{command}” shows what needs a decision.", command=command))

@@ -20,9 +20,13 @@ _ROLES: Final = {"-": "error", "+": "fulfilled", "@": "note"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One mend: where it stands in the file as it was, what was there, and what is there now."""
+    """One mend: where it stands in the file as it was, what was there, and what is there now.
+
+    `path` leads to it in the record.
+    """
 
     place: Place
+    path: tuple[str | int, ...]
     before: str
     after: str
 
@@ -39,6 +43,8 @@ class Fixing:
     written: bool
     again: str
     check: str
+    unwritten: int = 0
+    """So many files could be mended and not be written."""
 
 
 def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOptions, arrow: bool = True) -> str:
@@ -57,39 +63,44 @@ def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOpti
         for finding in group.findings:
             text_findings.block(sheet, desk, finding)
     sheet.gap()
-    for sentence in closing(fixing, language):
-        sheet.put((sentence, "strong"), indent=0)
+    sheet.put((closing(fixing, language), "strong"), indent=0)
     return sheet.render()
 
 
-def closing(fixing: Fixing, language: Language) -> list[str]:
+def closing(fixing: Fixing, language: Language) -> str:
     """How much was mended, how much is left to decide, and the command to go on with."""
     mends, files = sum(len(changes) for _, changes in fixing.changed), len(fixing.changed)
-    where = language.plural("{n} file", "{n} files", files)
-    left = len(fixing.report.findings)
-    if not mends and not left:
-        return [language.text("There is nothing to mend, and nothing that needs a decision.")]
-    if not mends:
-        first = language.text("There is nothing to mend without deciding something.")
-    elif fixing.written:
-        first = language.plural(
-            "{n} place was mended in {files}.", "{n} places were mended in {files}.", mends, files=where
+    left, sentences = len(fixing.report.findings), []
+    if fixing.unwritten:
+        sentences.append(
+            language.plural("{n} file could not be written.", "{n} files could not be written.", fixing.unwritten)
         )
-    else:
-        first = language.plural(
-            "{n} place can be mended in {files}. Nothing was written.",
-            "{n} places can be mended in {files}. Nothing was written.",
-            mends,
-            files=where,
-        )
-    sentences = [first]
+    elif not mends and not left:
+        return language.text("There is nothing to mend, and nothing that needs a decision.")
+    elif not mends:
+        sentences.append(language.text("There is nothing to mend without deciding something."))
+    if mends:
+        sentences.append(_mended(fixing, language, mends, language.plural("{n} file", "{n} files", files)))
     if left:
         sentences.append(language.plural("{n} thing needs a decision.", "{n} things need a decision.", left))
     if mends and not fixing.written:
         sentences.append(language.text("“{command}” mends what can be mended.", command=one_line(fixing.again)))
     else:
         sentences.append(language.text("“{command}” shows how it all stands.", command=one_line(fixing.check)))
-    return [" ".join(sentences)]
+    return " ".join(sentences)
+
+
+def _mended(fixing: Fixing, language: Language, mends: int, files: str) -> str:
+    if fixing.written:
+        return language.plural(
+            "{n} place was mended in {files}.", "{n} places were mended in {files}.", mends, files=files
+        )
+    return language.plural(
+        "{n} place can be mended in {files}. Nothing was written.",
+        "{n} places can be mended in {files}. Nothing was written.",
+        mends,
+        files=files,
+    )
 
 
 def render_diff(lines: Iterable[str], color: bool) -> str:
@@ -147,8 +158,8 @@ def _file(sheet: Sheet, desk: Desk, path: str, changes: Sequence[Change], arrow:
 
 def _key(change: Change) -> str:
     """The key that a value stands under; empty where the key itself is mended."""
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in (change.place.pointer or "").split("/")[1:]]
-    names = [part for part in parts if not part.isdecimal()]
+    names = [part for part in change.path if isinstance(part, str)]
     if not names or names[-1] == change.before:
         return ""
-    return one_line(names[-1])
+    # A year says little without the key that it stands under.
+    return one_line(".".join(names[-2:]) if names[-1].isdecimal() else names[-1])

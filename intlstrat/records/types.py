@@ -122,27 +122,34 @@ def amount(value: Any) -> int:
         number = int(re.sub("[ \u00a0\u202f]", "", found))
         if number < MAX_AMOUNT:
             return number
-    digits = re.sub("[ \u00a0\u202f]", "", found)
     meant = amount_meant(found)
     if meant is not None and (len(meant.text) > 40 or int(meant.text) >= MAX_AMOUNT):
         meant = None
-    if re.fullmatch("-[0-9]+", digits):
-        fix = msg(
-            "Write the amount without a minus sign; what comes in and what goes out stand under keys of their own."
-        )
-    elif meant is not None and meant.currency is not None:
-        fix = msg(
+    message = msg("“{value}” is not an amount in whole units.", value=_shown(found))
+    raise Refusal(message, _amount_remedy(found, meant), _sure(meant), meant.currency if meant is not None else None)
+
+
+def _amount_remedy(found: str, meant: Meant | None) -> Message:
+    if meant is None:
+        digits = re.sub("[ \u00a0\u202f]", "", found)
+        if re.fullmatch("-[0-9]+", digits):
+            return msg(
+                "Write the amount without a minus sign; what comes in and what goes out stand under keys of their own."
+            )
+        if re.fullmatch("[0-9]{16,}", digits):
+            return msg("Check the number of digits: amounts have at most fifteen.")
+        return msg("Write the whole amount in figures, such as 4200000 or 4 200 000, without a currency or “mill.”.")
+    if meant.currency is not None:
+        return msg(
             "Write {suggestion}, in the currency that stands under “currency” in the budget (NOK when left out).",
             suggestion=meant.text,
         )
-    elif meant is not None:
-        fix = msg("Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=meant.text)
-    elif re.fullmatch("[0-9]{16,}", digits):
-        fix = msg("Check the number of digits: amounts have at most fifteen.")
-    else:
-        fix = msg("Write the whole amount in figures, such as 4200000 or 4 200 000, without a currency or “mill.”.")
-    message = msg("“{value}” is not an amount in whole units.", value=_shown(found))
-    raise Refusal(message, fix, _sure(meant), meant.currency if meant is not None else None)
+    if not meant.sure and re.search("[.,]", found):
+        return msg(
+            "Write {suggestion} if the sign in it stands between thousands, or else the whole amount in figures.",
+            suggestion=meant.text,
+        )
+    return msg("Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=meant.text)
 
 
 def number(value: Any) -> float:

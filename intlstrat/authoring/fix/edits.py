@@ -33,6 +33,19 @@ def overlap(edits: Iterable[Edit]) -> bool:
     return False
 
 
+def origin(edits: Iterable[Edit], index: int) -> tuple[int, bool]:
+    """Where a place in the edited text was in the text before; and whether it lies inside what was put in there."""
+    shift = 0
+    for start, end, new in sorted(edits, key=_order):
+        now = start + shift
+        if index <= now:
+            break
+        if index < now + len(new):
+            return start, True
+        shift += len(new) - (end - start)
+    return index - shift, False
+
+
 def _order(edit: Edit) -> tuple[int, int]:
     return edit.start, edit.end
 
@@ -45,8 +58,8 @@ class Rounds:
 
     def first(self, edit: Edit) -> Edit | None:
         """An edit of the text as it is now as one of the first text; None where it touches what was put in since."""
-        start, end = self._first(edit.start), self._first(edit.end)
-        if start is None or end is None:
+        (start, start_is_new), (end, end_is_new) = origin(self.edits, edit.start), origin(self.edits, edit.end)
+        if start_is_new or end_is_new:
             return None
         crossed = any(start <= done.start and done.end <= end and done.start != done.end for done in self.edits)
         return None if crossed else Edit(start, end, edit.new)
@@ -54,14 +67,3 @@ class Rounds:
     def take(self, edits: Sequence[Edit]) -> None:
         """Takes in one round's edits, already seen as edits of the first text."""
         self.edits = tuple(sorted((*self.edits, *edits), key=_order))
-
-    def _first(self, index: int) -> int | None:
-        shift = 0
-        for start, end, new in self.edits:
-            now = start + shift
-            if index <= now:
-                break
-            if index < now + len(new):
-                return None
-            shift += len(new) - (end - start)
-        return index - shift

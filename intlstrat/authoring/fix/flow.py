@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from typing import cast
 
+from intlstrat.authoring.fix.edits import origin
 from intlstrat.authoring.fix.mending import mend
-from intlstrat.authoring.fix.model import Kind, Known, Mend
+from intlstrat.authoring.fix.model import Kind, Known, Mend, Mending
 from intlstrat.files import KIND_FOLDERS, InputFile, Inputs
 from intlstrat.findings import Finding, RecordCounts, Report, StrategyRef, Tally
-from intlstrat.load import load, stem
+from intlstrat.load import Memory, load, stem
 from intlstrat.masking import excerpts, hidden_lines, masked
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Portfolio
@@ -55,29 +56,76 @@ def known_of(inputs: Inputs, pack: Pack) -> Known:
 
 
 def fix(
-    inputs: Inputs, pack: Pack, as_of: str, is_wanted: Callable[[str], bool], tick: Callable[[], None] = lambda: None
+    inputs: Inputs,
+    pack: Pack,
+    as_of: str,
+    is_wanted: Callable[[str], bool],
+    written: bool = True,
+    tick: Callable[[], None] = lambda: None,
 ) -> Fixed:
-    """The mends of the files whose paths are wanted. Nothing is written. `as_of` is only told in the report."""
+    """The mends of the files whose paths are wanted. `as_of` is only told in the report.
+
+    Nothing is written here; `written` says whether it will be: the findings that are left have their places in the
+    mended files then, and else in the files as they are.
+    """
     known = known_of(inputs, pack)
-    changed: dict[str, tuple[bytes, bytes, tuple[Mend, ...]]] = {}
+    changed: dict[str, tuple[bytes, Mending]] = {}
     for kind, file in _files(inputs):
         if is_wanted(file.path) and isinstance(file.content, bytes):
             mending = mend(kind, file.path, file.content, known)
             if mending.mends:
-                changed[file.path] = file.content, mending.content, mending.mends
+                changed[file.path] = file.content, mending
         tick()
-    before = load(inputs, known.codes)
-    after = load(_with(inputs, {path: new for path, (_, new, _) in changed.items()}), known.codes)
+    memory: Memory = {}
+    before = load(inputs, known.codes, memory=memory)
+    after = load(
+        _with(inputs, {path: mending.content for path, (_, mending) in changed.items()}), known.codes, memory=memory
+    )
     private = frozenset(
         value for portfolio in (before, after) for record in portfolio.records for value in record.personal.values
     )
     lines = _Lines(before, after, private)
     files = tuple(
-        FixedFile(path, old, new, tuple(_masked(each, private) for each in mends), tuple(lines.diff(path, old, new)))
-        for path, (old, new, mends) in sorted(changed.items())
+        FixedFile(
+            path,
+            old,
+            mending.content,
+            tuple(_masked(each, private) for each in mending.mends),
+            tuple(lines.diff(path, old, mending.content)),
+        )
+        for path, (old, mending) in sorted(changed.items())
     )
     found = [each for each in _findings(after, pack) if is_wanted(each.place.path or "")]
-    return Fixed(files, _report(pack, as_of, after, found, private, is_wanted))
+    if not written:
+        found = [_as_before(each, changed) for each in found]
+    report = _report(pack, as_of, after, found, private, is_wanted)
+    return Fixed(files, report if written else replace(report, excerpts=excerpts(report.findings, before, private)))
+
+
+def _as_before(each: Finding, changed: Mapping[str, tuple[bytes, Mending]]) -> Finding:
+    """The finding at its place in the file as it was. Mends leave each line where it is."""
+    place = each.place
+    if (
+        place.path is None
+        or place.path not in changed
+        or place.line is None
+        or place.column is None
+        or place.end_column is None
+    ):
+        return each
+    old, mending = changed[place.path]
+    begins = _line_start(mending.content, place.line)
+    begun = _line_start(old, place.line)
+    column, end_column = (
+        max(origin(mending.edits, begins + number - 1)[0] - begun, 0) + 1 for number in (place.column, place.end_column)
+    )
+    return replace(each, place=replace(place, column=column, end_column=max(end_column, column)))
+
+
+def _line_start(content: bytes, line: int) -> int:
+    """Where a line begins in the text of a file."""
+    lines = content.decode("utf-8-sig").split("\n")
+    return sum(len(each) + 1 for each in lines[: line - 1])
 
 
 def _files(inputs: Inputs) -> Iterable[tuple[Kind, InputFile]]:

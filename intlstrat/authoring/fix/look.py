@@ -45,7 +45,8 @@ def look(kind: Kind, path: str, content: bytes, known: Known) -> Look:
     portfolio = load(inputs, known.codes)
     source = portfolio.sources.get(path)
     document = source if isinstance(source, Document) else parse(path, content)
-    faults = list(_faults(kind, document, known)) if not document.fatal else []
+    # What has no findings has no faults either, and need not be read once more.
+    faults = list(_faults(kind, document, known)) if portfolio.findings and not document.fatal else []
     faults += _names_at_fault(portfolio, known)
     findings = [each for each in portfolio.findings if each.rule != "record-reference"]
     for record in portfolio.records:

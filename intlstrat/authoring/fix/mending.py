@@ -39,7 +39,7 @@ def mend(kind: Kind, path: str, content: bytes, known: Known) -> Mending:
     spots = Spots(first.document)
     mends = [told(first, spots, step.want, step.edits, step.path) for step in _once(work.steps, spots)]
     mends.sort(key=lambda each: (each.start, each.end, each.path == ()))
-    return Mending(tuple(mends), work.now.findings, work.bytes(mended))
+    return Mending(tuple(mends), work.now.findings, work.bytes(mended), work.rounds.edits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from intlstrat.authoring.fix.edits import Edit
 from intlstrat.findings import Finding, Message, Place
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.source import Path
@@ -53,3 +54,5 @@ class Mending:
     mends: tuple[Mend, ...]
     undecided: tuple[Finding, ...]
     content: bytes
+    edits: tuple[Edit, ...] = ()
+    """All mends together as the smallest replacements in the text as it was; none of them touches another."""

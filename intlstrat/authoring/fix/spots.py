@@ -42,13 +42,20 @@ class Spots:
         self.values: dict[Path, Spot] = {}
         self.nodes: dict[Path, Node] = {}
         self._anchored: dict[str, Spot] = {}
+        self._aliases: dict[str, set[int]] = {}
         self._reached: defaultdict[tuple[str, Span], set[Path]] = defaultdict(set)
         if document.root is not None:
             self._walk((), document.root)
+        # An alias under a key that stands twice, say, has no path; what it stands for must not change.
+        self._elsewhere = [spot.span for name, spot in self._anchored.items() if self._is_used_elsewhere(name)]
 
     def reached(self, what: str, span: Span) -> set[Path]:
         """Every path that leads to the key (`key`) or value (`value`) that is written there."""
         return self._reached[what, span]
+
+    def is_used_elsewhere(self, span: Span) -> bool:
+        """Whether an alias that no path leads to stands for what is written there, or for something around it."""
+        return any(start <= span[0] and span[1] <= end for start, end in self._elsewhere)
 
     def is_on_one_line(self, spot: Spot) -> bool:
         """Whether a spot can be replaced as it stands: a word or quoted text on one line."""
@@ -69,11 +76,16 @@ class Spots:
             for index, item in enumerate(node.parts):
                 self._walk((*path, index), item)
 
+    def _is_used_elsewhere(self, name: str) -> bool:
+        written = re.findall(rf"\*{re.escape(name)}(?![\w-])", self.text)
+        return len(written) > len(self._aliases.get(name, ()))
+
     def _spot(self, node: Node) -> Spot:
         """Where a node is written; of a scalar's alias, where its anchor's value is."""
         first = self.text[node.start : node.start + 1]
         if first == "*":
             name = self.text[node.start + 1 : node.end]
+            self._aliases.setdefault(name, set()).add(node.start)
             return self._anchored.get(name, Spot(node.start, node.end, "*")) if node.parts is None else self._bare(node)
         spot = self._bare(node)
         for anchor in _ANCHOR.findall(self.text[node.start : spot.start]):

@@ -20,13 +20,18 @@ def told(first: Look, spots: Spots, want: Want, edits: tuple[Edit, ...], path: P
     old = document.text[start:end]
     new = applied(old, [Edit(edit.start - start, edit.end - start, edit.new) for edit in edits])
     before, after = _short(old), _short(new)
-    node = spots.nodes.get(path)
-    if want.of == "item" and node is not None and isinstance(node.parts, dict) and spots.values[path].mark != "{":
-        # Of a block that gets a hyphen, the first key says enough.
-        before = f"{_short(next(iter(node.parts), ''))}: …"
-        after = f"- {before}"
+    if want.of == "item" and (key := _first_key(spots, path)) is not None:
+        # Of keys that become a list's item, the first says enough.
+        flow = spots.values[path].mark == "{"
+        before = f"{{{key}: …}}" if flow else f"{key}: …"
+        after = f"[{before}]" if flow else f"- {before}"
     place = document.span(start, max(end, start + 1), path)
     return Mend(place, path, start, end, new, _what(want, before, after), before, after)
+
+
+def _first_key(spots: Spots, path: Path) -> str | None:
+    node = spots.nodes.get(path)
+    return _short(next(iter(node.parts), "")) if node is not None and isinstance(node.parts, dict) else None
 
 
 def _what(want: Want, before: str, after: str) -> Message:

@@ -46,6 +46,7 @@ def wants(look: Look, spots: Spots) -> list[Want]:
     found = list(_same_for_all(spots, _without_clashes(look, found)))
     taken = {want.span for want in found}
     found += [want for want in _of_quotes(look, spots) if want.span not in taken]
+    found = [want for want in found if not spots.is_used_elsewhere(want.span)]
     return sorted(found, key=lambda want: (want.span, want.of))
 
 
