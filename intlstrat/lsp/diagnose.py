@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from intlstrat.findings import PORTFOLIO, Finding, Outcome, Place, Report, Severity, Subject
+from intlstrat.files import KIND_FOLDERS
+from intlstrat.findings import PORTFOLIO, Finding, Kind, Outcome, Place, Report, Severity, Subject
 from intlstrat.formats.finding_words import asides, desk_for, rests_on, what_to_do, word
 from intlstrat.formats.text_base import Desk
 from intlstrat.language import Language
@@ -22,6 +23,13 @@ _LEVELS: Final[Mapping[Severity, Level]] = {
     Severity.WARNING: "warning",
     Severity.NOTE: "information",
 }
+
+
+_Shown = Finding | tuple[Finding, Place]
+"""A finding at its own place, or at another that it is shown at too."""
+
+_MOST_RELATED: Final = 50
+"""So many of the places that a finding relates are listed with it: each of them lists as many in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +69,12 @@ class Diagnoser:
     ) -> Mapping[Key, tuple[Diagnostic, ...]]:
         """The diagnostics of every file that has any."""
         desk = desk_for(report, pack, language)
-        found: dict[Key, list[tuple[Finding, Place]]] = {}
-        for finding in report.findings:
-            for key, place in _places(finding, library, pack):
-                found.setdefault(key, []).append((finding, place))
         made = {}
-        for key, pairs in found.items():
-            signature = (language.code, pack.digest, *pairs, *self._contents(key, pairs, library, report.names))
+        for key, shown in _by_file(report.findings, library, pack).items():
+            signature = (language.code, pack.digest, *shown, *self._around(key, shown, library, report.names))
             kept = self._kept.get(key)
             if kept is None or kept[0] != signature:
-                kept = (
-                    signature,
-                    tuple(self._diagnostic(desk, finding, key, place, library) for finding, place in pairs),
-                )
+                kept = signature, tuple(self._diagnostic(desk, each, key, library) for each in shown)
             self._kept[key] = kept
             made[key] = kept[1]
         self._kept = {key: self._kept[key] for key in made}
@@ -92,40 +93,35 @@ class Diagnoser:
         return {key: tuple(diagnostics) for key, diagnostics in found.items()}
 
     @staticmethod
-    def _contents(
-        key: Key, pairs: list[tuple[Finding, Place]], library: Library, names: Mapping[Subject, str]
-    ) -> Iterator[object]:
+    def _around(key: Key, shown: list[_Shown], library: Library, names: Mapping[Subject, str]) -> Iterator[object]:
         """What diagnostics show of other files, and the texts that places are counted in."""
-        paths = {each.place.path for finding, _ in pairs for each in finding.related}
-        paths |= {finding.place.path for finding, _ in pairs}
-        yield from (names.get(other.subject) for finding, _ in pairs for other in finding.related)
         yield _content(key, library)
-        for path in sorted(path for path in paths if path is not None and path != key[1]):
-            yield _content(("data", path), library)
+        for each in shown:
+            finding = each if isinstance(each, Finding) else each[0]
+            for subject, place in _others(finding) if finding.related else ():
+                yield names.get(subject)
+                yield _content(("data", place.path or ""), library)
 
-    def _diagnostic(self, desk: Desk, finding: Finding, key: Key, place: Place, library: Library) -> Diagnostic:
+    def _diagnostic(self, desk: Desk, each: _Shown, key: Key, library: Library) -> Diagnostic:
+        finding, place = (each, each.place) if isinstance(each, Finding) else each
         rule = desk.pack.rule(finding.rule)
         return Diagnostic(
             self._span(key, place, library),
             said(desk, finding),
             "hint" if finding.outcome is Outcome.WAIVED else _LEVELS[finding.severity],
             finding.rule,
-            tuple(self._related(desk, finding, key, place, library)),
+            tuple(self._related(desk, finding, place, library)),
             finding.rule == "waiver-unused",
             finding,
             rule.path if rule is not None else None,
         )
 
-    def _related(self, desk: Desk, finding: Finding, key: Key, place: Place, library: Library) -> Iterator[Pointer]:
-        others = [(finding.subject, finding.place)]
-        others += [(each.subject, each.place) for each in finding.related]
-        for subject, other in others:
-            if other.path is None or other == place:
-                continue
-            about = subject if subject != PORTFOLIO else None
-            name = desk.name(about) if about is not None else desk.message(finding.message)
-            there: Key = ("data", other.path)
-            yield Pointer(there, self._span(there, other, library), name)
+    def _related(self, desk: Desk, finding: Finding, place: Place, library: Library) -> Iterator[Pointer]:
+        for subject, other in _others(finding):
+            if other.path is not None and other != place:
+                there: Key = ("data", other.path)
+                name = desk.name(subject) if subject != PORTFOLIO else desk.message(finding.message)
+                yield Pointer(there, self._span(there, other, library), name)
 
     def _span(self, key: Key, place: Place, library: Library) -> Span:
         content = _content(key, library)
@@ -160,21 +156,37 @@ def _asides(desk: Desk, finding: Finding) -> list[str]:
     return asides(desk, replace(finding, related=()), "")
 
 
-def _places(finding: Finding, library: Library, pack: Pack) -> Iterator[tuple[Key, Place]]:
-    """Where a finding is shown. One about the portfolio is shown in every record that it names.
+def _others(finding: Finding) -> list[tuple[Subject, Place]]:
+    """The places of a finding: its own and the first of those that it relates."""
+    found = [(finding.subject, finding.place)]
+    if finding.subject == PORTFOLIO and finding.place.path is not None:
+        found = [(Subject(*_record_of(finding.place.path)), finding.place)]
+    return [*found, *((each.subject, each.place) for each in finding.related[:_MOST_RELATED])]
+
+
+def _record_of(path: str) -> tuple[Kind, str]:
+    """Whose file a path is."""
+    kind: Kind = "partner" if path.startswith(f"{KIND_FOLDERS['partner']}/") else "project"
+    return kind, path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _by_file(findings: Iterable[Finding], library: Library, pack: Pack) -> dict[Key, list[_Shown]]:
+    """The findings by the file that they are shown in. One about the portfolio is shown in every record that it names.
 
     One that names none is shown at its first clause in the strategy.
     """
-    if finding.place.path is None:
-        yield ("rules", STRATEGY_FILE), _in_strategy(finding, library, pack)
-        return
-    yield ("data", finding.place.path), finding.place
-    if finding.subject == PORTFOLIO:
-        seen = {finding.place.path}
-        for other in finding.related:
-            if other.place.path is not None and other.place.path not in seen:
-                seen.add(other.place.path)
-                yield ("data", other.place.path), other.place
+    found: dict[Key, list[_Shown]] = {}
+    for finding in findings:
+        path = finding.place.path
+        if path is None:
+            found.setdefault(("rules", STRATEGY_FILE), []).append((finding, _in_strategy(finding, library, pack)))
+            continue
+        found.setdefault(("data", path), []).append(finding)
+        if finding.related and finding.subject == PORTFOLIO:
+            places = {each.place.path: each.place for each in reversed(finding.related) if each.place.path != path}
+            for other, place in sorted(places.items(), key=lambda pair: pair[0] or ""):
+                found.setdefault(("data", other or ""), []).append((finding, place))
+    return found
 
 
 def _in_strategy(finding: Finding, library: Library, pack: Pack) -> Place:
