@@ -58,9 +58,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
     "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings"},
+    # What an editor is told: the check of what stands in it, and answers out of the same models, rules and texts.
+    "lsp": {
+        *("findings", "source", "records", "rules", "language", "formats", "check", "files", "pack_cache", "selection"),
+        *("authoring", "memory"),
+    },
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
-        *("selection", "history", "authoring", "council", "records"),
+        *("selection", "history", "authoring", "council", "lsp", "records"),
     },
     "__main__": {"cli"},
 }
@@ -76,6 +81,7 @@ MUST_NEVER: dict[str, set[str]] = {
     "formats": {"files", "vcs", "os", "pathlib.Path", "time", "subprocess", "check", "cli"},
     "council": {"files", "vcs", "os", "pathlib.Path", "time", "check", "cli", "subprocess", "tempfile"},
     "authoring": {"formats", "cli"},
+    "lsp": {"cli", "vcs", "yaml", "pydantic", "ruamel", "subprocess"},
     "cli": {"yaml", "pydantic", "ruamel"},
 }
 
@@ -83,15 +89,17 @@ EXCEPTIONS = {("council/writers/pandoc.py", "subprocess"), ("council/writers/pan
 """Pandoc is a program and not a library: one module starts it, and gives it the template that it wants on disk."""
 
 LIBRARIES: dict[str, set[str]] = {
-    "babel": {"language", "formats", "council"},
+    "babel": {"language", "formats", "council", "lsp/words.py"},
     "cel_expr_python": {"rules"},
     "google": {"rules/types.py"},
+    "lsprotocol": {f"lsp/{name}.py" for name in ("answers", "protocol", "publish", "server", "wire")},
     "matplotlib": {"council"},
     "PIL": {"council"},
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
     "pycountry": {"records"},
     "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
+    "pygls": {"lsp/protocol.py", "lsp/wire.py"},
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
     "prompt_toolkit": {"cli/asking.py"},

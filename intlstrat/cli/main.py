@@ -17,6 +17,7 @@ from intlstrat.cli.explain import explain_command
 from intlstrat.cli.fix import fix_command
 from intlstrat.cli.help import Command, Group
 from intlstrat.cli.init import init_command
+from intlstrat.cli.lsp import lsp_command
 from intlstrat.cli.new import new_command
 from intlstrat.cli.report import report_command
 from intlstrat.cli.rules import rules_command, rules_test_command
@@ -92,6 +93,7 @@ def _app() -> typer.Typer:
     _add(app, "fix", fix_command, N_("Mend in the records what can be mended without deciding anything."))
     _add(app, "new", new_command, N_("Write a new partner or project: asks a question at a time."))
     _add(app, "init", init_command, N_("Set up a data repo: strategy, records, editor settings and checks."))
+    _add(app, "lsp", lsp_command, N_("Serve an editor as its language server, on standard input and output."))
     return app
 
 

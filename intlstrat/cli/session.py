@@ -55,10 +55,10 @@ class Loaded:
 
 def first_language(lang: str | None) -> Language:
     """The language until the strategy's own is known: as asked for, else bokmål."""
-    return Language(_asked(lang) or "nb")
+    return Language(asked_language(lang) or "nb")
 
 
-def _asked(lang: str | None) -> str | None:
+def asked_language(lang: str | None) -> str | None:
     """The language of `--lang` or INTLSTRAT_LANG; a wrong word in the environment is passed over."""
     if lang is not None:
         if lang not in LANGUAGES:
@@ -70,7 +70,7 @@ def _asked(lang: str | None) -> str | None:
 
 def language_of(common: Common, strategy_language: str) -> Language:
     """The language of a command's output."""
-    return Language(_asked(common.lang) or strategy_language)
+    return Language(asked_language(common.lang) or strategy_language)
 
 
 def day(common: Common) -> str:

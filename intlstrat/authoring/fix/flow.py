@@ -82,7 +82,7 @@ def fix(
     after = load(
         _with(inputs, {path: mending.content for path, (_, mending) in changed.items()}), known.codes, memory=memory
     )
-    mask_ = Mask((before, after), memory)
+    mask_ = Mask((after, before), memory)
     private = mask_.private
     lines = _Lines(before, after, private)
     files = tuple(

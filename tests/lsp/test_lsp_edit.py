@@ -1,0 +1,93 @@
+"""What an action writes into a file: at its place, in the file's own style, and with nothing else touched."""
+
+from __future__ import annotations
+
+import pytest
+from lsp_world import record
+
+from intlstrat.lsp.actions import steps
+from intlstrat.lsp.edit import add_key, add_waiver, apply
+from intlstrat.lsp.fields import FileKind
+
+WAIVER = {"rule": "project-goals", "item": '"NO"', "reason": "", "decided_by": "", "until": ""}
+ENTRY = '- rule: project-goals\n{0}  item: "NO"\n{0}  reason:\n{0}  decided_by:\n{0}  until:'
+
+# The file, the pointer of the key that is missing, and the file with the key.
+KEYS = [
+    ("title: x\n", "/goals", "title: x\ngoals:\n  - statement:\n    indicator:\n    target:\n    due:\n"),
+    ("title: x\nnotes: y", "/areas", "title: x\nareas: []\nnotes: y"),
+    ("title: x\n# about notes\nnotes: y\n", "/responsible/unit",
+     "title: x\nresponsible:\n  unit:\n# about notes\nnotes: y\n"),
+    ("notes: x", "/title", "title:\nnotes: x"),
+    ("title: x\nsummary: >-\n  a\n  b\nnotes: y\n", "/status", "title: x\nstatus:\nsummary: >-\n  a\n  b\nnotes: y\n"),
+    ("title: x # said\nsummary: >-\n  a\n\n", "/programme", "title: x # said\nsummary: >-\n  a\nprogramme:\n\n"),
+    ("title: x\nplan:\n  description: y\n", "/plan/end_product", "title: x\nplan:\n  description: y\n  end_product:\n"),
+    ("title: x\nplan:\n", "/plan/end_product", "title: x\nplan:\n  end_product:\n"),
+    ("title: x\nplan: {description: a}\n", "/plan/end_product", "title: x\nplan: {description: a, end_product: }\n"),
+    ("title: x\nplan: {description: }\n", "/plan/end_product", "title: x\nplan: {description: , end_product: }\n"),
+    ('title: x\nplan: {"description":}\n', "/plan/end_product",
+     'title: x\nplan: {"description": , end_product: }\n'),
+    ("{title: x}\n", "/areas", "{title: x, areas: []}\n"),
+    ("title: x\nperiod: {}\n", "/period/end", "title: x\nperiod:\n  end:\n"),
+    ("title: x\r\nnotes: y\r\n", "/budget/total", "title: x\r\nbudget:\r\n  total:\r\nnotes: y\r\n"),
+    ("goals:\n  - statement: a\n    due: b\n", "/goals/0/target",
+     "goals:\n  - statement: a\n    target:\n    due: b\n"),
+    ("goals: [{statement: a}]\n", "/goals/0/target", "goals: [{statement: a, target: }]\n"),
+    ("goals: []\nnotes: x\n", "/goals",
+     "goals:\n  - statement:\n    indicator:\n    target:\n    due:\nnotes: x\n"),
+    ("sdgs:\n- goal: 1\n", "/sdgs/0/targets", "sdgs:\n- goal: 1\n  targets: []\n"),
+    ("risk_assessment:\n    date: x\n", "/risk_assessment/risks",
+     "risk_assessment:\n    date: x\n    risks:\n      - description:\n        likelihood:\n        impact:\n"
+     "        mitigation:\n"),
+]  # fmt: skip
+NOT_ADDED = [
+    ("title: x\n", "/title"),  # is there
+    ("title: x\nstatus:\n", "/status"),  # is there, without a value
+    ("title: x\n", "/nonsense"),
+    ("title: x\n", ""),
+    ("title: [x\n", "/goals"),  # no YAML
+    ("- title: x\n", "/goals"),
+]
+
+
+@pytest.mark.parametrize(("before", "pointer", "after"), KEYS)
+def test_a_missing_key_is_written_in_its_place(before: str, pointer: str, after: str) -> None:
+    change = add_key(record(before), steps(pointer))
+    assert change is not None
+    assert apply(before, [change]) == after
+
+
+@pytest.mark.parametrize(("before", "pointer"), NOT_ADDED)
+def test_no_key_is_written_where_it_can_have_no_place(before: str, pointer: str) -> None:
+    assert add_key(record(before), steps(pointer)) is None
+
+
+WAIVERS: list[tuple[FileKind, str, str]] = [
+    ("project", "title: x\nnotes: y\n", f"title: x\nwaivers:\n  {ENTRY.format('  ')}\nnotes: y\n"),
+    ("project", "title: x\nwaivers: []\nnotes: y", f"title: x\nwaivers:\n  {ENTRY.format('  ')}\nnotes: y"),
+    ("project", "title: x\nwaivers: # none\n", f"title: x\nwaivers: # none\n  {ENTRY.format('  ')}\n"),
+    ("project", "waivers:\n- rule: a\n  reason: b # c\n# d\nnotes: y\n",
+     f"waivers:\n- rule: a\n  reason: b # c\n{ENTRY.format('')}\n# d\nnotes: y\n"),
+    ("project", "waivers:\n    - {rule: a}\n", f"waivers:\n    - {{rule: a}}\n    {ENTRY.format('    ')}\n"),
+    ("project", "waivers: [{rule: a, reason: b}]\n",
+     'waivers: [{rule: a, reason: b}, {rule: project-goals, item: "NO", reason: , decided_by: , until: }]\n'),
+    ("waivers", "", f"{ENTRY.format('')}\n"),
+    ("waivers", "# none yet", f"# none yet\n{ENTRY.format('')}\n"),
+    ("waivers", "[]\n", f"{ENTRY.format('')}\n"),
+    ("waivers", "- rule: a\n  reason: b\n", f"- rule: a\n  reason: b\n{ENTRY.format('')}\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), WAIVERS)
+def test_a_waiver_is_added_in_the_style_of_the_file(kind: FileKind, before: str, after: str) -> None:
+    change = add_waiver(record(before, kind), WAIVER)
+    assert change is not None
+    assert apply(before, [change]) == after
+
+
+@pytest.mark.parametrize(
+    ("kind", "before"), [("project", "title: [x"), ("project", "{title: x}"), ("project", "waivers: x"),
+                         ("waivers", "a: b"), ("waivers", "- [x")],
+)  # fmt: skip
+def test_no_waiver_is_added_to_what_is_none(kind: FileKind, before: str) -> None:
+    assert add_waiver(record(before, kind), WAIVER) is None
