@@ -157,7 +157,8 @@ def test_other_readers_take_it_as_it_was_meant(world: World) -> None:
 WORDS = ["no", "NO", "on", "y", "~", "null", "", "1", "8.10", "1e3", "0x1f", "0o7", "1:30", "12:30:45", "2024-01-01",
          "=", "<<", "-", "- a", "? a", ": a", "a: b", "a #b", "#a", "@a", "`a", "%a", "!a", "&a", "*a", "|", ">", "'",
          '"', "[a]", "{a: b}", ",", "a,b", "---", "...", "a\n", "\na", " a", "a ", "a\tb", "a\\b", "\u2028a",
-         "a\u0085b", "\ufeffa", "é", "😀", "a\r\nb", ".inf", "1_000", "TRUE", "Yes", "a" * 200, "a b " * 60]  # fmt: skip
+         "a\u0085b", "\ufeffa", "é", "😀", "a\r\nb", ".inf", "1_000", "TRUE", "Yes",
+         "a" * 200, "a b " * 60]  # fmt: skip
 
 
 @pytest.mark.parametrize("word", WORDS)
