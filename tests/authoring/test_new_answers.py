@@ -67,11 +67,13 @@ def test_days(project: World, text: str, value: str) -> None:
     assert taken(project, ("period", "start"), text) == value
 
 
-@pytest.mark.parametrize(
-    "text", ["5/6/2024", "31.2.2024", "2024", "juni 2024", "5.6.24", "i går", "5. mai", "0.0.2024"]
-)
+DOUBTFUL = ["5/6/2024", "31.2.2024", "2024", "juni 2024", "5.6.24", "i går", "5. mai", "0.0.2024"]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
 def test_days_that_are_in_doubt_or_are_none(project: World, text: str) -> None:
-    assert "year-month-day" in refused(project, ("period", "start"), text) or "no such day" in text
+    said = refused(project, ("period", "start"), text)
+    assert "is not a date" in said or "There is no such day" in said
 
 
 @pytest.mark.parametrize(

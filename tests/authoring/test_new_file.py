@@ -49,8 +49,8 @@ status: planned
 
 # What this is about, in two or three sentences.
 summary: >-
-  Flere skal gå tur langs kysten, og det skal bli lettere for dem som ikke har bil, enten de bor her
-  eller er på besøk.
+  Flere skal gå tur langs kysten, og det skal bli lettere for dem som ikke har bil, enten de bor
+  her eller er på besøk.
 
 # Areas of the strategy, or {other: "your own words"}.
 areas:
@@ -156,8 +156,9 @@ def test_other_readers_take_it_as_it_was_meant(world: World) -> None:
 
 WORDS = ["no", "NO", "on", "y", "~", "null", "", "1", "8.10", "1e3", "0x1f", "0o7", "1:30", "12:30:45", "2024-01-01",
          "=", "<<", "-", "- a", "? a", ": a", "a: b", "a #b", "#a", "@a", "`a", "%a", "!a", "&a", "*a", "|", ">", "'",
-         '"', "[a]", "{a: b}", ",", "a,b", "---", "...", "a\n", "\na", " a", "a ", "a\tb", "a\\b", "\u2028a", "a\u0085b",
-         "\ufeffa", "é", "😀", "a\r\nb", ".inf", "1_000", "TRUE", "Yes", "a" * 200, "a b " * 60]  # fmt: skip
+         '"', "[a]", "{a: b}", ",", "a,b", "---", "...", "a\n", "\na", " a", "a ", "a\tb", "a\\b", "\u2028a",
+         "a\u0085b", "\ufeffa", "é", "😀", "a\r\nb", ".inf", "1_000", "TRUE", "Yes",
+         "a" * 200, "a b " * 60]  # fmt: skip
 
 
 @pytest.mark.parametrize("word", WORDS)

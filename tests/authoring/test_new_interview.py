@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from interviews import EKSEMPELVIK, Held, dotted, good, hold, paths
+from interviews import EKSEMPELVIK, SHIPPED, Held, dotted, good, hold, paths
 
 from intlstrat.authoring.new.demands import paths_of, place
 from intlstrat.authoring.new.interview import State
@@ -16,7 +16,7 @@ from intlstrat.records.models import PARTNER_STATUSES, PROJECT_STATUSES
 from intlstrat.source import parse
 
 EVERY = [("partner", each) for each in PARTNER_STATUSES] + [("project", each) for each in PROJECT_STATUSES]
-STRATEGIES = {"shipped": {}, "eksempelvik": {"rules": EKSEMPELVIK / "rules"}}
+STRATEGIES = {"shipped": SHIPPED, "eksempelvik": EKSEMPELVIK / "rules"}
 FIRST = {"partner": ["name", "@id", "country", "relation", "status"], "project": ["title", "@id", "status"]}
 
 
@@ -37,7 +37,7 @@ def fields_wanted(held: Held, finding: Finding) -> list[str]:
 @pytest.mark.parametrize("strategy", STRATEGIES)
 @pytest.mark.parametrize(("kind", "status"), EVERY)
 def test_what_is_asked_is_what_the_rules_demand(tmp_path: Path, kind: str, status: str, strategy: str) -> None:
-    held = hold(tmp_path, kind, **STRATEGIES[strategy])
+    held = hold(tmp_path, kind, rules=STRATEGIES[strategy])
     held.until("more", with_status(status, needed))
     asked = paths(held.asked)
     first = FIRST[kind]
@@ -56,7 +56,7 @@ def test_what_is_asked_is_what_the_rules_demand(tmp_path: Path, kind: str, statu
 def test_the_strategy_comes_first_and_the_order_is_the_specification_s(
     tmp_path: Path, kind: str, status: str, strategy: str
 ) -> None:
-    held = hold(tmp_path, kind, **STRATEGIES[strategy])
+    held = hold(tmp_path, kind, rules=STRATEGIES[strategy])
     held.until("more", with_status(status, needed))
     rest = held.asked[len(FIRST[kind]) :]
     layers = [any(each.layer is Layer.STRATEGY for each in question.asked_by) for question in rest]
@@ -71,7 +71,7 @@ def test_the_strategy_comes_first_and_the_order_is_the_specification_s(
 def test_a_whole_interview_leaves_nothing_that_a_field_could_mend(
     tmp_path: Path, kind: str, status: str, strategy: str
 ) -> None:
-    held = hold(tmp_path, kind, **STRATEGIES[strategy])
+    held = hold(tmp_path, kind, rules=STRATEGIES[strategy])
     held.until("summary", with_status(status, good))
     # A new partner is in no project yet, and no field of its own can change that.
     of_others = {"partner-used", "partner-meeting"}
@@ -122,12 +122,12 @@ def test_a_currency_is_asked_for_beside_an_amount_and_proposed(tmp_path: Path) -
 
 def test_larger_projects_are_asked_for_more(tmp_path: Path) -> None:
     """What an answer makes the strategy demand is asked for next."""
-    small, large = (
-        hold(tmp_path, "project", "Coast", "", "planned").until(
-            "more", lambda question, total=total: total if dotted(question) == "budget.total" else ""
-        )
-        for total in ("1000", "5000000")
-    )
+
+    def asked_with(total: str) -> Held:
+        held = hold(tmp_path, "project", "Coast", "", "planned")
+        return held.until("more", lambda question: total if dotted(question) == "budget.total" else "")
+
+    small, large = asked_with("1000"), asked_with("5000000")
     more = [path for path in paths(large.asked) if path not in paths(small.asked)]
     assert more == ["risk_assessment.risks.0.description", "risk_assessment.not_needed", "evaluation.planned"]
 

@@ -50,8 +50,9 @@ def _entry(key: str, value: Value, field: Field | None) -> str:
     """A key with its value, which is read back to see that it says the same."""
     for careful in (False, True):
         text = _dumped({key: _node(value, field, careful)})
-        if parse("", text.encode()).value == _as_read({key: value}):
-            return text
+        document = parse("", text.encode())
+        if document.fatal or document.value == _as_read({key: value}):
+            return text  # what is too large or too deep to be read is for the check to refuse
     raise AssertionError(f"{key} cannot be written as YAML")  # every text can, in quotation marks
 
 
