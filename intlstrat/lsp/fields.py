@@ -107,14 +107,14 @@ def _annotated(inner: Any, metadata: tuple[Any, ...], told: tuple[str, str, str,
         return Field(*told, "words", words=marked.enum)
     if marked is not None and marked.codes in ("cel", "example"):
         return Field(*told, "any")
+    if marked is not None and marked.codes == "partners":
+        return Field(*told, "partner")
     if marked is not None:
         return Field(*told, "codes", codes=marked.codes, own_words=marked.own_words)
     if get_origin(inner) in (list, dict):
         return _of(inner, *told, model)
     if get_origin(inner) is Annotated:
         return _annotated(get_args(inner)[0], (*get_args(inner)[1:], *metadata), told, model)
-    if model is Project and told[0] == "partners":
-        return Field(*told, "partner")
     if model is WaiverEntry and told[0] == "rule":
         return Field(*told, "rule")
     named = (TYPE_NAMES.get(each.func) for each in metadata if hasattr(each, "func"))

@@ -192,4 +192,5 @@ def test_without_the_extra_it_says_what_to_install(
     assert told.err.splitlines() == [
         "Språktjeneren trenger programmer som ikke er installert.",
         'Installer dem slik: pip install "intlstrat[lsp]"',
+        "Skriv så en gang til: «intlstrat lsp --lang nb»",
     ]
