@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intlstrat.findings import Finding
 from intlstrat.language import Language
@@ -26,7 +26,7 @@ class World:
 
     kind: RecordKind
     language: Language
-    pack: Pack
+    pack: Pack = field(repr=False)
     codes: StrategyCodes
     partners: tuple[tuple[str, str], ...]
     """The partners that there are: id and name."""
