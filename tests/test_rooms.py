@@ -86,6 +86,7 @@ LIBRARIES: dict[str, set[str]] = {
     "PIL": {"council"},
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
+    "prompt_toolkit": {"cli"},
     "pycountry": {"records"},
     "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
     "pypandoc": {"council"},
@@ -93,6 +94,7 @@ LIBRARIES: dict[str, set[str]] = {
     "stdnum": {"records"},
     "typer": {"cli"},
     "typst": {"council"},
+    "watchfiles": {"files"},
     "yaml": {"source", "formats/example_yaml.py"},
 }
 """Where each library may be imported: in a room, or in one module of it."""

@@ -112,7 +112,7 @@ def _say(stop: Stop, language: Language, checks: bool) -> None:
     from intlstrat.formats.terminal import one_line
 
     lines = [*(one_line(language.message(message)) for message in stop.messages), *stop.lines]
-    if checks and is_on_github():
+    if checks and lines and is_on_github():
         nothing_checked(lines, language)
         return
     for line in lines:

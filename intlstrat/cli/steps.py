@@ -28,21 +28,24 @@ class Compare:
     waivers_from: str | None = None
 
 
-def inputs_at(folder: Path, selection: Selection) -> Inputs:
-    """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
+def inputs_at(folder: Path, selection: Selection, inputs: Inputs | None = None) -> Inputs:
+    """What there is to check; nothing, or nothing at the paths that were given, is no verdict.
+
+    `inputs` are taken where they have been read already.
+    """
     from intlstrat.files import read_inputs
     from intlstrat.selection import is_within
 
-    inputs = read_inputs(folder)
+    inputs = inputs or read_inputs(folder)
     if not inputs.records:
         raise Stop(
             msg("There are no records in data/partners and data/projects."),
             msg("Write the first one as a .yaml file there; nothing was checked."),
         )
-    read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
+    found = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
     # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
     of_rules = any(path.partition("/")[0] == "rules" for path in selection.paths)
-    if not of_rules and not any(is_within(file.path, selection.paths) for file in read):
+    if not of_rules and not any(is_within(file.path, selection.paths) for file in found):
         raise Stop(
             msg("There are no records at {paths}.", paths=selection.paths),
             msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
