@@ -65,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
-        *("selection", "history", "authoring", "council", "lsp", "records"),
+        *("selection", "history", "authoring", "council", "lsp", "memory", "records"),
     },
     "__main__": {"cli"},
 }
@@ -97,17 +97,18 @@ LIBRARIES: dict[str, set[str]] = {
     "PIL": {"council"},
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
+    "prompt_toolkit": {"cli"},
     "pycountry": {"records"},
     "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
     "pygls": {"lsp/protocol.py", "lsp/wire.py"},
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
-    "prompt_toolkit": {"cli/asking.py"},
     "ruamel": {"authoring"},
     "shellingham": {"cli"},
     "stdnum": {"records"},
     "typer": {"cli"},
     "typst": {"council"},
+    "watchfiles": {"files"},
     "yaml": {"source", "formats/example_yaml.py"},
 }
 """Where each library may be imported: in a room, or in one module of it."""

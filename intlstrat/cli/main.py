@@ -124,8 +124,8 @@ def _say(stop: Stop, language: Language, arguments: list[str]) -> None:
 
     lines = [*(one_line(language.message(message)) for message in stop.messages), *stop.lines]
     last = next_line(lines, stop.messages, stop.then, arguments, language)
-    lines += [one_line(last)] if last else []
-    if arguments[:1] == ["check"] and is_on_github():
+    lines += [one_line(last)] if last and lines else []
+    if arguments[:1] == ["check"] and lines and is_on_github():
         nothing_checked(lines, language)
         return
     for line in lines:

@@ -121,16 +121,30 @@ class Writer:
 
     def write(self) -> bool:
         """Writes the files, the job's summary and the screen. False where a file could not be written."""
-        well = True
-        for file in self.wanted.files:
-            well = self._to_file(file, self.rendered(self.wanted.of_file(file), for_file=True)) and well
+        failures = self.write_files()
+        for file, why in failures:
+            screen.tell(why)
+            screen.tell(another_place(file, self.language))
         self._summary()
         format_ = self.wanted.of_screen()
         if self.wanted.files and self.wanted.is_left_over and self.wanted.format not in (None, format_):
             left = self.wanted.format or ""
             screen.tell(self.language.text("No file takes the format {format}: their endings say others.", format=left))
         _show(format_)(self.rendered(format_, for_file=False))
-        return well
+        return not failures
+
+    def write_files(self) -> tuple[tuple[str, str], ...]:
+        """Writes the files, and gives those that could not be written, each with a sentence that says why."""
+        from intlstrat import files
+
+        failures = []
+        for file in self.wanted.files:
+            content = self.rendered(self.wanted.of_file(file), for_file=True)
+            reason = files.write_whole(Path(file), content.encode("utf-8"))
+            if reason is not None:
+                why = self.language.text("{file} could not be written: {reason}.", file=file, reason=reason)
+                failures.append((file, why))
+        return tuple(failures)
 
     def rendered(self, format_: str, for_file: bool) -> str:
         """The report in one of the formats."""
@@ -159,15 +173,6 @@ class Writer:
         render: Callable[[Report, Pack, Language, str], str]
         render = import_module(f"intlstrat.formats.{format_}_format").render
         return render(self.report, self.pack, self.language, self.prefix)
-
-    def _to_file(self, file: str, content: str) -> bool:
-        from intlstrat import files
-
-        reason = files.write_whole(Path(file), content.encode("utf-8"))
-        if reason is not None:
-            screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
-            screen.tell(another_place(file, self.language))
-        return reason is None
 
     def _summary(self) -> None:
         """Adds the report to the summary page of the job; that this fails is said, and changes nothing else."""

@@ -15,6 +15,7 @@ from intlstrat.findings import Message, msg
 from intlstrat.language import LANGUAGES, Language
 
 if TYPE_CHECKING:
+    from intlstrat.files import Reader
     from intlstrat.rules.model import Pack
     from intlstrat.rules.pack import LoadedPack
 
@@ -178,14 +179,28 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
     One that has been found good before comes without its rules' examples, unless it is wanted `whole`. With
     `examples` False they are not run.
     """
-    from intlstrat import files, pack_cache
-    from intlstrat.rules.digest import digest
+    return pack_of(common, *read_rules(common, root), whole, examples)
+
+
+def read_rules(common: Common, root: Path | None, read: Reader | None = None) -> tuple[Path, Mapping[str, bytes]]:
+    """The folder of the rules, and its files. Where they cannot be read the command stops."""
+    from intlstrat import files
 
     folder = rules_folder(common, root)
     is_own = common.rules is None and root is not None and folder == root / "rules"
-    found = files.read_pack(folder, root if is_own else None)
+    found = files.read_pack(folder, root if is_own else None, read)
     if isinstance(found, files.ReadFailure):
         raise Stop(found.message, found.fix)
+    return folder, found
+
+
+def pack_of(
+    common: Common, folder: Path, found: Mapping[str, bytes], whole: bool = False, examples: bool = True
+) -> Loaded:
+    """The pack that these files of a folder make; see `load_rules`."""
+    from intlstrat import pack_cache
+    from intlstrat.rules.digest import digest
+
     known = None if whole else pack_cache.recall(digest(found))
     if known is not None:
         return Loaded(known, folder, found)

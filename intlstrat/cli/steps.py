@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from intlstrat.cli.session import Loaded
     from intlstrat.files import Inputs
     from intlstrat.language import Language
+    from intlstrat.memory import Memory
     from intlstrat.selection import Selection
 
 
@@ -29,22 +30,25 @@ class Compare:
     waivers_from: str | None = None
 
 
-def inputs_at(folder: Path, selection: Selection) -> Inputs:
-    """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
+def inputs_at(folder: Path, selection: Selection, inputs: Inputs | None = None) -> Inputs:
+    """What there is to check; nothing, or nothing at the paths that were given, is no verdict.
+
+    `inputs` are taken where they have been read already.
+    """
     from intlstrat.files import read_inputs
     from intlstrat.selection import is_within
 
-    inputs = read_inputs(folder)
+    inputs = inputs or read_inputs(folder)
     if not inputs.records:
         raise Stop(
             msg("There are no records in data/partners and data/projects."),
             msg("Write the first one as a .yaml file there; nothing was checked."),
             msg("“{command}” asks what is needed, and writes it.", command="intlstrat new project"),
         )
-    read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
+    found = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
     # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
     of_rules = any(path.partition("/")[0] == "rules" for path in selection.paths)
-    if not of_rules and not any(is_within(file.path, selection.paths) for file in read):
+    if not of_rules and not any(is_within(file.path, selection.paths) for file in found):
         raise Stop(
             msg("There are no records at {paths}.", paths=selection.paths),
             msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
@@ -126,13 +130,19 @@ def rules_inside(root: Path, rules: Path) -> str | None:
 
 
 def checked_with_progress(
-    inputs: Inputs, loaded: Loaded, as_of: str, selection: Selection, asked: Asked, language: Language
+    inputs: Inputs,
+    loaded: Loaded,
+    as_of: str,
+    selection: Selection,
+    asked: Asked,
+    language: Language,
+    memory: Memory | None = None,
 ) -> Checked:
     from intlstrat.check import check
     from intlstrat.cli.progress import progress
 
     with progress(len(inputs.records), language) as tick:
-        return check(inputs, loaded.pack, as_of, selection, asked, tick)
+        return check(inputs, loaded.pack, as_of, selection, asked, tick, memory)
 
 
 def say_ignored(inputs: Inputs, language: Language) -> None:

@@ -40,7 +40,8 @@ class Terminal:
         """Waits for words that were not there before."""
         end = time.monotonic() + seconds
         while words not in self.text[self._read :]:
-            assert time.monotonic() < end and self._more(), f"{words!r} did not come:\n{self.text}"
+            came = time.monotonic() < end and self._more()
+            assert came, f"{words!r} did not come:\n{self.text}"
         self._read = self.text.index(words, self._read) + len(words)
 
     def say(self, *lines: str) -> None:
