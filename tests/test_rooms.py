@@ -90,6 +90,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
+    "shellingham": {"cli"},
     "stdnum": {"records"},
     "typer": {"cli"},
     "typst": {"council"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -11,8 +10,9 @@ from typing import Any
 import typer
 
 from intlstrat import __version__
-from intlstrat.cli import screen
+from intlstrat.cli import screen, speech
 from intlstrat.cli.check import check_command
+from intlstrat.cli.complete import complete, shell_that_asks
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import explain_command
 from intlstrat.cli.help import Command, Group
@@ -21,9 +21,10 @@ from intlstrat.cli.report import report_command
 from intlstrat.cli.rules import rules_command, rules_test_command
 from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
+from intlstrat.cli.shells import INSTALL, SHOW, completion
 from intlstrat.cli.strategy import strategy_command
 from intlstrat.findings import N_
-from intlstrat.language import LANGUAGES, Language
+from intlstrat.language import Language
 
 _HELP = N_("intlstrat holds a municipality's sister cities and international projects to its own strategy.")
 
@@ -32,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit. `arguments` are those of the process where none are given."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     screen.prepare()
-    language = _language(arguments)
+    language = speech.of_errors(arguments)
     try:
-        if arguments == ["--version"]:
+        if arguments == ["--version"] and shell_that_asks() is None:
             screen.write(f"intlstrat {__version__}\n")
             return Exit.CLEAN
         return _run(arguments, language)
@@ -49,8 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str], language: Language) -> int:
     command = typer.main.get_command(_app())
+    shell = shell_that_asks()
+    if shell is not None:
+        return complete(shell, arguments, command)
     try:
-        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=language)
+        if arguments[:1] in ([SHOW], [INSTALL]) and "--help" not in arguments:
+            return completion(arguments, language)
+        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=speech.of_help(arguments))
     except Stop as stop:
         _say(stop, language, arguments[:1] == ["check"])
         return stop.exit
@@ -67,8 +73,9 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _app() -> typer.Typer:
     app = typer.Typer(
-        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
-    )
+        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True,
+        add_completion=False,
+    )  # fmt: skip
     app.callback()(_top)
     _add(app, "check", check_command, N_("Check the records against the strategy."))
     _add(app, "report", report_command, N_("Make the paper for the council: how it all stands, with pictures."))
@@ -89,21 +96,17 @@ def _add(app: typer.Typer, name: str, command: Callable[..., int], help_: str) -
 
 def _top(
     version: bool = typer.Option(False, "--version", is_eager=True, help=N_("Show the version and exit.")),
+    # They stand here for the help page: `_run` sees to them first, because a shell may follow.
+    install_completion: bool = typer.Option(
+        False, INSTALL, help=N_("Set up completion with the tabulator key, in your shell or the one named after it.")
+    ),
+    show_completion: bool = typer.Option(
+        False, SHOW, help=N_("Show the script for completion, of your shell or the one named after it.")
+    ),
 ) -> None:
     if version:
         screen.write(f"intlstrat {__version__}\n")
         raise typer.Exit
-
-
-def _language(arguments: list[str]) -> Language:
-    """The language of help and of errors: `--lang` wherever it stands, INTLSTRAT_LANG, or bokmål."""
-    found = os.environ.get("INTLSTRAT_LANG", "")
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            found = arguments[position + 1]
-        elif argument.startswith("--lang="):
-            found = argument.removeprefix("--lang=")
-    return Language(found if found in LANGUAGES else "nb")
 
 
 def _say(stop: Stop, language: Language, checks: bool) -> None:
