@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, cast
 
 from intlstrat.files import KIND_FOLDERS, InputFile, Inputs, ReadFailure
-from intlstrat.findings import PORTFOLIO, Finding, Message, Place, Related, Subject, msg
+from intlstrat.findings import PORTFOLIO, Finding, Place, Related, Subject, msg
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.faults import Fault
+from intlstrat.records.ids import folded_id, is_id, unknown_partner
 from intlstrat.records.models import WAIVER_REQUIRED, WaiverEntry
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record, RecordKind
 from intlstrat.records.read import Reading, read, read_model
 from intlstrat.source import Document, Problem, parse
-from intlstrat.suggest import closest
 from intlstrat.validity import finding
-
-_ID = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass
@@ -164,7 +161,7 @@ def _check_ids(loading: _Loading) -> None:
     """Each id is well formed and stands for one record of its kind."""
     first: dict[Subject, Record] = {}
     for record in loading.records:
-        if not _ID.fullmatch(record.id):
+        if not is_id(record.id):
             loading.findings.append(_bad_id(record))
         other = first.setdefault(record.subject, record)
         if other is not record:
@@ -179,17 +176,11 @@ def _check_ids(loading: _Loading) -> None:
 def _bad_id(record: Record) -> Finding:
     message = msg("The file's name “{name}” is no id.", name=record.id)
     fix = msg("Name the file with lower-case letters a–z, digits and hyphens only.")
-    plain = unicodedata.normalize("NFKD", record.id.casefold().translate(_PLAIN))
-    kept = "".join(character for character in plain if not unicodedata.combining(character))
-    suggestion = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
-    if suggestion:
+    if suggestion := folded_id(record.id):
         fix = msg(
             "Name the file “{suggestion}.yaml”: lower-case letters a–z, digits and hyphens only.", suggestion=suggestion
         )
     return finding("record-id", record.subject, record.source.place(()), message, fix)
-
-
-_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ł": "l"})  # what Unicode does not take apart
 
 
 def _check_references(loading: _Loading) -> None:
@@ -197,27 +188,17 @@ def _check_references(loading: _Loading) -> None:
     known = {record.id for record in loading.records if record.kind == "partner"}
     known |= {stem(path) for path in loading.unreadable if path.startswith(f"{KIND_FOLDERS['partner']}/")}
     for record in loading.records:
-        for position, partner in enumerate(record.data.get("partners", ())):
-            if partner in known:
-                continue
-            path: Path = ("partners", record.index(("partners",), position))
-            message, fix = _unknown_partner(partner, known)
-            loading.findings.append(
-                finding("record-reference", record.subject, record.source.place(path), message, fix)
-            )
+        loading.findings += unknown_partners(record, known)
 
 
-def _unknown_partner(partner: str, known: set[str]) -> tuple[Message, Message]:
-    shown = partner if len(partner) <= 60 else partner[:59] + "…"
-    if (suggestion := closest(partner, filter(_ID.fullmatch, known))) is not None:
-        return (
-            msg("There is no partner “{partner}”. Did you mean “{suggestion}”?", partner=shown, suggestion=suggestion),
-            msg("Write {suggestion}, or make a file for the partner.", suggestion=suggestion),
-        )
-    return (
-        msg("There is no partner “{partner}”.", partner=shown),
-        msg("Write the name of a file in data/partners without .yaml, or name the organisation under “participants”."),
-    )
+def unknown_partners(record: Record, known: AbstractSet[str]) -> Iterable[Finding]:
+    """A finding for each id under `partners` that is none of `known`."""
+    for position, partner in enumerate(record.data.get("partners", ())):
+        if partner in known:
+            continue
+        path: Path = ("partners", record.index(("partners",), position))
+        message, fix, _ = unknown_partner(partner, known)
+        yield finding("record-reference", record.subject, record.source.place(path), message, fix)
 
 
 def _load_waivers(

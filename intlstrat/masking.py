@@ -14,7 +14,7 @@ from intlstrat.rules.court import steps
 def excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozenset[str]) -> dict[str, dict[int, str]]:
     """The lines around each finding and each related place, with personal data masked."""
     lines: dict[str, dict[int, str]] = {}
-    hidden = _hidden_lines(portfolio)
+    hidden = hidden_lines(portfolio)
     for finding in findings:
         for place in (finding.place, *(related.place for related in finding.related)):
             source = portfolio.sources.get(place.path or "")
@@ -30,7 +30,7 @@ def excerpts(findings: Iterable[Finding], portfolio: Portfolio, private: frozens
     return lines
 
 
-def _hidden_lines(portfolio: Portfolio) -> set[tuple[str, int]]:
+def hidden_lines(portfolio: Portfolio) -> set[tuple[str, int]]:
     """The lines whose personal data does not stand there as it was found: folded over lines, or written in escapes."""
     hidden: set[tuple[str, int]] = set()
     for record in portfolio.records:

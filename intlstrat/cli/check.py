@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +18,7 @@ from intlstrat.cli.steps import (
     asked_for,
     checked_with_progress,
     inputs_at,
+    relative,
     revision_of,
     rules_inside,
     say_ignored,
@@ -147,7 +147,7 @@ def _selection(folder: Path, loaded: Loaded, choice: _Choice) -> Selection:
         for pattern in patterns:
             if not any(fnmatchcase(name, pattern) for name in known):
                 raise Stop(*_nothing_answers(option, pattern, known))
-    return Selection(select, ignore, tuple(_relative(folder, path) for path in choice.paths or ()))
+    return Selection(select, ignore, tuple(relative(folder, path) for path in choice.paths or ()))
 
 
 def _nothing_answers(option: str, pattern: str, known: frozenset[str]) -> tuple[Message, ...]:
@@ -158,24 +158,6 @@ def _nothing_answers(option: str, pattern: str, known: frozenset[str]) -> tuple[
     if suggestion is not None:
         return message, msg("Did you mean {suggestion}?", suggestion=suggestion)
     return message, msg("“intlstrat rules” lists the rules, and “intlstrat strategy” the clauses.")
-
-
-def _relative(folder: Path, path: str) -> str:
-    """A path as given, relative to the data repo; one outside it, or not there, is a wrong argument."""
-    absolute = Path(os.path.abspath(path))
-    # Either may have been reached through a link; the path itself may be one, and is not followed.
-    inside = [
-        (absolute, os.path.abspath(folder)),
-        (Path(os.path.realpath(absolute.parent), absolute.name), os.path.realpath(folder)),
-    ]
-    found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
-    if not found:
-        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)))
-    if not os.path.lexists(absolute):
-        raise Stop(
-            msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
-        )
-    return "" if found[0] == "." else found[0]
 
 
 def _exit(checked: Checked, fail_on: str) -> Exit:

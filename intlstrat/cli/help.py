@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MARKED = (
     N_("Show this message and exit."),
     *(N_("FILE"), N_("DIR"), N_("DATE"), N_("[PATH]..."), N_("[DIR]"), N_("RULE|CLAUSE"), N_("RULE|CLAUSE|LAYER")),
-    *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE")),
+    *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE"), N_("[ID]"), N_("KEY=VALUE")),
 )
 """The help of the options that Typer adds, in its own words, and the names that stand for what is to be written."""
 

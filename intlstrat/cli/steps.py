@@ -50,6 +50,24 @@ def inputs_at(folder: Path, selection: Selection) -> Inputs:
     return inputs
 
 
+def relative(folder: Path, path: str) -> str:
+    """A path as given, relative to the data repo; one outside it, or not there, is a wrong argument."""
+    absolute = Path(os.path.abspath(path))
+    # Either may have been reached through a link; the path itself may be one, and is not followed.
+    inside = [
+        (absolute, os.path.abspath(folder)),
+        (Path(os.path.realpath(absolute.parent), absolute.name), os.path.realpath(folder)),
+    ]
+    found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
+    if not found:
+        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)))
+    if not os.path.lexists(absolute):
+        raise Stop(
+            msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
+        )
+    return "" if found[0] == "." else found[0]
+
+
 def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
     """The earlier states that are named, and the day that is looked ahead to."""
     from intlstrat.check import Asked

@@ -55,7 +55,7 @@ def refused_target(path: Path, root: Path) -> ReadFailure | None:
 
 
 def write_whole(path: Path, content: bytes) -> str | None:
-    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot.
+    """Writes a file whole or not at all, keeping its permissions and owner; gives the reason where it cannot.
 
     A link is followed. What is there and is no ordinary file (a pipe, a device) is written to and never replaced.
     """
@@ -66,16 +66,28 @@ def write_whole(path: Path, content: bytes) -> str | None:
         if status is not None and not stat.S_ISREG(status.st_mode):
             path.write_bytes(content)
             return None
-        mode = stat.S_IMODE(status.st_mode) if status is not None else None
         with open(temporary, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
+        if status is not None:
+            _take_after(temporary, status)
         os.replace(temporary, path)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
         return error.strerror or type(error).__name__
+    except BaseException:  # an interrupt
+        with suppress(OSError):
+            temporary.unlink()
+        raise
     return None
+
+
+def _take_after(file: Path, status: os.stat_result) -> None:
+    """Gives a file the owner and the permissions of another; the owner as far as this user may."""
+    own = file.stat()
+    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        with suppress(PermissionError):
+            os.chown(file, status.st_uid, status.st_gid)
+    file.chmod(stat.S_IMODE(status.st_mode))

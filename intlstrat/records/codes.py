@@ -21,6 +21,8 @@ _COUNTRY_WORDS = {
     "uk": "GB", "england": "GB", "scotland": "GB", "skottland": "GB", "wales": "GB", "northern ireland": "GB",
     "nord-irland": "GB", "holland": "NL",
 }  # fmt: skip
+_SURE_CURRENCIES = frozenset({"norske kroner", "svenske kroner", "danske kroner", "€", "euro", "£"})
+"""Of the words above, those that no other currency goes by; Swedish and Danish money is counted in kr too."""
 # A wrong country is worse than none, so a name must be nearly right, and a code quite.
 _NEARLY = 0.8
 
@@ -61,6 +63,40 @@ def country_meant(word: str) -> str | None:
     names = _country_names()
     name = closest(word, names, _NEARLY if len(word) > 3 else 1)
     return names[name] if name else None
+
+
+def is_country_name(word: str) -> bool:
+    """Whether a word is a country's name or code but for case, spaces and hyphens, and so not only like one."""
+    from intlstrat.suggest import closest
+
+    return word.upper() in country_codes() or closest(word, _country_names(), 1) is not None
+
+
+def is_currency_name(word: str) -> bool:
+    """Whether a word is the name or code of one currency, whatever its case, and so not only like one."""
+    import pycountry
+
+    plain = word.casefold().strip(" .,-")
+    if plain in _CURRENCY_WORDS:
+        return plain in _SURE_CURRENCIES
+    named = [currency for currency in pycountry.currencies if currency.name.casefold() == plain]
+    return word.upper() in currency_codes() or len(named) == 1
+
+
+def country_named(word: str) -> str | None:
+    """The code of the country that a word names for certain: its code in any case, or one of its names in full."""
+    folded = word.casefold()
+    if word.upper() in country_codes():
+        return word.upper()
+    found = {code for name, code in _country_names().items() if name.casefold() == folded}
+    return found.pop() if len(found) == 1 else None
+
+
+def currency_named(word: str) -> str | None:
+    """The code of the currency that a word names for certain: its code in any case, or a common sign or name."""
+    if word.upper() in currency_codes():
+        return word.upper()
+    return _CURRENCY_WORDS.get(word.casefold().strip(" .,-"))
 
 
 @cache

@@ -19,9 +19,7 @@ from test_cli_help import ALL
 
 from run import command_line
 
-BLOCKS = [block for page in PAGES for block in blocks(source(page), page)]
-COMMANDS = [(place, command) for page in PAGES for place, command in commands(source(page), page)]
-RUN = [page for page in PAGES if any(block.page == page and block.language in ("console", "yaml") for block in BLOCKS)]
+RUN = [page for page in PAGES if any(block.language in ("console", "yaml") for block in blocks(source(page), page))]
 
 
 def parsed(command: str, needs_all: bool = True) -> None:
@@ -29,6 +27,8 @@ def parsed(command: str, needs_all: bool = True) -> None:
     words = shlex.split(command.replace("[", "").replace("]", ""))
     words = words[1:] if words[0] == "intlstrat" else command_line(words[2:])
     if words[:1] in (["test"], ["--install-completion"], ["--show-completion"]):
+        return
+    if words and words[0].isupper():
         return
     path = next(path for size in (2, 1, 0) if (path := tuple(words[:size])) in ALL)
     rest = [word for word in words[len(path) :] if word not in ("--help", "--version")]
@@ -45,7 +45,7 @@ def parsed(command: str, needs_all: bool = True) -> None:
         choices = (parameter.metavar or "").split("|")
         given = context.params.get(parameter.name)
         if len(choices) > 1 and choices[0].islower() and isinstance(given, str) and not given.isupper():
-            assert given in choices, command
+            assert given in choices or given == parameter.metavar, command
 
 
 def is_script(text: str, folder: Path) -> None:
@@ -74,10 +74,11 @@ LANGUAGES: Mapping[str, Callable[[str, Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.place)
-def test_every_block_is_what_it_says(block: Block, tmp_path: Path) -> None:
-    assert block.language in LANGUAGES, "CONTRIBUTING.md says which languages a block may be in"
-    LANGUAGES[block.language](block.text, tmp_path)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_block_is_what_it_says(page: str, tmp_path: Path) -> None:
+    for block in blocks(source(page), page):
+        assert block.language in LANGUAGES, f"{block.place}: CONTRIBUTING.md says which languages a block may be in"
+        LANGUAGES[block.language](block.text, tmp_path)
 
 
 @pytest.mark.parametrize("page", RUN)
@@ -88,9 +89,13 @@ def test_a_page_can_be_followed(page: str, tmp_path: Path) -> None:
         follower.does(block)
 
 
-@pytest.mark.parametrize(("place", "command"), COMMANDS, ids=[f"{place} {command}" for place, command in COMMANDS])
-def test_a_command_has_the_options_that_are_shown(place: str, command: str) -> None:
-    parsed(command, needs_all=False)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_command_has_the_options_that_are_shown(page: str) -> None:
+    for place, command in commands(source(page), page):
+        try:
+            parsed(command, needs_all=False)
+        except (AssertionError, StopIteration) as error:
+            pytest.fail(f"{place}: “{command}”: {error}")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -197,5 +202,5 @@ def test_a_block_that_cannot_be_read_is_seen(tmp_path: Path) -> None:
 
 def test_pages_and_commands_are_found() -> None:
     assert {"README.md", "CONTRIBUTING.md", "docs/rapport.md"} <= set(PAGES)
-    assert len(COMMANDS) > 30
-    assert RUN
+    assert len(list(commands(source("README.md"), "README.md"))) > 30
+    assert {"README.md", "docs/pull-requests.md"} <= set(RUN)
