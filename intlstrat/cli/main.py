@@ -9,7 +9,6 @@ import typer
 
 from intlstrat import __version__
 from intlstrat.cli import screen, speech
-from intlstrat.cli.again import written
 from intlstrat.cli.check import check_command
 from intlstrat.cli.complete import complete, shell_that_asks
 from intlstrat.cli.exits import Exit
@@ -48,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         screen.let_go()
         screen.tell(language.text("That could not be done: {reason}.", reason=error.strerror or type(error).__name__))
-        screen.tell(language.text("Then write once more: “{command}”", command=written(arguments)))
         return Exit.NOT_CHECKED
 
 

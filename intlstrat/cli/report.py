@@ -203,7 +203,7 @@ def _refuse_what_cannot_be_had(wanted: _Wanted) -> None:
             if len(lacking) > 1
             else msg("The format {format} needs programs that are not installed.", format=lacking[0]),
             msg("The formats text, markdown and json need nothing more."),
-            msg("Install them with: “{command}”", command="pip install 'intlstrat[report]'"),
+            msg("Install them with: “{command}”", command='pip install "intlstrat[report]"'),
         )
     if wanted.of_screen in BINARY and sys.stdout.isatty():
         raise Stop(

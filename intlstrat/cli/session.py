@@ -236,17 +236,15 @@ def _problem_lines(common: Common, folder: Path, loaded: LoadedPack) -> tuple[st
         lines.append(f"{one_line(where)}: {one_line(language.message(problem.message))}")
         lines.append(f"    {one_line(language.message(problem.fix))}")
     count = len(loaded.problems)
-    lines.append("")
-    lines.append(
-        language.plural(
-            "The rules cannot be used: one thing is wrong with them. Nothing was checked.",
-            "The rules cannot be used: {n} things are wrong with them. Nothing was checked.",
-            count,
-        )
-    )
     given = (("--root", common.root), ("--rules", common.rules))
     again = written(["rules", "test", *(part for name, value in given if value for part in (name, value))])
-    lines.append(one_line(language.text("“{command}” shows whether they are right again.", command=again)))
+    told = language.plural(
+        "The rules cannot be used: one thing is wrong with them. Nothing was checked.",
+        "The rules cannot be used: {n} things are wrong with them. Nothing was checked.",
+        count,
+    )
+    tries = one_line(language.text("“{command}” shows whether they are right again.", command=again))
+    lines += ["", f"{told} {tries}"]
     return tuple(lines)
 
 

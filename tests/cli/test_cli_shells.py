@@ -150,7 +150,7 @@ def test_another_shell_is_a_wrong_argument(cli: Cli, option: str, more: tuple[st
     ran = cli(option, *more)
     assert (ran.exit, ran.out) == (NOT_CHECKED, "")
     assert says in ran.err
-    assert ran.err.splitlines()[-1].endswith(f"intlstrat {option} bash")
+    assert ran.err.splitlines()[-1].endswith(f"«intlstrat {option} bash»")
 
 
 def test_the_shell_is_found_out(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,6 @@ from tools.reference.writing import Book, slug, table, text, whole
 
 _ENDING = "_or_nothing"
 _CODES = ("areas", "goals", "principles", "programmes", "relations")
-_LONG = ("country", "currency")
-"""Whose words are too many for a page, and are known to everybody or to a machine."""
 
 
 @dataclass(frozen=True, slots=True)
