@@ -1,7 +1,7 @@
 """The examples on the help pages and in the reference: what a coordinator would type, and what it does.
 
 A command is added here with two to five lines. Each line is run by a test, in a copy of the shipped records and rules
-inside git; so it names only what is there, and files that the command itself writes.
+inside git (one that stays is only held to the options that there are); so it names only what is there, and files that the command itself writes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ class Example:
 
     line: str
     meaning: str
+    stays: bool = False
+    """Whether it asks in a terminal, or goes on until it is ended; then the tests of the command itself run it."""
 
 
 EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "": (
         Example("intlstrat check", N_("Check everything.")),
+        Example("intlstrat new project", N_("Record a new project, one question at a time."), stays=True),
         Example("intlstrat explain 4f", N_("Read what clause 4f is about, and how you stand.")),
         Example("intlstrat report --output rapport.pdf", N_("Make the paper for the council as a PDF.")),
         Example("intlstrat check --help", N_("See everything that “check” can do.")),
@@ -34,6 +37,26 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
         Example("intlstrat check --select 4f --show all", N_("See who fulfils clause 4f, and who does not.")),
         Example("intlstrat check --until 2027-06-30", N_("See what becomes a breach by then if nothing is done.")),
         Example("intlstrat check --since 2026-06-30", N_("See what is new since that day, and what is mended.")),
+        Example("intlstrat check --watch", N_("Stay beside the editor, and check again at every save."), stays=True),
+    ),
+    "new": (
+        Example("intlstrat new partner", N_("Answer one question at a time, and get a file."), stays=True),
+        Example(
+            "intlstrat new project ren-havn", N_("The same, when you know what the file is to be called."), stays=True
+        ),
+        Example(
+            'intlstrat new project --set title="Ren havn" --set status=idea',
+            N_("Write the file at once, without questions."),
+        ),
+        Example(
+            'intlstrat new project --print --set title="Ren havn" --set status=idea',
+            N_("Only see what the file would hold."),
+        ),
+    ),
+    "fix": (
+        Example("intlstrat fix --diff", N_("See what would be mended, and write nothing.")),
+        Example("intlstrat fix", N_("Mend everything that can mean one thing only.")),
+        Example("intlstrat fix data/projects/mono.yaml", N_("Mend one file.")),
     ),
     "report": (
         Example("intlstrat report", N_("Read the paper on the screen.")),
@@ -68,6 +91,10 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "init": (
         Example("intlstrat init ../strategi", N_("Set up the folder “strategi”, with example records.")),
         Example("intlstrat init ../strategi --empty", N_("Set it up without the example records.")),
+    ),
+    "lsp": (
+        Example("intlstrat lsp", N_("Serve an editor that starts it."), stays=True),
+        Example("intlstrat lsp --lang nb", N_("The same, with all texts in bokmål."), stays=True),
     ),
 }
 """By the words of the command after “intlstrat”; the front page has none."""

@@ -16,6 +16,8 @@ from intlstrat.cli.examples import EXAMPLES, GROUPS
 from intlstrat.language import Language
 
 LINES = [(path, example.line) for path, examples in EXAMPLES.items() for example in examples]
+ENDS = [(path, each.line) for path, examples in EXAMPLES.items() for each in examples if not each.stays]
+STAYS = [each.line for examples in EXAMPLES.values() for each in examples if each.stays]
 WITH_A_DAY = ("check", "report", "explain")
 """The commands whose outcome depends on the day."""
 
@@ -48,7 +50,7 @@ def scratch(shipped: Path, tmp_path: Path) -> Cli:
 def test_every_command_has_examples() -> None:
     assert [" ".join(path) for path in ALL if " ".join(path) not in EXAMPLES] == []
     assert [path for path in EXAMPLES if tuple(path.split()) not in ALL] == []
-    assert {path: len(examples) for path, examples in EXAMPLES.items() if not 2 <= len(examples) <= 5} == {}
+    assert {path: len(examples) for path, examples in EXAMPLES.items() if not 2 <= len(examples) <= 6} == {}
 
 
 def test_every_command_stands_in_a_group_of_the_front_page() -> None:
@@ -63,7 +65,13 @@ def test_an_example_is_of_its_own_command(path: str, line: str) -> None:
     assert len(line) <= 76, "it must fit on a line of 80"
 
 
-@pytest.mark.parametrize(("path", "line"), LINES, ids=[line for _, line in LINES])
+@pytest.mark.parametrize("line", STAYS)
+def test_an_example_that_stays_has_options_that_there_are(line: str, cli: Cli) -> None:
+    ran = cli(*shlex.split(line)[1:], "--help")
+    assert ran.exit == CLEAN, ran.err
+
+
+@pytest.mark.parametrize(("path", "line"), ENDS, ids=[line for _, line in ENDS])
 def test_an_example_runs(path: str, line: str, scratch: Cli) -> None:
     before = set(files_below(scratch.folder.parent))
     command = shlex.split(line)[1]
@@ -75,7 +83,7 @@ def test_an_example_runs(path: str, line: str, scratch: Cli) -> None:
         if word == "--output":
             assert scratch.folder / file in written
             assert (scratch.folder / file).stat().st_size > 1000
-    assert ran.out or written, "it came to nothing"
+    assert ran.out or ran.err or written, "it came to nothing"
 
 
 def files_below(folder: Path) -> Iterator[Path]:
