@@ -1,7 +1,8 @@
 """The examples on the help pages and in the reference: what a coordinator would type, and what it does.
 
-A command is added here with two to five lines. Each line is run by a test, in a copy of the shipped records and rules
-inside git (one that stays is only held to the options that there are); so it names only what is there, and files that the command itself writes.
+A command is added here with two to six lines. Each line is run by a test, in a copy of the shipped records and rules
+inside git; so it names only what is there, and files that the command itself writes. One that stays is only held to
+the options that there are.
 """
 
 from __future__ import annotations
