@@ -46,10 +46,12 @@ class _Conversation:
         self._asker = Asker(place.look.color, keys(place.language))
         self._told: frozenset[str] = frozenset()
         self._remarked: set[str] = set()
+        self._answered = 0
 
     def run(self, state: State) -> State:
         """Asks question after question, from a state to the one that is to be written."""
         self._greet()
+        self._answered = len(state.log)  # before anything was asked
         while True:
             question = self.interview.question(state)
             self._show(state, question)
@@ -97,7 +99,7 @@ class _Conversation:
             return
         new = tuple(finding for finding in question.asked_by if finding.fingerprint not in self._told)
         self._told = frozenset(finding.fingerprint for finding in question.asked_by)
-        number = len(state.log) + 1
+        number = len(state.log) - self._answered + 1
         choices = () if question.is_another else _choices(question)
         asked = Asked(number, question.titles, question.about, new, choices, self._hints(question))
         screen.write(render_question(asked, self._look))

@@ -25,7 +25,11 @@ SAME = {
     "findings|all",
     "error|warning|note|never",
 }
-SAME |= {"partner|project|rule|strategy|waivers|findings|report", "text|markdown|html|pdf|docx|odt|json"}
+SAME |= {
+    "partner|project",
+    "partner|project|rule|strategy|waivers|findings|report",
+    "text|markdown|html|pdf|docx|odt|json",
+}
 """What is written the same way in every language."""
 
 ENGLISH = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from pathlib import Path
 
@@ -105,6 +106,21 @@ def test_the_editor_s_line_is_there_where_the_schema_is(good: Cli) -> None:
 def test_what_was_taken_for_something_else_is_told_on_standard_error(good: Cli) -> None:
     ran = new(good, "project", *COAST, "--set", "period.start=1. mars 2027", "--lang", "en")
     assert (ran.exit, ran.err) == (CLEAN, "period.start: understood as 1 March 2027 (2027-03-01)\n")
+
+
+def test_ctrl_c_while_the_file_is_written_waits(good: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    create = writing.create
+
+    def interrupted(root: Path, name: str, content: bytes) -> str | None:
+        signal.raise_signal(signal.SIGINT)
+        return create(root, name, content)
+
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(writing, "create", interrupted)
+    ran = new(good, "project", *COAST)
+    assert (ran.exit, ran.err) == (CLEAN, "")
+    assert (good.folder / "data/projects/kyststi-for-alle.yaml").read_bytes().endswith(b"status: planned\n")
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 class TestNothingIsWritten:

@@ -17,6 +17,8 @@ def _about(field: Field) -> Message:
     value = field.item if field.item is not None else field
     if value.type == "country":
         return msg("The country's name, or its code of two letters.")
+    if value.type == "sdg_goal":
+        return form(field)
     if value.type == "sdg_target":
         return msg("The targets of that goal that this contributes to.")
     if value.type == "boolean":

@@ -53,15 +53,19 @@ class Turn:
 
 
 class Interview:
-    """The questions about one new record. Remembers nothing but what the last draft was found to lack."""
+    """The questions about one new record. Remembers nothing but the last draft, and what it was found to lack."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._written: tuple[str, str] = ("", "")
         self._judged: tuple[str, tuple[Finding, ...]] = ("", ())
 
     def text(self, state: State) -> str:
         """The file as it would be written now."""
-        return file_text(self.world, self.values(state))
+        values = self.values(state)
+        if self._written[0] != repr(values):
+            self._written = (repr(values), file_text(self.world, values))
+        return self._written[1]
 
     def values(self, state: State) -> dict[str, Value]:
         """The record as it stands."""
