@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intlstrat.formats.schemas import json_schema
+from intlstrat.records.fields import ORDER
 from intlstrat.rules.model import Rule
 from tools.reference.writing import Book, slug, table, text, whole
 
@@ -57,10 +58,9 @@ class _Fields:
     def _groups(self, path: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, list[_Field]]]:
         """The fields of a map, and then those of the maps in it."""
         required = schema.get("required", ())
-        fields = [
-            _Field(f"{path}.{name}".lstrip("."), inner, name in required)
-            for name, inner in schema["properties"].items()
-        ]
+        properties = schema["properties"]
+        names = ORDER.get(self.kind, properties) if not path else properties
+        fields = [_Field(f"{path}.{name}".lstrip("."), properties[name], name in required) for name in names]
         yield path, fields
         for field in fields:
             inner = field.schema
