@@ -32,14 +32,35 @@ def take(place: Place, world: World, id_: str | None, given: Given) -> tuple[str
     if not given.wrong:
         text = file_text(world, given.values)
         wrong += _refused(place, world, found, text, given)
-        if not found and id_ is None and isinstance(name, str) and name.strip():
-            message = msg("No id can be made from the name.")
-            wrong.append(Wrong("ID", message, msg("Give one: intlstrat new {kind} ID", kind=place.kind)))
+        if id_ is None and isinstance(name, str) and name.strip():
+            wrong += _of_name(place, world, name, found)
     if wrong:
         raise Stop(lines=_lines(place, wrong))
     for key, taken in given.taken:
         screen.tell(place.language.text("{key}: understood as {text}", key=key, text=taken))
     return found, text
+
+
+def _of_name(place: Place, world: World, name: str, found: str) -> list[Wrong]:
+    """What is wrong with the id that the name gives: there is none, or another record has it.
+
+    Only a person can say whether that is the same one; so no number is put behind it here.
+    """
+    from intlstrat.authoring.new.given import Wrong
+    from intlstrat.authoring.new.special import id_of_name
+
+    own = id_of_name(name)
+    if not own:
+        message = msg("No id can be made from the name.")
+        return [Wrong("ID", message, msg("Give one: intlstrat new {kind} ID", kind=place.kind))]
+    if own == found:
+        return []
+    message = msg("The id “{id}” is taken already. Nothing is written over.", id=own)
+    fix = msg(
+        "If this is another one, give it an id of its own: intlstrat new {kind} {suggestion}",
+        kind=place.kind, suggestion=found,
+    )  # fmt: skip
+    return [Wrong("ID", message, fix)]
 
 
 def _refused(place: Place, world: World, id_: str, text: str, given: Given) -> list[Wrong]:

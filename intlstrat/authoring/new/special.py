@@ -40,9 +40,14 @@ def read_id(world: World, text: str) -> str:
     return text
 
 
+def id_of_name(name: str) -> str:
+    """The id that a name gives; empty where it gives none."""
+    return folded_id(name)[:_LONGEST].strip("-")
+
+
 def free_id(world: World, name: str) -> str:
     """An id from a name that no record of the kind has; empty where the name gives none."""
-    base = folded_id(name)[:_LONGEST].strip("-")
+    base = id_of_name(name)
     found, number = base, 1
     while found in world.taken:
         number += 1
