@@ -92,7 +92,7 @@ LIBRARIES: dict[str, set[str]] = {
     "babel": {"language", "formats", "council", "lsp/words.py"},
     "cel_expr_python": {"rules"},
     "google": {"rules/types.py"},
-    "lsprotocol": {f"lsp/{name}.py" for name in ("answers", "protocol", "publish", "server", "wire")},
+    "lsprotocol": {f"lsp/{name}.py" for name in ("answers", "editor", "protocol", "publish", "server", "wire")},
     "matplotlib": {"council"},
     "PIL": {"council"},
     "phonenumbers": {"records"},

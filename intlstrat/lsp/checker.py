@@ -124,14 +124,15 @@ class Checker:
             self._waiting[job.root] = job
             self._turn.notify()
 
-    def stop(self) -> None:
-        """Gives up what is being done, and ends."""
+    def stop(self) -> bool:
+        """Gives up what is being done, and ends. False where that takes too long to wait for."""
         with self._turn:
             self._stopped = True
             self._waiting.clear()
             self._turn.notify()
         if self._thread.is_alive():
-            self._thread.join(timeout=2)
+            self._thread.join(timeout=1)
+        return not self._thread.is_alive()
 
     def _next(self) -> Job | None:
         with self._turn:

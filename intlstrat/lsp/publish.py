@@ -39,6 +39,13 @@ class Publisher:
         if self._pending and (self._task is None or self._task.done()):
             self._task = asyncio.get_running_loop().create_task(self._drain())
 
+    def clear(self, repo: Repo) -> None:
+        """Takes back everything that was said about a data repo."""
+        told, repo.diagnostics = repo.diagnostics, {}
+        for key in told:
+            self._pending.pop((repo, key), None)
+            self._publish(repo, key)
+
     async def _drain(self) -> None:
         while self._pending:
             repo, key = next(iter(self._pending))

@@ -20,7 +20,7 @@ _NAMED_BY: Final = (
     *("statement", "title", "name", "description", "rule", "item", "source", "code", "id", "purpose", "date", "goal"),
 )
 _LONGEST: Final = 80
-_MOST: Final = 200
+_MOST: Final = 100
 """So many records and rules are found at once; whoever wants others types another letter."""
 
 

@@ -146,6 +146,11 @@ class Client:
         changes = [types.FileEvent(path.as_uri(), types.FileChangeType.Changed) for path in paths]
         self.do(self._client.workspace_did_change_watched_files, types.DidChangeWatchedFilesParams(changes))
 
+    def drop(self, folder: Path) -> None:
+        """Closes a folder."""
+        removed = types.WorkspaceFoldersChangeEvent([], [types.WorkspaceFolder(folder.as_uri(), folder.name)])
+        self.do(self._client.workspace_did_change_workspace_folders, types.DidChangeWorkspaceFoldersParams(removed))
+
     def findings(self, uri: str) -> list[types.Diagnostic]:
         """The findings of the newest version of an open file, once they are there."""
         self.until(lambda: uri in self.diagnostics and self.diagnostics[uri].version == self.versions[uri])

@@ -104,6 +104,8 @@ def test_a_code_and_a_rule_are_traced_to_the_records_that_use_them(
     uri = client.open(repo / "rules/strategy.yaml")
     found = client.references(uri, *at(strategy, "code: cul|ture"))
     assert [relative(each.uri, repo) for each in found] == [MONO, "data/projects/tuko-pamoja.yaml"]
+    found = client.references(uri, *at(strategy, "code: cul|ture"), declaration=True)
+    assert [relative(each.uri, repo) for each in found][2:] == ["rules/strategy.yaml"]
     clause = client.references(uri, *at(strategy, 'id: "4|f"'))
     assert {relative(each.uri, repo) for each in clause} >= {"rules/project/project-goals.yaml"}
     client.close(uri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -79,6 +80,10 @@ def test_several_data_repos_are_kept_apart(repo: Path, tmp_path: Path, surroundi
     assert "project-goals" in codes[0]
     assert "project-goals" not in codes[1]
     assert {"Alene", "Mono"} <= {each.name for each in editor.symbols("")}
+    editor.drop(other)
+    editor.until(lambda: not editor.diagnostics[there].diagnostics)
+    assert editor.diagnostics[here].diagnostics
+    assert "Alene" not in {each.name for each in editor.symbols("")}
     assert editor.vanish() == 1
 
 
@@ -149,8 +154,12 @@ def test_nonsense_is_passed_over_and_standard_output_is_the_protocols_alone(tmp_
     done = started(said=b"".join([*NONSENSE, *AFTERWARDS]), cwd=tmp_path)
     assert done.returncode == 0
     answers = {}
-    for block in done.stdout.split(b"Content-Length: ")[1:]:
-        answer = json.loads(block.partition(b"\r\n\r\n")[2])
+    rest = done.stdout
+    while rest:  # one message after the other, and not a letter more
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        length = re.match(rb"Content-Length: (\d+)\r\n", head)
+        assert length is not None, head
+        answer, rest = json.loads(rest[: int(length[1])]), rest[int(length[1]) :]
         answers[answer.get("id")] = answer
     assert answers[1]["error"]["code"] == -32601
     assert answers[2]["result"]["serverInfo"]["name"] == "intlstrat"
