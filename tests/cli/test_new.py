@@ -168,6 +168,15 @@ class TestNothingIsWritten:
         assert ran.exit == NOT_CHECKED
         assert (good.folder / f"data/projects/{name}.yml").read_bytes() == before
 
+    def test_a_second_time_from_the_same_name(self, good: Cli) -> None:
+        assert new(good, "project", *COAST).exit == CLEAN
+        before = sorted((good.folder / "data/projects").iterdir())
+        ran = new(good, "project", *COAST, "--lang", "en")
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        assert "The id “kyststi-for-alle” is taken already. Nothing is written over." in ran.err
+        assert "intlstrat new project kyststi-for-alle-2" in ran.err
+        assert sorted((good.folder / "data/projects").iterdir()) == before
+
     def test_over_a_file_that_came_in_the_meantime(self, good: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         path = good.folder / "data/projects/kyststi-for-alle.yaml"
         create = writing.create
