@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,7 +15,7 @@ from portfolios import rule as rule_text
 
 from intlstrat.check import Asked, check
 from intlstrat.files import InputFile, Inputs, ReadFailure
-from intlstrat.findings import msg
+from intlstrat.findings import Report, msg
 from intlstrat.history import Base
 from intlstrat.memory import Memory
 from intlstrat.rules.model import Pack
@@ -50,8 +51,10 @@ RULES: Mapping[str, str] = {
                                   message='{nb: "{item} er {count}.", en: "{item} is {count}."}'),
     "portfolio-money": rule_text("portfolio-money", "all_of < 3.0 * own", among="project", group_by="project.status",
                                  where="has(project.budget.total)",
-                                 measures="{own: {sum: 'nok(project.budget.total, project.budget.currency)'}, "
-                                          "all_of: {sum: 'double(project.budget.total)', where: 'size(linked) > 0'}}",
+                                 measures="{own: {sum: 'nok(project.budget.total, has(project.budget.currency) ? "
+                                          "project.budget.currency : params.home)'}, "
+                                          "all_of: {sum: 'double(project.budget.total)', "
+                                          "where: 'has(project.budget.total) && size(linked) > 0'}}",
                                  message='{nb: "{own} av {all_of}", en: "{own} of {all_of}"}'),
     "portfolio-fails": rule_text("portfolio-fails", "total >= 0.0", among="project", where="project.notes != 'x'",
                                  measures="{total: {sum: '1.0'}}"),
@@ -62,6 +65,7 @@ RULES: Mapping[str, str] = {
 @cache
 def pack(most: int = 2, relation: str = "friendship", rules: tuple[str, ...] = tuple(RULES.values())) -> Pack:
     parameters = dict(PARAMETERS) | {"most": f"{{value: {most}, why: {{nb: Sies., en: Said.}}}}"}
+    parameters["home"] = "{value: NOK, why: {nb: Sies., en: Said.}}"
     relations = ", ".join(f"{{code: {code}, name: {{nb: {code}, en: {code}}}}}" for code in ("sister_city", relation))
     strategy = f"{STRATEGY}relations: [{relations}]\nparameters:\n"
     strategy += "".join(f"  {name}: {value}\n" for name, value in parameters.items())
@@ -88,7 +92,7 @@ def some(*values: str) -> st.SearchStrategy[str | None]:
 
 def waivers(*rules: str) -> st.SearchStrategy[str | None]:
     one = st.tuples(st.sampled_from(rules), UNTIL, st.sampled_from(["Fordi", f"Ring {PHONE}"])).map(
-        lambda parts: f"{{rule: {parts[0]}, reason: {parts[2]}, decided_by: Rådet, until: {parts[1]}}}"
+        lambda parts: f"{{rule: {parts[0]}, reason: {parts[2]}, decided_by: Rådet, until: {parts[1]}, case: {PHONE}}}"
     )
     return st.one_of(st.none(), st.lists(one, min_size=1, max_size=2).map(lambda each: f"[{', '.join(each)}]"))
 
@@ -271,16 +275,6 @@ class TestOnlyWhatDiffersIsDone:
         made = self.check(memory, left)
         assert (made["read"], made["judged"]) == (0, 2)
 
-    def test_personal_data_is_masked_anew_only_where_it_stands(self) -> None:
-        memory = Memory()
-        files = town() | {
-            "data/projects/q1.yaml": f"title: Ring {PHONE[:5]}\nstatus: active\ngoals: [5, 99 88 77 66]\n"
-        }
-        self.check(memory, files)
-        made = self.check(memory, files | {"data/projects/q7.yaml": f"{PROJECT}notes: {PHONE}\n"})
-        assert made["read"] == 1
-        assert 1 <= made["masked"] <= 3
-
     def test_another_day_or_other_rules_have_every_record_judged_and_none_read(self) -> None:
         memory = Memory()
         self.check(memory, town())
@@ -312,6 +306,63 @@ class TestOnlyWhatDiffersIsDone:
         assert memory.size < min(sizes) / 2
 
 
+class TestWhatHasChangedElsewhere:
+    """What is said of a record changes though the record does not."""
+
+    def report(self, memory: Memory, files: Mapping[str, str], waivers: str | None = None) -> Report:
+        read = replace(inputs(files), waivers=InputFile("data/waivers.yaml", waivers.encode()) if waivers else None)
+        found = check(read, pack(), DAY, Selection(), memory=memory)
+        assert difference(found, check(read, pack(), DAY, Selection())) is None
+        return found.report
+
+    def test_what_is_a_phone_number_somewhere_is_masked_everywhere_and_nothing_else_is_masked_anew(self) -> None:
+        waiver = f"{{rule: project-goals, reason: Fordi, decided_by: Rådet, until: 2030-01-01, case: {PHONE}}}"
+        memory, files = Memory(), town() | {"data/projects/q1.yaml": f"{PROJECT}waivers: [{waiver}]\n"}
+
+        def case() -> str | None:
+            """The case number of the waiver as it is shown."""
+            report = self.report(memory, files)
+            return next(each.waiver.case for each in report.findings if each.waiver is not None)
+
+        assert case() == PHONE
+        before = files["data/projects/q6.yaml"]
+        files["data/projects/q6.yaml"] = f"{before}notes: Ring {PHONE}\n"
+        assert case() == "█" * len(PHONE)
+        # The record, the other that shows the number, and where the portfolio's findings about it stand.
+        assert (memory.made["read"], memory.made["masked"]) == (1, 4)
+        files["data/projects/q6.yaml"] = before
+        assert case() == PHONE
+
+    def test_a_waiver_of_the_portfolio_is_worded_anew(self) -> None:
+        memory = Memory()
+        for reason, until in (
+            ("Fordi", "2030-01-01"),
+            ("Derfor", "2030-01-01"),
+            ("Derfor", "2026-01-01"),
+            ("Derfor", "2026-01-02"),
+        ):
+            waivers = f"- {{rule: portfolio-number, reason: {reason}, decided_by: Rådet, until: {until}}}\n"
+            report = self.report(memory, town(), waivers)
+            (found,) = (each for each in report.findings if each.rule == "portfolio-number")
+            assert (found.waiver.reason if found.waiver is not None else "") == (reason if until > DAY else "")
+
+    def test_a_new_group_counts_records_that_were_counted_before(self) -> None:
+        memory, files = Memory(), town()
+        for number, status in enumerate(("active", "planned", "idea")):
+            files[f"data/projects/q{number}.yaml"] = (
+                f"title: Nr {number}\nstatus: {status}\npartners: [p0]\nbudget: {{total: {number + 1}00}}\n"
+            )
+            report = self.report(memory, files)
+        items = {each.item for each in report.results if each.rule == "portfolio-money"}
+        assert items == {"active", "planned", "idea"}
+
+    def test_what_cannot_be_read_is_told_with_every_verdict_on_the_portfolio(self) -> None:
+        memory, files = Memory(), town()
+        for path in ("data/projects/q2.yaml", "data/projects/q5.yaml"):
+            files[path] = "title: [\n"
+            self.report(memory, files)
+
+
 class TestARuleMayDoNoMoreForBeingRemembered:
     """What it did for a record counts in every run, so that it is stopped at the same record."""
 
@@ -326,7 +377,9 @@ class TestARuleMayDoNoMoreForBeingRemembered:
         rules = pack(rules=self.RULES)
         found = check(inputs(files), rules, DAY, Selection(), memory=memory)
         assert difference(found, check(inputs(files), rules, DAY, Selection())) is None
-        return [each.place.path for each in found.report.findings if each.rule == "rule-failed"]
+        failed = [each.place.path for each in found.report.findings if each.rule == "rule-failed"]
+        assert memory.made["started over"] == (1 if failed and len(files) > 1 else 0)
+        return failed
 
     def test_wherever_the_record_is_that_is_too_much(self) -> None:
         memory, files = Memory(), dict[str, str]()
@@ -339,9 +392,16 @@ class TestARuleMayDoNoMoreForBeingRemembered:
         # The one that was added stands first and is judged; it is the last one that is too much.
         assert self.stopped(memory, files) == ["data/projects/p9.yaml"]
         files["data/projects/p8.yaml"] = PROJECT
-        assert self.stopped(memory, files) == []
+        for _ in range(4):
+            assert self.stopped(memory, files) == []
         files["data/projects/p91.yaml"] = self.HEAVY
         assert self.stopped(memory, files) == ["data/projects/p91.yaml"]
+
+    def test_a_verdict_that_was_stopped_is_not_remembered(self) -> None:
+        memory, files = Memory(), {f"data/projects/p{number}.yaml": self.HEAVY for number in range(3)}
+        found = check(inputs(files), pack(rules=self.RULES), DAY, Selection(), memory=memory).report.findings
+        assert [each.place.path for each in found if each.rule == "rule-failed"] == ["data/projects/p2.yaml"]
+        assert self.stopped(memory, files | {"data/projects/p0.yaml": PROJECT}) == []
 
 
 def test_a_check_that_was_broken_off_spoils_nothing() -> None:

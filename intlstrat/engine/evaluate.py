@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from intlstrat.engine.told import findings_of
 from intlstrat.findings import PORTFOLIO, Finding, Outcome, RuleOutcome, Subject
@@ -38,28 +39,35 @@ class Evaluation:
     """The records that some rule applied to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one rule came to for one record, or for the portfolio, and the work that it was."""
+_TOLD = (Outcome.BREACH, Outcome.UNKNOWN)
+"""The outcomes that are findings; a rule that fails comes to unknown."""
+
+
+class _Answer(NamedTuple):
+    """What one rule came to for one record, and the work that it was."""
 
     results: tuple[RuleOutcome, ...]
     findings: tuple[Finding, ...]
     failed: bool
-    work: int = 0
+    work: int
 
 
 class _Judged:
     """What the rules came to for one record: an answer for each rule that its kind has, in their order."""
 
     def __init__(self, bound: Bound, answers: Sequence[_Answer]) -> None:
-        self.linked, self.unresolved, self.answers = bound.linked, bound.unresolved, answers
-        self.subject = bound.record.subject
+        self.linked, self.unresolved, self.subject = bound.linked, bound.unresolved, bound.record.subject
         self.results = [each.results for each in answers]
         self.work = [each.work for each in answers]
-        self.findings = [found for each in answers for found in each.findings]
+        self.told = {number: each.findings for number, each in enumerate(answers) if each.findings}
+        self.findings = [*chain.from_iterable(self.told.values())]
         self.failed = [number for number, each in enumerate(answers) if each.failed]
-        outcomes = {result.outcome for each in answers for result in each.results}
-        self.is_idle = outcomes <= {Outcome.NOT_APPLICABLE}
+        outcomes = (result.outcome for result in chain.from_iterable(self.results))
+        self.is_idle = all(outcome is Outcome.NOT_APPLICABLE for outcome in outcomes)
+
+    def answer(self, number: int) -> _Answer:
+        """What one of the rules came to."""
+        return _Answer(self.results[number], self.told.get(number, ()), number in self.failed, self.work[number])
 
 
 class _Bench:
@@ -92,6 +100,7 @@ def evaluate(
     evaluation = _Round(portfolio, bench, memory).evaluation(whole, tick)
     if known is not None and bench.court.is_spent(nearly=True):
         # Where a rule is stopped depends on all that it was asked before: it is asked everything, in order.
+        memory.count("started over")
         return evaluate(portfolio, pack, as_of, whole)
     return evaluation
 
@@ -129,8 +138,8 @@ class _Round:
         if before is None or before.unresolved != bound.unresolved:
             judged = _Judged(bound, [self._ask(rule, bound) for rule in rules])
         elif before.linked != bound.linked:
-            answers = zip(rules, before.answers, strict=True)
-            judged = _Judged(bound, [self._ask(rule, bound, answer) for rule, answer in answers])
+            answers = [self._again(before.answer(number), rule, bound) for number, rule in enumerate(rules)]
+            judged = _Judged(bound, answers)
         else:
             judged = before
             self._remembered[kind].append(before)
@@ -143,15 +152,20 @@ class _Round:
         if judged.failed:
             self._failed.update(rules[number].rule.id for number in judged.failed)
 
-    def _ask(self, rule: RecordRule, bound: Bound, before: _Answer | None = None) -> _Answer:
+    def _again(self, before: _Answer, rule: RecordRule, bound: Bound) -> _Answer:
         """What a rule comes to; what it came to before where it does not see other records."""
-        if before is not None and not rule.sees_linked:
-            with suppress(SpentError):
-                rule.meter.charge(before.work)
-            return before
+        if rule.sees_linked:
+            return self._ask(rule, bound)
+        with suppress(SpentError):
+            rule.meter.charge(before.work)
+        return before
+
+    def _ask(self, rule: RecordRule, bound: Bound) -> _Answer:
         left, record = rule.meter.left, bound.record
         verdicts = rule.judge(bound)
         results = _results(rule.rule, record.subject, verdicts)
+        if len(verdicts) == 1 and verdicts[0].outcome not in _TOLD:
+            return _Answer(results, (), False, left - rule.meter.left)
         findings = _findings(verdicts, partial(findings_of, rule.rule, record, unreadable=self._unreadable))
         return _Answer(results, tuple(findings), _fails(verdicts), left - rule.meter.left)
 
@@ -197,9 +211,7 @@ def _findings(verdicts: Iterable[Verdict], told: Callable[[Verdict], Iterable[Fi
     """The findings of one rule for one subject. That it failed on several items is told once for each file."""
     failed_in: set[str | None] = set()
     for verdict in verdicts:
-        if verdict.fault is None and verdict.outcome not in (Outcome.BREACH, Outcome.UNKNOWN):
-            continue
-        for found in told(verdict):
+        for found in told(verdict) if verdict.outcome in _TOLD else ():
             if verdict.fault is None:
                 yield found
             elif found.place.path not in failed_in:
