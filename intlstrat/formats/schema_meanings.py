@@ -6,7 +6,7 @@ from typing import Final
 
 from intlstrat.findings import N_
 from intlstrat.records.meanings import MEANINGS as RECORD_MEANINGS
-from intlstrat.records.meanings import UN_GOALS
+from intlstrat.records.sdg import UN_GOALS
 from intlstrat.rules import shape
 
 __all__ = ["MEANINGS", "UN_GOALS"]

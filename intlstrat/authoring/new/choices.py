@@ -11,8 +11,8 @@ from intlstrat.findings import N_
 from intlstrat.language import LANGUAGES, Language
 from intlstrat.records import codes
 from intlstrat.records.fields import Field
-from intlstrat.records.meanings import MEANINGS, UN_GOALS
-from intlstrat.records.sdg import TARGET_NAMES
+from intlstrat.records.meanings import MEANINGS
+from intlstrat.records.sdg import TARGET_NAMES, UN_GOALS
 from intlstrat.rules.strategy_codes import code_name, codes_of
 
 _ALL = tuple(Language(code) for code in LANGUAGES)
