@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from interviews import EKSEMPELVIK, SHIPPED, Held, dotted, good, hold, paths
+from interviews import place as repo
 
 from intlstrat.authoring.new.demands import paths_of, place
 from intlstrat.authoring.new.interview import State
@@ -301,3 +302,24 @@ def test_the_state_is_never_changed(tmp_path: Path) -> None:
     empty = State()
     turn = held.interview.take(empty, held.interview.question(empty), "Coast")
     assert (empty, turn.state.given) == (State(), {("title",): "Coast"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("project", "title: A\nstatus: active\npartners: [aalborg]\nstrategy: {goals: ['3']}\n"),
+        ("project", "title: A\nstatus: active\npartners: [aalborg, oslo]\nstrategy: {goals: ['3']}\n"),
+        ("project", "title: A\nstatus: active\nstrategy: {goals: ['3']}\n"),
+        ("partner", "name: A\ncountry: DK\nrelation: sister_city\nstatus: active\nsince: 1950\n"),
+    ],
+)
+def test_a_draft_is_judged_as_a_check_among_all_records_would(tmp_path: Path, kind: str, text: str) -> None:
+    """Though only the records are read that it can name, or that can name it."""
+    path = tmp_path / "data/projects/havna.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: Havna\nstatus: active\npartners: [bergen, aalborg]\n", encoding="utf-8")
+    there = repo(tmp_path, kind)
+    found = there.world("bergen").judge(text)
+    assert found == there.findings("bergen", text)
+    about = {"partner-used", "project-sister-city-partner"} & {each.rule for each in found}
+    assert about == (set() if "aalborg" in text or kind == "partner" else {"project-sister-city-partner"})

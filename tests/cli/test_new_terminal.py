@@ -152,6 +152,7 @@ def test_the_end_of_the_input_leaves_nothing(repo_: Cli) -> None:
     terminal.wait()
     terminal.write("\x04")
     assert terminal.end() == INTERRUPTED
+    assert terminal.text.rstrip().endswith("Nothing was written.")
     assert written(repo_) == set()
 
 
