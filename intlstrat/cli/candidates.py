@@ -157,7 +157,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
     from intlstrat.files import is_passed_over, is_record_name
 
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not is_passed_over(name))
+        folders[:] = sorted(name for name in folders if not is_passed_over(name) and _ID.fullmatch(name))
         for name in sorted(names):
             if is_record_name(name) and not is_passed_over(name) and _ID.fullmatch(name):
                 yield Path(parent, name)

@@ -100,7 +100,8 @@ Register-ArgumentCompleter -Native -CommandName intlstrat -ScriptBlock {
         & intlstrat @words 2> $null | Select-Object -Skip 1 | ForEach-Object {
             $value, $meaning = $_ -split "`t", 2
             if (-not $meaning) { $meaning = $value }
-            [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $meaning)
+            $text = if ($value -match '^[\w./\\:=-]+$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+            [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $meaning)
         }
     } finally {
         [Console]::OutputEncoding = $encoding

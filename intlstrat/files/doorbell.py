@@ -33,7 +33,6 @@ class Doorbell:
     def __init__(self) -> None:
         self._rung: SimpleQueue[frozenset[str]] = SimpleQueue()
         self._stop = Event()
-        self._stop = Event()
         self._thread: Thread | None = None
         self._aim: tuple[tuple[str, int, int], ...] = ()
 

@@ -167,6 +167,7 @@ def test_names_and_texts_from_strangers_do_nothing_to_a_shell(root: Path) -> Non
         "a\x1b[1m.yaml",
     ]
     files = {f"data/projects/{name}": GOOD_PROJECT for name in hostile}
+    files |= {f"data/projects/{folder}/zz.yaml": GOOD_PROJECT for folder in ("$(calc)", "a b", "x;y")}
     strategy = str(PACK["rules/strategy.yaml"]).replace("Prosjekter har mål.", '"Mål\\n\\t$(x)"')
     cli = Cli(write(root, {**PACK, **files, "data/projects/a.yaml": GOOD_PROJECT, "rules/strategy.yaml": strategy}))
     assert ask(cli, "check ")[1] == {"data/projects/a.yaml": "prosjekt"}
