@@ -1,7 +1,8 @@
 """The examples on the help pages and in the reference: what a coordinator would type, and what it does.
 
 A command is added here with two to six lines. Each line is run by a test, in a copy of the shipped records and rules
-inside git; so it names only what is there, and files that the command itself writes. One that stays is only held to
+inside git; so it names only what every data repo has, rules that most have, and files
+that the command itself writes. One that stays is only held to
 the options that there are.
 """
 
@@ -28,14 +29,14 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "": (
         Example("intlstrat check", N_("Check everything.")),
         Example("intlstrat new project", N_("Record a new project, one question at a time."), stays=True),
-        Example("intlstrat explain 4f", N_("Read what clause 4f is about, and how you stand.")),
+        Example("intlstrat explain project-goals", N_("Read what a rule is about, and how you stand.")),
         Example("intlstrat report --output rapport.pdf", N_("Make the paper for the council as a PDF.")),
         Example("intlstrat check --help", N_("See everything that “check” can do.")),
     ),
     "check": (
         Example("intlstrat check", N_("Check every partner and every project.")),
         Example("intlstrat check data/projects", N_("See only the findings of the projects.")),
-        Example("intlstrat check --select 4f --show all", N_("See who fulfils clause 4f, and who does not.")),
+        Example("intlstrat check --select project-goals --show all", N_("See who fulfils a rule, and who does not.")),
         Example("intlstrat check --until 2027-06-30", N_("See what becomes a breach by then if nothing is done.")),
         Example("intlstrat check --since 2026-06-30", N_("See what is new since that day, and what is mended.")),
         Example("intlstrat check --watch", N_("Stay beside the editor, and check again at every save."), stays=True),
@@ -57,7 +58,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "fix": (
         Example("intlstrat fix --diff", N_("See what would be mended, and write nothing.")),
         Example("intlstrat fix", N_("Mend everything that can mean one thing only.")),
-        Example("intlstrat fix data/projects/mono.yaml", N_("Mend one file.")),
+        Example("intlstrat fix data/projects", N_("Mend only the projects.")),
     ),
     "report": (
         Example("intlstrat report", N_("Read the paper on the screen.")),
@@ -70,7 +71,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     ),
     "explain": (
         Example("intlstrat explain project-goals", N_("Read why the rule is there, and how to fulfil it.")),
-        Example("intlstrat explain 4f", N_("See which rules check clause 4f, and how you stand.")),
+        Example("intlstrat explain project-goals --as-of 2027-06-30", N_("See how you stand on another day.")),
         Example("intlstrat explain record-invalid", N_("Read what it means that a value is refused.")),
     ),
     "strategy": (

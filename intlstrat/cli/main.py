@@ -35,12 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit. `arguments` are those of the process where none are given."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     screen.prepare()
-    language = speech.of_errors(arguments)
+    language, help_language = speech.of_errors(arguments), speech.of_help(arguments)
+    arguments = speech.language_last(arguments)
     try:
         if arguments == ["--version"] and shell_that_asks() is None:
             screen.write(f"intlstrat {__version__}\n")
             return Exit.CLEAN
-        return _run(arguments, language)
+        return _run(arguments, language, help_language)
     except KeyboardInterrupt:
         screen.tell(language.text("Interrupted."))
         return Exit.INTERRUPTED
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.NOT_CHECKED
 
 
-def _run(arguments: list[str], language: Language) -> int:
+def _run(arguments: list[str], language: Language, help_language: Language) -> int:
     command = typer.main.get_command(_app())
     shell = shell_that_asks()
     if shell is not None:
@@ -58,7 +59,7 @@ def _run(arguments: list[str], language: Language) -> int:
     try:
         if arguments[:1] in ([SHOW], [INSTALL]) and "--help" not in arguments:
             return completion(arguments, language)
-        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=speech.of_help(arguments))
+        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=help_language)
     except Stop as stop:
         _say(stop, language, arguments)
         return stop.exit

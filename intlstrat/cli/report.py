@@ -273,7 +273,8 @@ def _to_file(file: str, content: str | bytes, language: Language) -> bool:
         folder = os.path.dirname(file)
         if folder and not os.path.isdir(folder):
             said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
-            screen.tell(f"{said}\n{language.text('Make the folder first, or choose another place.')}")
+            remedy = language.text("Make the folder first, or choose another place.")
+            screen.tell(f"{said}\n{remedy}")
         else:
             screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
         screen.tell(another_place(file, language))

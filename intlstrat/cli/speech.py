@@ -54,3 +54,23 @@ def _of_windows() -> str | None:
         code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return "nn" if code == _NYNORSK else _WINDOWS.get(code & _PRIMARY)
     return None
+
+
+def language_last(arguments: list[str]) -> list[str]:
+    """The arguments with a `--lang` that stands before the command moved behind it: it is an option of each command.
+
+    Where there is no command, as in `--help --lang nn`, it is left out: it has been heeded by then.
+    """
+    rest, taken = list(arguments), list[str]()
+    position = 0
+    while position < len(rest) and rest[position].startswith("-"):
+        if rest[position] == "--lang" and position + 1 < len(rest):
+            taken += [rest.pop(position), rest.pop(position)]
+        elif rest[position].startswith("--lang="):
+            taken.append(rest.pop(position))
+        else:
+            position += 1
+    if position == len(rest):
+        return rest
+    end = rest.index("--") if "--" in rest else len(rest)
+    return [*rest[:end], *taken, *rest[end:]]
