@@ -35,7 +35,7 @@ def mend(kind: Kind, path: str, content: bytes, known: Known) -> Mending:
     if applied(first.document.text, work.rounds.edits) != mended or not holds(
         first.document.text, mended, [step.want for step in work.steps]
     ):
-        return Mending((), first.findings, content, unproved=True)
+        return Mending((), first.findings, content, unproved=bool(first.findings))
     spots = Spots(first.document)
     mends = [told(first, spots, step.want, step.edits, step.path) for step in _once(work.steps, spots)]
     mends.sort(key=lambda each: (each.start, each.end, each.path == ()))

@@ -57,4 +57,4 @@ class Mending:
     edits: tuple[Edit, ...] = ()
     """All mends together as the smallest replacements in the text as it was; none of them touches another."""
     unproved: bool = False
-    """Whether there would be mends, had they been proved to change nothing else."""
+    """Whether something is wrong, and there would be mends, had they been proved to change nothing else."""
