@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from intlstrat.files import read_bytes, refused_target, write_whole
+from intlstrat.files import read_bytes, refused_target, write_over
 from intlstrat.findings import Message, msg
 
 
@@ -17,14 +17,18 @@ def save(root: Path, path: str, before: bytes, after: bytes) -> tuple[Message, M
     if refused is not None:
         return refused.message, msg("Mend the file that the link leads to, or put the file itself here.")
     if read_bytes(target, Path(os.path.realpath(root))) != before:
+        return _changed(path)
+    done = write_over(target, before, after) if os.access(target, os.W_OK) else os.strerror(errno.EACCES)
+    if isinstance(done, str):
         return (
-            msg("{path} has been changed since it was read, and is left as it is.", path=path),
-            msg("Run the command again."),
+            msg("{path} could not be written ({reason}).", path=path, reason=done),
+            msg("Run the command again when there is room and leave to write."),
         )
-    reason = write_whole(target, after) if os.access(target, os.W_OK) else os.strerror(errno.EACCES)
-    if reason is None:
-        return None
+    return None if done else _changed(path)
+
+
+def _changed(path: str) -> tuple[Message, Message]:
     return (
-        msg("{path} could not be written ({reason}).", path=path, reason=reason),
-        msg("Run the command again when there is room and leave to write."),
+        msg("{path} has been changed since it was read, and is left as it is.", path=path),
+        msg("Run the command again."),
     )

@@ -96,7 +96,7 @@ def _fixing(fixed: Fixed, failed: frozenset[str], written: bool, common: Common,
                for part in (name, value)]  # fmt: skip
     again = shlex.join(["intlstrat", "fix", *(paths or ()), *options])
     look = shlex.join(["intlstrat", "check", *(paths or ()), *options])
-    return Fixing(changed, fixed.report, written, again, look, len(failed))
+    return Fixing(changed, fixed.report, written, again, look, len(failed), fixed.unproved)
 
 
 def _show(fixing: Fixing, loaded: Loaded, shown: screen.Screen, language: Language) -> None:
@@ -111,10 +111,13 @@ def _show(fixing: Fixing, loaded: Loaded, shown: screen.Screen, language: Langua
 
 def _show_diff(fixed: Fixed, fixing: Fixing, color: bool, language: Language) -> None:
     """The diff on standard output, where it may be taken on by another program, and the numbers beside it."""
-    from intlstrat.formats.page_fix import closing, render_diff
+    from intlstrat.formats.page_fix import closing, left_whole, render_diff
     from intlstrat.formats.terminal import one_line
 
-    screen.write_plain(render_diff((line for file in fixed.files for line in file.diff), color))
+    lines = (line for file in fixed.files for line in file.diff)
+    screen.write_plain(render_diff(lines, color, applied=not sys.stdout.isatty()))
+    for sentence in left_whole(fixing, language):
+        screen.tell(sentence)
     screen.tell(closing(fixing, language))
     if fixed.undecided:
         command = one_line(f"{fixing.again} --check")

@@ -24,7 +24,7 @@ from intlstrat.files.reading import (
     read_pack,
 )
 from intlstrat.files.shelf import Shelf
-from intlstrat.files.writing import append, refused_target, write_whole
+from intlstrat.files.writing import append, refused_target, write_over, write_whole
 
 __all__ = [
     "KIND_FOLDERS",
@@ -51,5 +51,6 @@ __all__ = [
     "read_inputs",
     "read_pack",
     "refused_target",
+    "write_over",
     "write_whole",
 ]

@@ -15,6 +15,7 @@ from intlstrat.language import Language
 from intlstrat.rules.model import Pack
 
 _ARROW: Final = "→"
+_MARK: Final = "\ufeff"
 _ROLES: Final = {"-": "error", "+": "fulfilled", "@": "note"}
 
 
@@ -45,6 +46,8 @@ class Fixing:
     check: str
     unwritten: int = 0
     """So many files could be mended and not be written."""
+    unproved: Sequence[str] = ()
+    """The files that are left whole, because it could not be proved that a mend changes nothing else."""
 
 
 def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOptions, arrow: bool = True) -> str:
@@ -58,6 +61,9 @@ def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOpti
         _file(sheet, desk, path, changes, f" {_ARROW if arrow and not options.ascii else '->'} ")
     if fixing.report.findings:
         sheet.heading(language.text("This needs a decision of yours, and is left as it is:"))
+    for sentence in left_whole(fixing, language):
+        sheet.put((sentence, ""), indent=0)
+        sheet.gap()
     for group in text_findings.groups(fixing.report.findings):
         text_findings.heading(sheet, desk, group)
         for finding in group.findings:
@@ -65,6 +71,18 @@ def render_fix(fixing: Fixing, pack: Pack, language: Language, options: TextOpti
     sheet.gap()
     sheet.put((closing(fixing, language), "strong"), indent=0)
     return sheet.render()
+
+
+def left_whole(fixing: Fixing, language: Language) -> list[str]:
+    """A sentence for each file that nothing was mended in, although something in it could be."""
+    return [
+        language.text(
+            "Nothing is mended in {path}: the way it is written, it cannot be proved that the rest would stay the "
+            "same. Mend the file by hand.",
+            path=one_line(path),
+        )
+        for path in fixing.unproved
+    ]
 
 
 def closing(fixing: Fixing, language: Language) -> str:
@@ -77,7 +95,7 @@ def closing(fixing: Fixing, language: Language) -> str:
         )
     elif not mends and not left:
         return language.text("There is nothing to mend, and nothing that needs a decision.")
-    elif not mends:
+    elif not mends and not fixing.unproved:
         sentences.append(language.text("There is nothing to mend without deciding something."))
     if mends:
         sentences.append(_mended(fixing, language, mends, language.plural("{n} file", "{n} files", files)))
@@ -103,8 +121,11 @@ def _mended(fixing: Fixing, language: Language, mends: int, files: str) -> str:
     )
 
 
-def render_diff(lines: Iterable[str], color: bool) -> str:
-    """A unified diff. Whatever a line holds that a terminal or a runner would obey is shown as an escape."""
+def render_diff(lines: Iterable[str], color: bool, applied: bool = False) -> str:
+    """A unified diff. Whatever a line holds that a terminal or a runner would obey is shown as an escape.
+
+    With `applied`, a file's byte order mark stays what it is, since a patch without it does not fit the file.
+    """
     from rich.color import ColorSystem
     from rich.style import Style
 
@@ -112,7 +133,7 @@ def render_diff(lines: Iterable[str], color: bool) -> str:
 
     out: list[str] = []
     for line in lines:
-        shown = guard(_line(line))
+        shown = guard(_line(line, applied))
         bold = line.startswith(("--- ", "+++ "))
         role = "title" if bold else _ROLES.get(line[:1], "")
         if color and STYLES.get(role):
@@ -121,10 +142,13 @@ def render_diff(lines: Iterable[str], color: bool) -> str:
     return "".join(out)
 
 
-def _line(line: str) -> str:
+def _line(line: str, applied: bool) -> str:
     """The line with tabs, and the CR of its line end, as they are, so that the diff can be applied."""
-    body = line.removesuffix("\r")
-    return "\t".join(clean(part) for part in body.split("\t")) + line[len(body) :]
+    body, head = line.removesuffix("\r"), ""
+    end = line[len(body) :]
+    if applied and body[:1] in ("-", "+", " ") and body[1:2] == _MARK:
+        head, body = body[:2], body[2:]
+    return head + "\t".join(clean(part) for part in body.split("\t")) + end
 
 
 def _file(sheet: Sheet, desk: Desk, path: str, changes: Sequence[Change], arrow: str) -> None:

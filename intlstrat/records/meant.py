@@ -114,7 +114,8 @@ def year_meant(written: str) -> str | None:
 def amount_meant(written: str) -> Meant | None:
     """The amount in figures, and the currency that stood beside it.
 
-    `4.200` and `4,200` may be whole units or thousands: likely, but not sure.
+    `4.200` and `4,200` may be whole units or thousands: likely, but not sure. So may `1.250.00`, where the sign
+    before the cents is the one between the thousands.
     """
     rest, power, currency = _without_words(written.strip()) if len(written) <= _LONGEST else (None, 0, None)
     if rest is None:
@@ -122,8 +123,8 @@ def amount_meant(written: str) -> Meant | None:
     if power:
         return _multiplied(rest, power, currency)
     if (match := _NO_CENTS.fullmatch(rest)) is not None:
+        sure = rest[-3] not in match[1] or not rest.endswith("00")
         rest = match[1]
-        sure = True
     else:
         sure = len(re.findall("[.,]", rest)) != 1
     digits = re.sub(r"\D", "", rest)

@@ -19,6 +19,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR = re.compile(r"[0-9]{4}")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+_SAME_SIGN = re.compile(r"([.,])[0-9]{3}\1(?:00)(?![0-9])")
+"""What may be cents stands after the sign that stands between the thousands."""
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _WHOLE = re.compile(r"[0-9]+")
 MAX_AMOUNT = 10**15
@@ -139,6 +141,11 @@ def _amount_remedy(found: str, meant: Meant | None) -> Message:
         if re.fullmatch("[0-9]{16,}", digits):
             return msg("Check the number of digits: amounts have at most fifteen.")
         return msg("Write the whole amount in figures, such as 4200000 or 4 200 000, without a currency or “mill.”.")
+    if not meant.sure and _SAME_SIGN.search(found):
+        return msg(
+            "Write {suggestion} if the last two digits are a fraction, or else the whole amount in figures.",
+            suggestion=meant.text,
+        )
     if meant.currency is not None:
         return msg(
             "Write {suggestion}, in the currency that stands under “currency” in the budget (NOK when left out).",
@@ -235,6 +242,18 @@ def country(value: Any) -> str:
     found = _scalar(value)
     if found in codes.country_codes():
         return str(found)
+    if (either := codes.countries_meant(found)) is not None:
+        (first, capital), (second, other) = either
+        raise Refusal(
+            msg("“{value}” is not a country code, and can be either of two countries.", value=_shown(found)),
+            msg(
+                "Write {first} if the capital is {capital}, or {second} if it is {other}.",
+                first=first,
+                capital=capital,
+                second=second,
+                other=other,
+            ),
+        )
     if (meant := codes.country_meant(found)) is not None:
         raise Refusal(
             msg("“{value}” is not a country code. Did you mean “{suggestion}”?", value=_shown(found), suggestion=meant),

@@ -74,3 +74,23 @@ def test_an_interrupt_leaves_the_old_file_and_nothing_beside_it(
         save(tmp_path, PATH, b"old\n", b"new\n")
     assert file.read_bytes() == b"old\n"
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("saved", [b"saved meanwhile\n", None])
+def test_what_is_saved_while_the_new_file_is_written_is_kept(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, saved: bytes | None
+) -> None:
+    fsync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        fsync(descriptor)
+        if saved is None:
+            file.unlink()
+        else:
+            file.write_bytes(saved)
+
+    monkeypatch.setattr("intlstrat.files.writing.os.fsync", meanwhile)
+    reason = save(tmp_path, PATH, b"old\n", b"new\n")
+    assert reason is not None
+    assert reason[0].text == "{path} has been changed since it was read, and is left as it is."
+    assert [each.read_bytes() for each in file.parent.iterdir()] == ([saved] if saved is not None else [])

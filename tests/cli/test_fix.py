@@ -362,3 +362,46 @@ def test_at_forty_columns_nothing_is_lost(unsure: Cli) -> None:
     assert ran.exit == FINDINGS
     assert "start: 5/6/2026" in ran.out
     assert "titel → title" in ran.out
+
+
+UNPROVED = "titel: A\nstatus: idea\nnotes:\t a\n"
+"""The tab after the colon is what one of the two readers cannot read."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "reason"),
+    [
+        ("en", f"Nothing is mended in {FILE}: the way it is written, it cannot be proved that the rest would stay"),
+        ("nb", f"Ingenting blir rettet i {FILE}: slik filen er skrevet, kan det ikke bevises at resten blir stående"),
+        ("nn", f"Ingenting blir retta i {FILE}: slik fila er skriven, kan det ikkje provast at resten blir ståande"),
+    ],
+)
+def test_a_file_that_no_mend_can_be_proved_in_is_left_and_said_so(root: Path, lang: str, reason: str) -> None:
+    cli = Cli(write(root, {**GOOD, FILE: UNPROVED}))
+    for options in ([], ["--check"]):
+        ran = cli("fix", *options, "--lang", lang)
+        assert ran.exit == FINDINGS
+        assert reason in one_line(ran.out)
+        assert "without deciding something" not in one_line(ran.out)
+    ran = cli("fix", "--diff", "--lang", lang)
+    assert (ran.exit, ran.out) == (FINDINGS, "")
+    assert reason in one_line(ran.err)
+    assert text(cli) == UNPROVED
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("first", ["titel: A", "title: A"])
+def test_the_diff_of_a_file_with_a_mark_can_be_applied(root: Path, end: str, first: str) -> None:
+    written = "\ufeff" + end.join([first, "status: Active", ""])
+    cli = Cli(write(root, {**GOOD, FILE: written}))
+    ran = cli("fix", "--diff")
+    assert ran.exit == FINDINGS
+    subprocess.run(["git", "apply", "-"], cwd=root, input=ran.out.encode(), check=True)
+    assert text(cli) == "\ufeff" + end.join(["title: A", "status: active", ""])
+
+
+def test_the_mark_gives_a_runner_no_orders(root: Path) -> None:
+    cli = Cli(write(root, {**GOOD, FILE: "\ufeff::error::x: y\ntitel: A\nstatus: idea\n"}))
+    ran = cli("fix", "--diff")
+    assert ran.exit == FINDINGS
+    assert "\n \ufeff\\x3a:error::x: y\n" in ran.out

@@ -43,6 +43,8 @@ class Fixed:
 
     files: tuple[FixedFile, ...]
     report: Report
+    unproved: tuple[str, ...] = ()
+    """The paths of files that there are mends for which could not be proved to change nothing else."""
 
     @property
     def undecided(self) -> tuple[Finding, ...]:
@@ -71,11 +73,14 @@ def fix(
     """
     known = known_of(inputs, pack)
     changed: dict[str, tuple[bytes, Mending]] = {}
+    unproved: list[str] = []
     for kind, file in _files(inputs):
         if is_wanted(file.path) and isinstance(file.content, bytes):
             mending = mend(kind, file.path, file.content, known)
             if mending.mends:
                 changed[file.path] = file.content, mending
+            elif mending.unproved:
+                unproved.append(file.path)
         tick()
     memory = Memory()
     before = load(inputs, known.codes, memory=memory)
@@ -99,7 +104,9 @@ def fix(
     if not written:
         found = [_as_before(each, changed) for each in found]
     report = _report(pack, as_of, after, found, mask_, is_wanted)
-    return Fixed(files, report if written else replace(report, excerpts=mask_.excerpts(report.findings, before)))
+    if not written:
+        report = replace(report, excerpts=mask_.excerpts(report.findings, before))
+    return Fixed(files, report, tuple(sorted(unproved)))
 
 
 def _as_before(each: Finding, changed: Mapping[str, tuple[bytes, Mending]]) -> Finding:

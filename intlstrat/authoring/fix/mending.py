@@ -24,7 +24,7 @@ def mend(kind: Kind, path: str, content: bytes, known: Known) -> Mending:
     """The file as it can be mended: partner, project or waivers, at a path relative to the root, with its bytes.
 
     Never raises for what the file holds. Where the mended file cannot be proved to be the same but for the mends,
-    there are none.
+    there are none, and the mending says so (`unproved`).
     """
     first = look(kind, path, content, known)
     work = _Work(kind, path, content, known, first)
@@ -35,7 +35,7 @@ def mend(kind: Kind, path: str, content: bytes, known: Known) -> Mending:
     if applied(first.document.text, work.rounds.edits) != mended or not holds(
         first.document.text, mended, [step.want for step in work.steps]
     ):
-        return Mending((), first.findings, content)
+        return Mending((), first.findings, content, unproved=bool(first.findings))
     spots = Spots(first.document)
     mends = [told(first, spots, step.want, step.edits, step.path) for step in _once(work.steps, spots)]
     mends.sort(key=lambda each: (each.start, each.end, each.path == ()))

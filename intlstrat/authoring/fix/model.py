@@ -56,3 +56,5 @@ class Mending:
     content: bytes
     edits: tuple[Edit, ...] = ()
     """All mends together as the smallest replacements in the text as it was; none of them touches another."""
+    unproved: bool = False
+    """Whether something is wrong, and there would be mends, had they been proved to change nothing else."""

@@ -23,12 +23,22 @@ def wrapped(spots: Spots, path: Path) -> tuple[Edit, ...] | None:
         return Edit(spot.start, spot.start, "["), Edit(spot.end, spot.end, "]")
     if node.parts is not None:
         return _hyphened(spots, node)
-    if not spots.is_on_one_line(spot):
+    if not spots.is_on_one_line(spot) or _runs_on(spots, path):
         return None
     word = spots.text[spot.start : spot.end]
     if spot.mark == "" and written(word, "", is_name=False) != word:  # what a comma or bracket would take apart
         return (Edit(spot.start, spot.end, f"[{written(word, '', is_name=False)}]"),)
     return Edit(spot.start, spot.start, "["), Edit(spot.end, spot.end, "]")
+
+
+def _runs_on(spots: Spots, path: Path) -> bool:
+    """Whether a key without a value follows the word in the same braces: in `{a: b, c}` it may be the list's rest."""
+    around = spots.nodes.get(path[:-1])
+    if not path or around is None or not isinstance(around.parts, dict) or spots.values[path[:-1]].mark != "{":
+        return False
+    begins = spots.nodes[path].start
+    later = [entry for entry in around.parts.values() if entry.start > begins]
+    return any(not spots.text[entry.value.start : entry.value.end].strip() for entry in later)
 
 
 def _hyphened(spots: Spots, node: Node) -> tuple[Edit, ...] | None:
