@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from lsp_world import record
 
+from intlstrat.authoring.fix.edits import applied
 from intlstrat.lsp.actions import steps
-from intlstrat.lsp.edit import add_key, add_waiver, apply
+from intlstrat.lsp.edit import add_key, add_waiver
 from intlstrat.lsp.fields import FileKind
 
 WAIVER = {"rule": "project-goals", "item": '"NO"', "reason": "", "decided_by": "", "until": ""}
@@ -54,7 +55,7 @@ NOT_ADDED = [
 def test_a_missing_key_is_written_in_its_place(before: str, pointer: str, after: str) -> None:
     change = add_key(record(before), steps(pointer))
     assert change is not None
-    assert apply(before, [change]) == after
+    assert applied(before, [change]) == after
 
 
 @pytest.mark.parametrize(("before", "pointer"), NOT_ADDED)
@@ -82,7 +83,7 @@ WAIVERS: list[tuple[FileKind, str, str]] = [
 def test_a_waiver_is_added_in_the_style_of_the_file(kind: FileKind, before: str, after: str) -> None:
     change = add_waiver(record(before, kind), WAIVER)
     assert change is not None
-    assert apply(before, [change]) == after
+    assert applied(before, [change]) == after
 
 
 @pytest.mark.parametrize(
