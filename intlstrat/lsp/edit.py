@@ -209,11 +209,10 @@ def _lines_at(file: File, end: int, lines: list[str], column: int) -> Edit:
     return Edit(end, end, "".join(f"{_newline(file.text)}{' ' * column}{line}" for line in lines))
 
 
-def _at_end(file: File, lines: list[str]) -> Edit:
-    text, newline = file.text, _newline(file.text)
-    if file.document.root is not None and (written := text[file.document.root.start : file.document.root.end]):
-        start = file.document.root.start  # an empty list in brackets
-        return Edit(start, start + len(written), newline.join(lines))
+def _at_end(file: File, lines: list[str]) -> Edit | None:
+    text, newline, empty = file.text, _newline(file.text), file.document.root
+    if empty is not None and empty.start != empty.end:  # an empty list in brackets
+        return Edit(empty.start, empty.end, newline.join(lines)) if _is_brackets(text, empty) else None
     lead = newline if text and not text.endswith("\n") else ""
     return Edit(len(text), len(text), lead + newline.join(lines) + newline)
 
