@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from intlstrat.authoring.fix.edits import Edit
 from intlstrat.files import WAIVER_FILES
 from intlstrat.findings import Finding, Layer, Message, Outcome, msg
 from intlstrat.lsp.complete import quoted
-from intlstrat.lsp.edit import Change, add_key, add_waiver
+from intlstrat.lsp.edit import add_key, add_waiver
 from intlstrat.lsp.fixes import mends
 from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import File, Key
@@ -26,7 +27,7 @@ class Action:
 
     title: Message
     kind: Kind
-    changes: Mapping[Key, tuple[Change, ...]]
+    changes: Mapping[Key, tuple[Edit, ...]]
     findings: tuple[Finding, ...] = ()
     """The findings that it is about."""
     created: Key | None = None

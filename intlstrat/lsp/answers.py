@@ -8,10 +8,10 @@ from typing import Any
 
 from lsprotocol import types
 
+from intlstrat.authoring.fix.edits import Edit
 from intlstrat.lsp import wire
 from intlstrat.lsp.actions import KINDS, Action, actions
 from intlstrat.lsp.complete import complete, resolve
-from intlstrat.lsp.edit import Change
 from intlstrat.lsp.hover import hover as hover_at
 from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import File, Key, Target
@@ -172,7 +172,7 @@ def _uri(desk: Desk, key: Key) -> str:
     return wire.uri_of(desk.session, desk.repo.path_of(key))
 
 
-def _edits(desk: Desk, key: Key, changes: Sequence[Change]) -> list[types.TextEdit]:
+def _edits(desk: Desk, key: Key, changes: Sequence[Edit]) -> list[types.TextEdit]:
     file, known = desk.repo.file(key), desk.session.open.get(desk.repo.path_of(key))
     text = known.text if known is not None else Text(file.text if file is not None else "", desk.session.encoding)
     return [types.TextEdit(wire.within(text, each.start, each.end), each.new) for each in changes]

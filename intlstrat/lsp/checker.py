@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -68,7 +69,7 @@ Result = Prepared | Judged | Failed
 
 
 class Superseded(Exception):
-    """A newer state is waiting."""
+    """A newer state is waiting, or the data repo has been closed."""
 
 
 @dataclass(slots=True)
@@ -124,6 +125,12 @@ class Checker:
             self._waiting[job.root] = job
             self._turn.notify()
 
+    def forget(self, root: Path) -> None:
+        """Gives up what is waiting or being done for a data repo, and everything that was kept for its next check."""
+        with self._turn:
+            self._waiting.pop(root, None)
+            self._benches.pop(root, None)
+
     def stop(self) -> bool:
         """Gives up what is being done, and ends. False where that takes too long to wait for."""
         with self._turn:
@@ -134,30 +141,30 @@ class Checker:
             self._thread.join(timeout=1)
         return not self._thread.is_alive()
 
-    def _next(self) -> Job | None:
+    def _next(self) -> tuple[Job, Bench] | None:
         with self._turn:
             while not self._stopped:
                 now = monotonic()
                 due = [job for job in self._waiting.values() if job.not_before <= now]
                 if due:
-                    return self._waiting.pop(due[0].root)
+                    job = self._waiting.pop(due[0].root)
+                    return job, self._benches.setdefault(job.root, Bench(Diagnoser(self._encoding)))
                 soonest = min((job.not_before for job in self._waiting.values()), default=None)
                 self._turn.wait(None if soonest is None else soonest - now)
         return None
 
     def _run(self) -> None:
-        while (job := self._next()) is not None:
+        while (taken := self._next()) is not None:
+            job, bench = taken
             root, number = job.root, job.number
-
-            def tick(root: Path = root) -> None:
-                if self._stopped or root in self._waiting:
-                    raise Superseded
-
-            bench = self._benches.setdefault(root, Bench(Diagnoser(self._encoding)))
             try:
                 warm()
-                work(job, bench, tick, lambda result, root=root: self._post(root, result))  # type: ignore[misc]
+                work(job, bench, partial(self._tick, root, bench), partial(self._post, root))
             except Superseded:
                 continue
             except Exception as error:
                 self._post(root, Failed(number, error))
+
+    def _tick(self, root: Path, bench: Bench) -> None:
+        if self._stopped or root in self._waiting or self._benches.get(root) is not bench:
+            raise Superseded

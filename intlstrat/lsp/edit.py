@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
+from intlstrat.authoring.fix.edits import Edit
 from intlstrat.lsp.fields import Field, FileKind, field_at, fields_of, root
+from intlstrat.lsp.grown import is_with_key, is_with_waiver
 from intlstrat.lsp.library import File, key_at, node_at
 from intlstrat.lsp.symbols import last
+from intlstrat.lsp.text import line_end
 from intlstrat.source import Path
 from intlstrat.source.document import Entry, Node
 
@@ -23,27 +25,17 @@ _BEGINNINGS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a new item of a list begins with, where that is more than what is required or comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One replacement in a text (code points, end exclusive)."""
-
-    start: int
-    end: int
-    new: str
-
-
-def apply(text: str, changes: Sequence[Change]) -> str:
-    """The text with all the changes made; they must not overlap."""
-    for change in sorted(changes, key=lambda each: each.start, reverse=True):
-        text = text[: change.start] + change.new + text[change.end :]
-    return text
-
-
-def add_key(file: File, path: Path) -> Change | None:
+def add_key(file: File, path: Path) -> Edit | None:
     """The key that is missing at a path, without a value, with whatever must stand around it.
 
-    None where it is there already, where it can have no place, or where the file cannot be read for the moment.
+    None where it is there already, where it can have no place, or where the file cannot be read for the moment; and
+    where the file would not read as it did before with the key.
     """
+    found = _key(file, path)
+    return found if found is not None and is_with_key(file, found, path) else None
+
+
+def _key(file: File, path: Path) -> Edit | None:
     document = file.document
     if document.fatal or document.root is None or not path:
         return None
@@ -62,10 +54,18 @@ def add_key(file: File, path: Path) -> Change | None:
     return None
 
 
-def add_waiver(file: File, values: Mapping[str, str]) -> Change | None:
-    """A waiver with these keys, written as they stand here; one without a value is left to be filled in."""
-    document = file.document
+def add_waiver(file: File, values: Mapping[str, str]) -> Edit | None:
+    """A waiver with these keys, written as they stand here; one without a value is left to be filled in.
+
+    None where it can have no place, or where the file would not read as it did before with the waiver.
+    """
     lines = _item([f"{key}: {value}" if value else f"{key}:" for key, value in values.items()])
+    found = _waiver(file, values, lines)
+    return found if found is not None and is_with_waiver(file, found, lines) else None
+
+
+def _waiver(file: File, values: Mapping[str, str], lines: list[str]) -> Edit | None:
+    document = file.document
     if file.kind == "waivers" and (document.root is None or _is_empty(document.root)):
         if document.root is None and not _is_only_comments(file.text):
             return None
@@ -78,13 +78,14 @@ def add_waiver(file: File, values: Mapping[str, str]) -> Change | None:
         field = field_at(file.kind, path)
         return _insert(file, (), "waivers", ["waivers:", *_indented(lines)]) if field is not None else None
     if _is_empty(node):
-        return _below(file, path, lines) if path else None
+        below = _below(file, path, lines) if path else None
+        return below if below is not None or not _is_brackets(file.text, node) else _append(file, node, values, lines)
     if not isinstance(node.parts, list):
         return None
     return _append(file, node, values, lines)
 
 
-def _append(file: File, node: Node, values: Mapping[str, str], lines: list[str]) -> Change | None:
+def _append(file: File, node: Node, values: Mapping[str, str], lines: list[str]) -> Edit | None:
     """One more item of a list that has some, in the style that it is written in."""
     text, parts = file.text, node.parts
     assert isinstance(parts, list)
@@ -92,17 +93,17 @@ def _append(file: File, node: Node, values: Mapping[str, str], lines: list[str])
         close = node.start + len(text[node.start : node.end].rstrip()) - 1
         pairs = ", ".join(f"{key}: {value}" for key, value in values.items())
         at = close if not parts else last(text, parts[-1])
-        return Change(at, at, f"{', ' if parts else ''}{{{pairs}}}")
+        return Edit(at, at, f"{', ' if parts else ''}{{{pairs}}}")
     first = parts[0]
     before = text[text.rfind("\n", 0, first.start) + 1 : first.start]
     dash = before.rfind("-")
     if dash < 0:
         return None
-    end = _line_end(text, last(text, parts[-1]))
+    end = line_end(text, last(text, parts[-1]))
     return _lines_at(file, end, lines, dash)
 
 
-def _new_key(file: File, path: Path, field: Field, rest: Path) -> Change | None:
+def _new_key(file: File, path: Path, field: Field, rest: Path) -> Edit | None:
     if not isinstance(path[-1], str):
         return None
     parent = node_at(file.document, path[:-1])
@@ -115,20 +116,20 @@ def _new_key(file: File, path: Path, field: Field, rest: Path) -> Change | None:
     return _insert(file, path[:-1], key, [head, *_indented(_body(field, rest))])
 
 
-def _into_brackets(text: str, parent: Node, key: str, field: Field, rest: Path) -> Change:
+def _into_brackets(text: str, parent: Node, key: str, field: Field, rest: Path) -> Edit:
     """A key in a map that is written in brackets: behind its last value."""
     value = "[]" if field.form == "list" else f"{{{rest[0]}: }}" if field.form == "map" and rest else ""
     if not parent.parts:
-        return Change(parent.start + 1, parent.start + 1, f"{key}: {value}")
+        return Edit(parent.start + 1, parent.start + 1, f"{key}: {value}")
     assert isinstance(parent.parts, dict)
     final = list(parent.parts.values())[-1]
     at = max(last(text, final.value), final.end)
-    if _is_empty(final.value):  # its colon stands before its place
+    if final.value.start == final.value.end:  # its colon stands before its place
         at = text.find(":", final.end) + 1
         if text[at : at + 1] != " ":
-            return Change(at, at, f" , {key}: {value}")
+            return Edit(at, at, f" , {key}: {value}")
         at += 1
-    return Change(at, at, f", {key}: {value}")
+    return Edit(at, at, f", {key}: {value}")
 
 
 def _is_plain_list(field: Field) -> bool:
@@ -166,7 +167,7 @@ def _indented(lines: list[str]) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
-def _insert(file: File, parent: Path, key: str, lines: list[str]) -> Change | None:
+def _insert(file: File, parent: Path, key: str, lines: list[str]) -> Edit | None:
     """A new key of a map in block style: behind the last of those that come before it in the order."""
     node = node_at(file.document, parent)
     if node is None or not isinstance(node.parts, dict) or not node.parts or file.text[node.start] == "{":
@@ -180,12 +181,12 @@ def _insert(file: File, parent: Path, key: str, lines: list[str]) -> Change | No
     earlier = [entry for name, entry in node.parts.items() if name in order[: order.index(key)]]
     if not earlier:
         newline = _newline(file.text)
-        return Change(first.start, first.start, f"{newline}{' ' * column}".join([*lines, ""]))
+        return Edit(first.start, first.start, f"{newline}{' ' * column}".join([*lines, ""]))
     end = max(_end(file.text, entry) for entry in earlier)
-    return _lines_at(file, _line_end(file.text, end), lines, column)
+    return _lines_at(file, line_end(file.text, end), lines, column)
 
 
-def _below(file: File, path: Path, lines: list[str]) -> Change | None:
+def _below(file: File, path: Path, lines: list[str]) -> Edit | None:
     """Lines below a key that has no value yet."""
     entry = key_at(file.document, path)
     if entry is None:
@@ -194,28 +195,30 @@ def _below(file: File, path: Path, lines: list[str]) -> Change | None:
     if "{" in file.text[start : entry.start] or "[" in file.text[start : entry.start]:
         return None
     column = entry.start - start
-    if file.text[entry.value.start : entry.value.end] in ("[]", "{}"):
-        block = "".join(f"{_newline(file.text)}{' ' * (column + 2)}{line}" for line in lines)
-        before = len(file.text[: entry.value.start].rstrip(" \t"))
-        return Change(before, entry.value.end, block)
-    return _lines_at(file, _line_end(file.text, file.text.find(":", entry.end)), lines, column + 2)
+    if entry.value.parts is None:
+        return _lines_at(file, line_end(file.text, file.text.find(":", entry.end)), lines, column + 2)
+    if not _is_brackets(file.text, entry.value):
+        return None
+    end = line_end(file.text, entry.value.end)
+    comment = file.text[entry.value.end : end].rstrip()
+    block = _lines_at(file, end, lines, column + 2).new
+    return Edit(len(file.text[: entry.value.start].rstrip()), end, comment + block)
 
 
-def _lines_at(file: File, end: int, lines: list[str], column: int) -> Change:
-    return Change(end, end, "".join(f"{_newline(file.text)}{' ' * column}{line}" for line in lines))
+def _lines_at(file: File, end: int, lines: list[str], column: int) -> Edit:
+    return Edit(end, end, "".join(f"{_newline(file.text)}{' ' * column}{line}" for line in lines))
 
 
-def _at_end(file: File, lines: list[str]) -> Change:
-    text, newline = file.text, _newline(file.text)
-    if file.document.root is not None and (written := text[file.document.root.start : file.document.root.end]):
-        start = file.document.root.start  # an empty list in brackets
-        return Change(start, start + len(written), newline.join(lines))
+def _at_end(file: File, lines: list[str]) -> Edit | None:
+    text, newline, empty = file.text, _newline(file.text), file.document.root
+    if empty is not None and empty.start != empty.end:  # an empty list in brackets
+        return Edit(empty.start, empty.end, newline.join(lines)) if _is_brackets(text, empty) else None
     lead = newline if text and not text.endswith("\n") else ""
-    return Change(len(text), len(text), lead + newline.join(lines) + newline)
+    return Edit(len(text), len(text), lead + newline.join(lines) + newline)
 
 
 def _end(text: str, entry: Entry) -> int:
-    if _is_empty(entry.value) and entry.value.start == entry.value.end:
+    if entry.value.start == entry.value.end:
         return text.find(":", entry.end) + 1
     return max(entry.end, last(text, entry.value))
 
@@ -225,14 +228,14 @@ def _is_empty(node: Node) -> bool:
     return not node.parts and (node.parts is not None or node.start == node.end)
 
 
+def _is_brackets(text: str, node: Node) -> bool:
+    """Whether a value is an empty pair of brackets, without so much as a comment in them."""
+    written = text[node.start : node.end].rstrip()
+    return written[:1] in ("[", "{") and not written[1:-1].strip()
+
+
 def _is_only_comments(text: str) -> bool:
     return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    end = len(text) if end < 0 else end
-    return end - 1 if end > at and text[end - 1] == "\r" else end
 
 
 def _newline(text: str) -> str:

@@ -15,7 +15,6 @@ from intlstrat.lsp.checker import Checker, Failed, Judged, Prepared, Result
 from intlstrat.lsp.protocol import Server
 from intlstrat.lsp.publish import Publisher
 from intlstrat.lsp.session import Options, Repo, Session
-from intlstrat.lsp.state import Rules
 
 _WATCHED: Final = ("**/data/**", "**/rules/**")
 _PATIENCE: Final = 20.0
@@ -88,14 +87,18 @@ class Editor:
                 return
             case Prepared():
                 self.session.prepared(repo, result)
-                self.read.set()
-                self.read = asyncio.Event()
+                self._wake()
             case Judged() if result.number == repo.number:
                 self.publisher.judged(repo, result)
             case Failed():
                 self.server.report_server_error(result.error, type(result.error))
-                repo.rules = repo.rules or Rules(None, ())  # nobody is to wait for what does not come
-                self.read.set()
+                repo.failed = repo.rules is None  # nobody is to wait for what does not come
+                self._wake()
+
+    def _wake(self) -> None:
+        """Lets everybody who waits for a data repo look again."""
+        self.read.set()
+        self.read = asyncio.Event()
 
     async def desk(self, uri: str) -> answers.Desk | None:
         """What is needed to answer about a file; None for one that lies in no data repo."""
@@ -105,20 +108,33 @@ class Editor:
         found = self.session.repo_of_known(path)
         if found is None:
             return None
-        await self.ready(found[0])
+        if not await self.ready(found[0]):
+            return None
         at = self.session.at(path)
         return answers.Desk(self.session, *at, self.server.client_capabilities) if at is not None else None
 
-    async def ready(self, repo: Repo) -> None:
-        """Waits until a data repo has been read for the first time."""
+    async def ready(self, repo: Repo) -> bool:
+        """Waits until a data repo has been read for the first time; False where that has failed, or it is closed."""
         while repo.rules is None:
-            await asyncio.wait_for(self.read.wait(), _PATIENCE)
+            if repo.failed or self.session is None or self.session.repos.get(repo.root) is not repo:
+                return False
+            try:
+                await asyncio.wait_for(self.read.wait(), _PATIENCE)
+            except TimeoutError:
+                return False
+        return True
 
-    def drop(self, uri: str) -> None:
+    def drop(self, folder: str) -> None:
         """A folder that the editor has closed: nothing more is said about the data repo in it."""
-        path = wire.path_of(uri)
-        if self.session is None or self.publisher is None or path is None:
-            return
-        repo = self.session.repos.pop(Path(path), None)
-        if repo is not None:
+        if self.session is not None:
+            self._clear(self.session.drop_folder(folder))
+
+    def close(self, path: str) -> None:
+        """A file that the editor has closed, and with it a data repo that was opened only through its files."""
+        if self.session is not None:
+            self._clear(self.session.closed(path))
+
+    def _clear(self, repo: Repo | None) -> None:
+        if repo is not None and self.publisher is not None:
             self.publisher.clear(repo)
+            self._wake()

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 from intlstrat.authoring.fix import Known as Names
 from intlstrat.authoring.fix import mend
+from intlstrat.authoring.fix.edits import Edit
 from intlstrat.findings import Message
-from intlstrat.lsp.edit import Change
 from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import File
 from intlstrat.rules.strategy_codes import strategy_codes
@@ -20,7 +20,7 @@ class Mend:
     """One thing that can be mended without deciding anything."""
 
     what: Message
-    change: Change
+    change: Edit
     pointer: str
     """Where it stands, as findings point at it."""
 
@@ -30,7 +30,7 @@ class Mends:
     """Everything that can be mended in a file: one by one, and all of it in one change."""
 
     each: tuple[Mend, ...] = ()
-    whole: Change | None = None
+    whole: Edit | None = None
 
 
 def mends(file: File, known: Known) -> Mends:
@@ -41,15 +41,15 @@ def mends(file: File, known: Known) -> Mends:
     mending = mend(file.kind, file.path, file.content, names)
     if not mending.mends:
         return Mends()
-    each = tuple(Mend(one.what, Change(one.start, one.end, one.new), pointer(one.path)) for one in mending.mends)
+    each = tuple(Mend(one.what, Edit(one.start, one.end, one.new), pointer(one.path)) for one in mending.mends)
     return Mends(each, _change(file.text, mending.content.decode("utf-8").removeprefix("\ufeff")))
 
 
-def _change(before: str, after: str) -> Change:
+def _change(before: str, after: str) -> Edit:
     """The smallest single change from one text to another."""
     start = _alike(before, after)
     same = _alike(before[start:][::-1], after[start:][::-1])
-    return Change(start, len(before) - same, after[start : len(after) - same])
+    return Edit(start, len(before) - same, after[start : len(after) - same])
 
 
 def _alike(one: str, other: str) -> int:

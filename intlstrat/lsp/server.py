@@ -56,7 +56,8 @@ def _register_life(editor: Editor) -> None:
             if editor.session is not None and (path := wire.path_of(folder.uri)) is not None:
                 editor.session.add_folder(path)
         for folder in params.event.removed:
-            editor.drop(folder.uri)
+            if (path := wire.path_of(folder.uri)) is not None:
+                editor.drop(path)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched(params: types.DidChangeWatchedFilesParams) -> None:
@@ -90,8 +91,8 @@ def _register_texts(editor: Editor) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: types.DidCloseTextDocumentParams) -> None:
         path = wire.path_of(params.text_document.uri)
-        if editor.session is not None and editor.publisher is not None and path is not None:
-            editor.session.closed(path)
+        if path is not None:
+            editor.close(path)
 
 
 def _edited(text: Text, changes: Sequence[Any]) -> Text:
@@ -149,6 +150,6 @@ def _register_names(editor: Editor) -> None:
     async def symbols(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         if editor.session is None:
             return []
-        for repo in editor.session.repos.values():
+        for repo in list(editor.session.repos.values()):  # one may be dropped while it is waited for
             await editor.ready(repo)
         return answers.symbols(editor.session, params.query)

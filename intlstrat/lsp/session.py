@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from time import monotonic
 
@@ -72,6 +73,8 @@ class Repo:
         """The number of the job from which on the disk will have been read anew; 0 where nothing waits for that."""
         self.library = Library({}, {})
         self.rules: Rules | None = None
+        self.failed = False
+        """Whether it could not be read even once, so that nothing can be answered about it."""
         self.language: Language | None = None
         self.diagnostics: Mapping[Key, tuple[Diagnostic, ...]] = {}
         self.judged = 0
@@ -114,6 +117,9 @@ class Session:
         self.watched = False
         """Whether the editor tells of changes on the disk."""
         self.repos: dict[Path, Repo] = {}
+        self.folders: dict[str, Path] = {}
+        """The folders of the editor, and the root of the data repo that each of them lies in."""
+        self._numbers = count(1)  # of all jobs: what comes of one for a repo that was dropped fits no later one
         self.open: dict[str, Open] = {}
         if options.root is not None:
             self._add(options.root)
@@ -121,7 +127,16 @@ class Session:
     def add_folder(self, path: str) -> None:
         """Takes in the data repo that a folder of the editor lies in, or is."""
         if self.options.root is None and (root := find_root(Path(path))) is not None:
-            self._add(root)
+            self.folders[path] = self._add(root).root
+
+    def drop_folder(self, path: str) -> Repo | None:
+        """Forgets a folder that the editor has closed; gives the data repo that it was the last folder of."""
+        root = self.folders.pop(path, None)
+        return self._forget(root) if root is not None and root not in self.folders.values() else None
+
+    def _forget(self, root: Path) -> Repo | None:
+        self.checker.forget(root)
+        return self.repos.pop(root, None)
 
     def _add(self, root: Path) -> Repo:
         known = self.repos.get(root)
@@ -148,9 +163,20 @@ class Session:
             self.open[path] = Open(known.uri, change(known.text), version)
             self._touched(path, reread=False)
 
-    def closed(self, path: str) -> None:
+    def closed(self, path: str) -> Repo | None:
+        """Gives the data repo of the file where that is in no folder of the editor, and has no other file open."""
         self.open.pop(path, None)
-        self._touched(path, reread=True, close=True)
+        found = self.repo_of_known(path)
+        if found is None:
+            return None
+        repo = found[0]
+        if self.options.root is not None or repo.root in self.folders.values() or self._is_open(repo):
+            self.check(repo, reread=True)
+            return None
+        return self._forget(repo.root)
+
+    def _is_open(self, repo: Repo) -> bool:
+        return any((at := self.repo_of_known(path)) is not None and at[0] is repo for path in self.open)
 
     def saved(self, path: str) -> None:
         self._touched(path, reread=True)
@@ -162,12 +188,12 @@ class Session:
             if any(_below(path, folder) is not None for path in changed for folder in (repo.root, repo.rules_folder)):
                 self.check(repo, reread=True)
 
-    def _touched(self, path: str, *, reread: bool, close: bool = False) -> None:
+    def _touched(self, path: str, *, reread: bool) -> None:
         found = self.repo_of(path)
         if found is None:
             return
         repo, key = found
-        if not close:
+        if path in self.open:
             repo.library = repo.library.changed(self._file(repo, key, path))
         self.check(repo, reread=reread, pause=RULES_PAUSE if key[0] == "rules" and not reread else 0.0)
 
@@ -180,7 +206,7 @@ class Session:
 
     def check(self, repo: Repo, *, reread: bool, pause: float = 0.0) -> None:
         """Has the newest state of a data repo checked."""
-        repo.number += 1
+        repo.number = next(self._numbers)
         if reread or (not self.watched and monotonic() - repo.read_at > UNWATCHED):
             repo.reread_for = repo.number
             repo.rules_folder = Path(os.path.abspath(rules_folder(repo.root, self.options.rules)))

@@ -122,3 +122,11 @@ class Text:
         """The line end that the text uses."""
         match = _LINE_END.search(self.text)
         return match[0] if match is not None else "\n"
+
+
+def line_end(text: str, at: int, stop: int | None = None) -> int:
+    """Where the line of a place ends, before its LF or CRLF; the text counts as far as `stop`."""
+    stop = len(text) if stop is None else stop
+    end = text.find("\n", at, stop)
+    end = stop if end < 0 else end
+    return end - 1 if end > at and text[end - 1] == "\r" else end

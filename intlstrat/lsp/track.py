@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from intlstrat.lsp.text import line_end
 from intlstrat.source import Path
 
 Wants = Literal["key", "value", "either"]
@@ -119,9 +120,7 @@ class Track:
         return at + len(self.text[at:end].rstrip())
 
     def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at, self.end)
-        end = self.end if end < 0 else end
-        return end - 1 if end > at and self.text[end - 1] == "\r" else end
+        return line_end(self.text, at, self.end)
 
     def _next(self, line_end: int) -> int:
         end = self.text.find("\n", line_end, self.end)

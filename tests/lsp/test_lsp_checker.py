@@ -118,3 +118,26 @@ def test_it_stops_in_the_middle_of_a_check(told: queue.Queue[Result], monkeypatc
     made.submit(FIRST)
     assert isinstance(next_of(told), Prepared)
     assert made.stop()
+
+
+def test_a_closed_data_repo_is_given_up_in_the_middle_of_its_check(
+    checker: Checker, told: queue.Queue[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, benches = module.verdict, queue.Queue[Any]()
+
+    def slow(inputs: Any, pack: Any, day: str, tick: Callable[[], None], bench: Any) -> Any:
+        benches.put(bench)
+        until = monotonic() + 10
+        while benches.qsize() == 1 and monotonic() < until:
+            tick()
+        return real(inputs, pack, day, tick, bench)
+
+    monkeypatch.setattr(module, "verdict", slow)
+    checker.submit(FIRST)
+    assert isinstance(next_of(told), Prepared)
+    checker.submit(replace(FIRST, number=2, not_before=monotonic() + 1))  # waits, and is given up too
+    checker.forget(ROOT)
+    checker.submit(replace(FIRST, number=3))
+    results = [next_of(told), next_of(told)]
+    assert [(type(each), each.number) for each in results] == [(Prepared, 3), (Judged, 3)]
+    assert benches.get() is not benches.get()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from lsp_world import record
 
+from intlstrat.authoring.fix.edits import applied
 from intlstrat.lsp.actions import steps
-from intlstrat.lsp.edit import add_key, add_waiver, apply
+from intlstrat.lsp.edit import add_key, add_waiver
 from intlstrat.lsp.fields import FileKind
 
 WAIVER = {"rule": "project-goals", "item": '"NO"', "reason": "", "decided_by": "", "until": ""}
@@ -54,7 +55,7 @@ NOT_ADDED = [
 def test_a_missing_key_is_written_in_its_place(before: str, pointer: str, after: str) -> None:
     change = add_key(record(before), steps(pointer))
     assert change is not None
-    assert apply(before, [change]) == after
+    assert applied(before, [change]) == after
 
 
 @pytest.mark.parametrize(("before", "pointer"), NOT_ADDED)
@@ -82,7 +83,7 @@ WAIVERS: list[tuple[FileKind, str, str]] = [
 def test_a_waiver_is_added_in_the_style_of_the_file(kind: FileKind, before: str, after: str) -> None:
     change = add_waiver(record(before, kind), WAIVER)
     assert change is not None
-    assert apply(before, [change]) == after
+    assert applied(before, [change]) == after
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,59 @@ def test_a_waiver_is_added_in_the_style_of_the_file(kind: FileKind, before: str,
 )  # fmt: skip
 def test_no_waiver_is_added_to_what_is_none(kind: FileKind, before: str) -> None:
     assert add_waiver(record(before, kind), WAIVER) is None
+
+
+GOALS = "{0}- statement:\n{0}  indicator:\n{0}  target:\n{0}  due:"
+NO_GOALS = GOALS.format("  ")
+SHORT = {"rule": "r", "reason": ""}
+LIST = "  - rule: r\n    reason:"
+
+# The file, and the file with goals or with a waiver; None where neither has a safe place.
+STYLES: list[tuple[str, str | None, str | None]] = [
+    ("title: A\nareas: []\n", f"title: A\nareas: []\ngoals:\n{NO_GOALS}\n", f"title: A\nareas: []\nwaivers:\n{LIST}\n"),
+    ("title: A\nareas: []", f"title: A\nareas: []\ngoals:\n{NO_GOALS}", f"title: A\nareas: []\nwaivers:\n{LIST}"),
+    ("title: A # c", f"title: A # c\ngoals:\n{NO_GOALS}", f"title: A # c\nwaivers:\n{LIST}"),
+    ("title: A\n...\n", f"title: A\ngoals:\n{NO_GOALS}\n...\n", f"title: A\nwaivers:\n{LIST}\n...\n"),
+    ("{title: A, waivers: []}\n", "{title: A, waivers: [], goals: []}\n",
+     "{title: A, waivers: [{rule: r, reason: }]}\n"),
+    ("{title: A, plan: {}}", "{title: A, plan: {}, goals: []}", None),
+    ("{title: A, notes: }", "{title: A, notes: , goals: []}", None),
+    ("{title: A, notes: [ ], } # c", "{title: A, notes: [ ], goals: [], } # c", None),
+    ("{title}\n", None, None),
+    ("title: A\ngoals: [] # c\nwaivers: [] # d\n", f"title: A\ngoals: # c\n{NO_GOALS}\nwaivers: [] # d\n",
+     f"title: A\ngoals: [] # c\nwaivers: # d\n{LIST}\n"),
+    ("title: A\ngoals: [ ]\nwaivers:\n  []", f"title: A\ngoals:\n{NO_GOALS}\nwaivers:\n  []",
+     f"title: A\ngoals: [ ]\nwaivers:\n{LIST}"),
+    ("goals: [ # c\n]\nwaivers: [ # d\n]\n", None, None),
+    ("goals: # c\nwaivers:\n", f"goals: # c\n{NO_GOALS}\nwaivers:\n", f"goals: # c\nwaivers:\n{LIST}\n"),
+    ("goals: &a []\nwaivers: &b []\n", None, None),
+    ("? title\n: A\n", None, None),
+    ("? waivers\n: []\n? goals\n:\n", f"? waivers\n: []\n? goals\n:\n{GOALS.format('    ')}\n",
+     "? waivers\n:\n    - rule: r\n      reason:\n? goals\n:\n"),
+    ("? notes\n: A\n", None, None),
+    ("waivers:\n  -\n    rule: a\n", f"goals:\n{NO_GOALS}\nwaivers:\n  -\n    rule: a\n", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "goals", "waived"), STYLES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_no_way_of_writing_yaml_is_made_unreadable(
+    before: str, goals: str | None, waived: str | None, newline: str
+) -> None:
+    before = before.replace("\n", newline)
+    file = record(before)
+    for change, after in ((add_key(file, ("goals",)), goals), (add_waiver(file, SHORT), waived)):
+        written = applied(before, [change]) if change is not None else None
+        lines = newline if "\n" in before else "\n"
+        assert written == (after.replace("\n", lines) if after is not None else None)
+        assert written is None or not record(written).document.fatal
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("--- []\n", None), ("[ # c\n]\n", None), ("[] # c\n", "- rule: r\n  reason: # c\n"),
+     ("- rule: a\n...\n", "- rule: a\n- rule: r\n  reason:\n...\n")],
+)  # fmt: skip
+def test_the_portfolios_waivers_stay_readable(before: str, after: str | None) -> None:
+    change = add_waiver(record(before, "waivers"), SHORT)
+    assert (applied(before, [change]) if change is not None else None) == after
