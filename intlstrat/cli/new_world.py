@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from intlstrat.cli.screen import Screen
 from intlstrat.cli.session import Common, Loaded, data_root, day, language_of, load_rules
+from intlstrat.memory import Memory
 
 if TYPE_CHECKING:
     from intlstrat.authoring.new.world import World
@@ -33,6 +34,8 @@ class Place:
     language: Language
     as_of: str
     look: Look
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+    """What one judging of the draft leaves for the next."""
 
     def path(self, id_: str) -> str:
         """The file of a record with that id, relative to the root."""
@@ -66,7 +69,8 @@ class Place:
 
         path, others = self.path(id_), inputs or self.inputs
         records = (*others.records, (self.kind, InputFile(path, text.encode("utf-8", "replace"))))
-        checked = check(replace(others, records=records), self.loaded.pack, self.as_of, Selection(paths=(path,)))
+        selection = Selection(paths=(path,))
+        checked = check(replace(others, records=records), self.loaded.pack, self.as_of, selection, memory=self.memory)
         return checked.report.findings
 
     def _near(self, id_: str, text: str) -> Inputs:

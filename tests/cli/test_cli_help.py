@@ -17,6 +17,8 @@ from intlstrat.language import Language
 
 NB, NN, EN = Language("nb"), Language("nn"), Language("en")
 SAME = {
+    "[ID]",
+    "partner|project",
     "JSON",
     "YAML",
     "text|json|sarif|github|gitlab|junit|markdown",
@@ -152,7 +154,7 @@ def test_the_language_is_found_wherever_it_stands(cli: Cli, arguments: tuple[str
     [
         (("--help", "--lang", "en"), CLEAN, "Usage: intlstrat"),
         (("--lang", "en", "--help"), CLEAN, "Usage: intlstrat"),
-        (("--lang=en", "explain", "project-goals"), CLEAN, "How to put it right"),
+        (("--lang=en", "explain", "project-goals"), CLEAN, "How to fix it"),
         (("--lang", "en", "rules", "test"), CLEAN, "Everything came out as it should."),
         (("--lang", "dansk", "rules"), NOT_CHECKED, "intlstrat rules --lang nb"),
         (("--lang", "en"), NOT_CHECKED, "Usage: intlstrat"),
