@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 300
 """A longer line is not worth typing again."""
+_WITH_VALUE: Final = ("--set", "--as-of", "--root", "--rules", "--lang", "--color")
+"""The options of `new` that a value comes after: that is no id."""
 _QUOTED: Final = ("“", "«")
 
 
@@ -25,6 +27,10 @@ class Then:
     sure: bool = False
 
 
+NO_LINE: Final = Then(lambda arguments: arguments)
+"""No line to type: the messages say all there is to do, or the line would not do it again, as one that is fed does."""
+
+
 def instead(wrong: str, right: str, sure: bool = False) -> Then:
     """The line with another word in the place of a wrong one, also after `--option=`."""
 
@@ -32,6 +38,23 @@ def instead(wrong: str, right: str, sure: bool = False) -> Then:
         return [_swapped(argument, wrong, right) for argument in arguments]
 
     return Then(change, sure)
+
+
+def with_id(kind: str, wrong: str | None, right: str) -> Then:
+    """A line of `new` with another id for the record, or with one where there was none."""
+
+    def change(arguments: Sequence[str]) -> list[str]:
+        changed = list(arguments)
+        start = changed.index(kind) + 1 if kind in changed else len(changed)
+        if wrong is None:
+            return [*changed[:start], right, *changed[start:]]
+        for at in range(start, len(changed)):
+            if changed[at] == wrong and changed[at - 1] not in _WITH_VALUE:
+                changed[at] = right
+                break
+        return changed
+
+    return Then(change)
 
 
 def without(*names: str) -> Then:
@@ -91,6 +114,8 @@ def next_line(
     Where nothing is said of it, a “did you mean” among the messages is taken up; else the same line is to be typed
     once more, when what the messages say has been done.
     """
+    if then is NO_LINE:
+        return ""
     then = then or _meant(messages)
     changed = then.change(arguments) if then is not None else arguments
     command = written(changed)

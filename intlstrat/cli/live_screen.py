@@ -8,30 +8,19 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stderr, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, redirect_stderr, suppress
 from shutil import get_terminal_size
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
+from intlstrat.cli.endings import heard
 from intlstrat.formats.repaint import repaint
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
-
-_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
-"""What ends a process from outside; not every system has all of them."""
-
-
-class Ended(BaseException):
-    """The process is to end, because of a signal. As an exception it passes by all that must be put in order first."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
 
 
 class LiveScreen:
@@ -47,9 +36,7 @@ class LiveScreen:
         with ExitStack() as stack:
             stack.callback(self._say_what_was_kept)
             stack.enter_context(redirect_stderr(self._kept))
-            for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
-                if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
-                    stack.enter_context(_answered(number, _end))
+            stack.enter_context(heard())
             if self._input is not None:
                 stack.enter_context(self._input.raw_mode())
             stack.callback(self._give_back)
@@ -122,17 +109,3 @@ def live_screen() -> LiveScreen | None:
         return None
     is_heard = sys.stdin is not None and sys.stdin.isatty()
     return LiveScreen(output, create_input() if is_heard else None)
-
-
-def _end(number: int, _: FrameType | None) -> None:
-    raise Ended(number)
-
-
-@contextmanager
-def _answered(number: int, answer: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    """As long as it is open, a signal is answered so."""
-    before = signal.signal(number, answer)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import NO_LINE, instead
+from intlstrat.cli.endings import in_order
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, Stop, one_of
@@ -51,15 +53,17 @@ def new_command(
     from intlstrat.cli.new_world import place_for
 
     if kind not in KINDS:
-        raise Stop(one_of("new", kind, KINDS))
-    place = place_for(kind, Common(root, rules, lang, as_of, color), screen.chosen(color))
-    if set_:
-        return _given(place, id_, set_, print_)
-    if not sys.stdin.isatty():
-        return _piped(place, id_, print_)
-    if not sys.stdout.isatty():
-        raise _nothing_to_go_by(place.kind)
-    return _asked(place, id_, print_)
+        message = one_of("new", kind, KINDS)
+        raise Stop(message, then=None if "suggestion" in message.values else instead(kind, KINDS[1]))
+    with in_order():
+        place = place_for(kind, Common(root, rules, lang, as_of, color), screen.chosen(color))
+        if set_:
+            return _given(place, id_, set_, print_)
+        if not sys.stdin.isatty():
+            return _piped(place, id_, print_)
+        if not sys.stdout.isatty():
+            raise _nothing_to_go_by(place.kind)
+        return _asked(place, id_, print_)
 
 
 def _given(place: Place, id_: str | None, pairs: list[str], print_: bool) -> int:
@@ -67,7 +71,7 @@ def _given(place: Place, id_: str | None, pairs: list[str], print_: bool) -> int
     from intlstrat.cli.new_given import take
 
     world = place.world(id_)
-    return _finish(place, *take(place, world, id_, from_pairs(pairs, world)), print_)
+    return _finish(place, *take(place, world, id_, from_pairs(pairs, world), is_typed=True), print_)
 
 
 def _piped(place: Place, id_: str | None, print_: bool) -> int:
@@ -79,9 +83,10 @@ def _piped(place: Place, id_: str | None, print_: bool) -> int:
     if not text.strip():
         raise _nothing_to_go_by(place.kind)
     if len(text) > _MOST:
-        raise Stop(msg("What came in is more than 1 MiB, and no record is that long."), msg("Nothing was written."))
+        message = msg("What came in is more than 1 MiB, and no record is that long.")
+        raise Stop(message, msg("Nothing was written."), then=NO_LINE)
     world = place.world(id_)
-    return _finish(place, *take(place, world, id_, from_text(text, world)), print_)
+    return _finish(place, *take(place, world, id_, from_text(text, world), is_typed=False), print_)
 
 
 def _nothing_to_go_by(kind: RecordKind) -> Stop:
@@ -91,7 +96,8 @@ def _nothing_to_go_by(kind: RecordKind) -> Stop:
     example = " ".join(("intlstrat new", kind, *(f"--set {key}=…" for key in required)))
     return Stop(
         msg("There is no terminal to ask in, and nothing was given."),
-        msg("Give the record with --set, or as YAML on standard input: {command}", command=example),
+        msg("Give the record with --set, or as YAML on standard input: “{command}”", command=example),
+        then=NO_LINE,
     )
 
 
@@ -101,7 +107,7 @@ def _asked(place: Place, id_: str | None, print_: bool) -> int:
     try:
         found = talk(place, id_)
     except (KeyboardInterrupt, EOFError):
-        raise Stop(msg("Nothing was written."), exit_=Exit.INTERRUPTED) from None
+        raise Stop(msg("Nothing was written."), exit_=Exit.INTERRUPTED, then=NO_LINE) from None
     return _finish(place, *found, print_)
 
 
@@ -120,6 +126,7 @@ def _finish(place: Place, id_: str, text: str, print_: bool) -> int:
             raise Stop(
                 msg("{path} could not be written ({reason}).", path=path, reason=reason),
                 msg("Nothing was written. Run the command again when there is room and leave to write."),
+                then=NO_LINE,
             )
     screen.write(render_written(path, place.remaining(id_, text), place.look))
     return Exit.CLEAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import NO_LINE, Then, with_id
 from intlstrat.cli.session import Stop
 from intlstrat.findings import Layer, Severity, msg
 
@@ -12,36 +13,49 @@ if TYPE_CHECKING:
     from intlstrat.authoring.new.given import Given, Wrong
     from intlstrat.authoring.new.world import World
     from intlstrat.cli.new_world import Place
+    from intlstrat.records.types import Refusal
 
 
-def take(place: Place, world: World, id_: str | None, given: Given) -> tuple[str, str]:
-    """The id and the file's text. Raises `Stop` with everything that is wrong."""
+def take(place: Place, world: World, id_: str | None, given: Given, is_typed: bool) -> tuple[str, str]:
+    """The id and the file's text. Raises `Stop` with everything that is wrong.
+
+    `is_typed`: the record stands in the line that was typed, which can then be typed again with another id.
+    """
     from intlstrat.authoring.new.file_text import file_text
     from intlstrat.authoring.new.given import Wrong
     from intlstrat.authoring.new.special import free_id, read_id
     from intlstrat.records.types import Refusal
 
-    wrong = list(given.wrong)
+    wrong, then = list(given.wrong), NO_LINE
     name = given.values.get(world.name_key)
     try:
         found = read_id(world, id_) if id_ is not None else free_id(world, name if isinstance(name, str) else "")
     except Refusal as refusal:
         found = ""
         wrong.append(Wrong("ID", refusal.message, refusal.fix))
+        then = another_id(place.kind, id_, refusal)
     text = ""
     if not given.wrong:
         text = file_text(world, given.values)
         wrong += _refused(place, world, found, text, given)
         if id_ is None and isinstance(name, str) and name.strip():
-            wrong += _of_name(place, world, name, found)
+            clash = _of_name(place, name, found)
+            wrong += clash
+            then = with_id(place.kind, None, found) if clash and found else NO_LINE
     if wrong:
-        raise Stop(lines=_lines(place, wrong))
+        raise Stop(lines=_lines(place, wrong), then=then if is_typed and len(wrong) == 1 else NO_LINE)
     for key, taken in given.taken:
         screen.tell(place.language.text("{key}: understood as {text}", key=key, text=taken))
     return found, text
 
 
-def _of_name(place: Place, world: World, name: str, found: str) -> list[Wrong]:
+def another_id(kind: str, id_: str | None, refusal: Refusal) -> Then:
+    """The line with the id that the refusal suggests in the place of the one that it refuses."""
+    suggestion = refusal.fix.values.get("suggestion")
+    return with_id(kind, id_, suggestion) if isinstance(suggestion, str) and suggestion else NO_LINE
+
+
+def _of_name(place: Place, name: str, found: str) -> list[Wrong]:
     """What is wrong with the id that the name gives: there is none, or another record has it.
 
     Only a person can say whether that is the same one; so no number is put behind it here.

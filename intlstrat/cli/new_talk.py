@@ -23,6 +23,7 @@ def talk(place: Place, id_: str | None) -> tuple[str, str]:
     from intlstrat.authoring.new.interview import Interview, State
     from intlstrat.authoring.new.question import ID
     from intlstrat.authoring.new.special import read_id
+    from intlstrat.cli.new_given import another_id
     from intlstrat.records.types import Refusal
 
     world = place.world(id_)
@@ -31,7 +32,7 @@ def talk(place: Place, id_: str | None) -> tuple[str, str]:
         try:
             state = State((Entry(ID, read_id(world, id_)),))
         except Refusal as refusal:
-            raise Stop(refusal.message, refusal.fix) from None
+            raise Stop(refusal.message, refusal.fix, then=another_id(place.kind, id_, refusal)) from None
     conversation = _Conversation(place, Interview(world))
     state = conversation.run(state)
     return str(state.given[ID]), conversation.interview.text(state)

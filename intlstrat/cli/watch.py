@@ -9,8 +9,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
 from intlstrat.cli import screen
+from intlstrat.cli.endings import Ended
 from intlstrat.cli.exits import Exit
-from intlstrat.cli.live_screen import Ended, LiveScreen, live_screen
+from intlstrat.cli.live_screen import LiveScreen, live_screen
 from intlstrat.cli.outputs import Output
 from intlstrat.cli.request import Request
 from intlstrat.cli.rounds import Rounds

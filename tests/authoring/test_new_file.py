@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -191,6 +192,36 @@ def test_what_is_read_back_is_what_was_written(world: World, value: dict[str, An
     document = parse("", file_text(world, value).encode())
     assert document.problems == ()
     assert document.value == value
+
+
+def as_round_trip(text: str) -> Any:
+    """What ruamel.yaml reads where a file is to be changed and written again, as `fix` and other programs do."""
+    return ruamel.yaml.YAML(typ="rt").load(text)
+
+
+HARD = ["en\u2028to", "en\u2029to", "en\x85to", "\ten\nto", "en\n\tto\n", "en \n \tto", "en\n\n\t", "\n\t",
+        "\n", "\n\n", "en\nto\n\n", "en\n\rto\n", "lang " * 30 + "\rslutt", "lang " * 30 + "\x7fslutt",
+        *(f"{'lang ' * 30}{mark}slutt" for mark in ("\u2028", "\u2029", "\x85", "\n\t")),
+        *(f"en\nto{mark}tre\n" for mark in ("\u2028", "\u2029", "\x85", "\n\t"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", HARD)
+def test_line_ends_of_other_kinds_and_tabs_are_escaped(world: World, word: str) -> None:
+    value: dict[str, Value] = {"title": word, "areas": [word, {"other": word}], "goals": [{"statement": word}]}
+    text = file_text(world, value)
+    assert not re.search("[\r\x7f\x85\u2028\u2029\t]|^[.]{3}$", text, re.MULTILINE)
+    assert as_round_trip(text) == value
+    for read in readers():
+        assert read(text) == value, text
+
+
+pieces = st.sampled_from(["\u2028", "\u2029", "\x85", "\t", "\n", "\r", " ", "a", "- ", ": ", "#", "...", "ord " * 30])
+
+
+@given(st.one_of(st.lists(pieces, max_size=12).map("".join), texts))
+def test_every_text_is_read_the_same_on_a_round_trip(world: World, word: str) -> None:
+    value: dict[str, Value] = {"title": word, "areas": [word, {"other": word}], "goals": [{"statement": word}]}
+    assert as_round_trip(file_text(world, value)) == value
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_world import CLEAN, DAY, FINDINGS, GOOD, NOT_CHECKED, Cli, Ran, one_line, unquoted, write
+from cli_world import CLEAN, DAY, FINDINGS, GOOD, GOOD_PROJECT, NOT_CHECKED, Cli, Ran, one_line, unquoted, write
 
 from intlstrat.authoring import writing
 
@@ -272,6 +272,67 @@ class TestStandardInput:
         ran = new(good, "project", "--lang", "en")
         assert (ran.exit, ran.out, files(good)) == (NOT_CHECKED, "", before)
         assert said in one_line(ran.err)
+
+
+class TestTheLastLineOfAnError:
+    """It is the line to type, if there is one; never the one that has just failed."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "last"),
+        [
+            (("project", "Kyst Sti"), "Write, for instance: “intlstrat new project kyst-sti SET”"),
+            (("project", "godt"), "Write, for instance: “intlstrat new project godt-2 SET”"),
+            (("project", "Godt"), "Write, for instance: “intlstrat new project godt-2 SET”"),
+            (("project", "project"), "Write, for instance: “intlstrat new project project-2 SET”"),
+            (("project",), "Write, for instance: “intlstrat new project kyststi-for-alle-2 SET”"),
+            (("project", "東京"), "Nothing was written."),
+            (("project", "godt", "--set", "areas.0.b=c"), "Nothing was written."),
+            (("project", "x", "--set", "period.start=5/6/2027"), "Nothing was written."),
+            (("xyzzy",), "Write, for instance: “intlstrat new project SET”"),
+            (("prosjekt",), "Write: “intlstrat new project SET”"),
+        ],
+    )
+    def test_of_a_line_with_a_record(self, good: Cli, arguments: tuple[str, ...], last: str) -> None:
+        for name in ("project", "kyststi-for-alle"):
+            write(good.folder, {f"data/projects/{name}.yaml": GOOD_PROJECT})
+        ran = new(good, *arguments, *COAST, "--lang", "en")
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        rest = "--set 'title=Kyststi for alle' --set status=planned --lang en --as-of 2026-11-23"
+        assert ran.err.splitlines()[-1] == last.replace("SET", rest)
+        assert "once more" not in ran.err
+
+    def test_where_another_value_is_the_id_too(self, good: Cli) -> None:
+        ran = new(good, "project", "--rules", "rules", *COAST, "rules", "--lang", "en")
+        assert ran.exit == CLEAN
+        ran = new(good, "project", "--rules", "rules", *COAST, "rules", "--lang", "en")
+        assert ran.exit == NOT_CHECKED
+        assert "new project --rules rules --set 'title=Kyststi for alle' --set status=planned rules-2 " in ran.err
+
+    @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+    def test_of_nothing_at_all(self, good: Cli, lang: str) -> None:
+        ran = new(good, "project", "--lang", lang)
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        marks = "“”" if lang == "en" else "«»"
+        example = f"{marks[0]}intlstrat new project --set title=… --set status=…{marks[1]}"
+        assert ran.err.splitlines()[-1].endswith(example)
+
+    @pytest.mark.parametrize(
+        "content", [b"title: A\n", b"title: [A\n", b"x" * 1_100_000, b"title: Godt\nstatus: idea\n", b"- a\n"]
+    )
+    @pytest.mark.parametrize("id_", [(), ("godt",)], ids=["no id", "id"])
+    def test_of_what_was_piped(
+        self, good: Cli, monkeypatch: pytest.MonkeyPatch, content: bytes, id_: tuple[str, ...]
+    ) -> None:
+        give(monkeypatch, content)
+        ran = new(good, "project", *id_, "--lang", "en")
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        assert ran.err.splitlines()[-1] == "Nothing was written."
+
+    def test_where_the_disk_gives_out(self, good: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(writing, "create", lambda *_: "No space left on device")
+        ran = new(good, "project", *COAST, "--lang", "en")
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        assert ran.err.splitlines()[-1].startswith("Nothing was written. Run the command again when there is room")
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])

@@ -15,6 +15,7 @@ import pytest
 from cli_world import CLEAN, DAY, GOOD, INTERRUPTED, NOT_CHECKED, Cli, one_line, write
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this system")
+termios = pytest.importorskip("termios", reason="there are no pseudo-terminals on this system")
 
 PROMPT, KEYS = "> ", "Ctrl-C: stop"
 CURSOR = b"\x1b[6n"
@@ -97,6 +98,17 @@ def written(cli: Cli) -> set[str]:
     return {path.name for path in (cli.folder / "data").rglob("*.yaml")} - {"godt.yaml", "nordby.yaml"}
 
 
+def echoes(terminal: Terminal) -> bool:
+    """Whether the terminal shows what is typed and takes it line by line, as before the program began."""
+    modes = termios.tcgetattr(terminal.file)[3]
+    return bool(modes & termios.ECHO and modes & termios.ICANON)
+
+
+def everything(cli: Cli) -> set[str]:
+    """The names of all files among the records, hidden ones too."""
+    return {path.name for path in (cli.folder / "data").rglob("*") if path.is_file()}
+
+
 @pytest.fixture
 def repo_(tmp_path: Path) -> Cli:
     return Cli(write(tmp_path / "repo", GOOD))
@@ -156,13 +168,30 @@ def test_the_end_of_the_input_leaves_nothing(repo_: Cli) -> None:
     assert written(repo_) == set()
 
 
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_whatever_ends_it_the_terminal_is_given_back(repo_: Cli, number: signal.Signals, term: str) -> None:
+    terminal = at_terminal(repo_, "new", "project", TERM=term)
+    terminal.say("Kyststi", "", "idea")
+    terminal.wait()
+    assert echoes(terminal) == (term == "dumb")  # a plain terminal edits its lines itself
+    os.kill(terminal.pid, number)
+    code = os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1])
+    is_given_back = echoes(terminal)
+    os.close(terminal.file)
+    assert code == -number
+    assert is_given_back
+    assert "Traceback" not in terminal.text
+    assert everything(repo_) == {"godt.yaml", "nordby.yaml"}
+
+
 def test_a_terminal_that_goes_away_leaves_nothing(repo_: Cli) -> None:
     terminal = at_terminal(repo_, "new", "project")
     terminal.say("Kyststi")
     terminal.wait()
-    os.kill(terminal.pid, signal.SIGTERM)
-    assert terminal.end() != CLEAN
-    assert written(repo_) == set()
+    os.close(terminal.file)
+    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == -signal.SIGHUP
+    assert everything(repo_) == {"godt.yaml", "nordby.yaml"}
 
 
 def test_an_id_that_is_taken_is_refused_before_anything_is_asked(repo_: Cli) -> None:
@@ -170,3 +199,5 @@ def test_an_id_that_is_taken_is_refused_before_anything_is_asked(repo_: Cli) -> 
     assert terminal.end() == NOT_CHECKED
     assert PROMPT not in terminal.text
     assert "is taken already" in terminal.text
+    last = one_line(terminal.text).rpartition("Write, for instance: ")[2]
+    assert last.strip() == f"“intlstrat new project godt-2 --as-of {DAY} --lang en”"

@@ -25,6 +25,12 @@ _LIKE_OTHER = re.compile(r"[yYnN]|[-+.]?[0-9][0-9_,.:eE+-]*|=|<<")
 """What some reader of YAML takes for a truth value, a number, a time of the day or a mark."""
 _NOT_PLAIN = re.compile(r": | #|:$|^\W|^$| $")
 """What has to stand in quotation marks."""
+_NOT_BLOCK = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|^ *\t|\n\n\\Z|\\A\n\\Z",
+    re.MULTILINE,
+)
+"""What some reader takes for the end of a line, for indentation or for no text at all, unless it is escaped; and more
+than one line end at the end, after which ruamel.yaml ends the document."""
 
 
 def file_text(world: World, values: Mapping[str, Value]) -> str:
@@ -101,7 +107,7 @@ def _below(field: Field | None, key: str) -> Field | None:
 def _scalar(text: str, type_: str | None, careful: bool) -> Any:
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
 
-    if careful or type_ == "sdg_target":
+    if careful or type_ == "sdg_target" or _NOT_BLOCK.search(text):
         return DoubleQuotedScalarString(text)
     if (native := _native(text, type_)) is not None:
         return native

@@ -22,7 +22,7 @@ _LONGEST = 100
 def read_id(world: World, text: str) -> str:
     """The id, if it is one and free. Raises `Refusal`."""
     if not is_id(text) or len(text) > _LONGEST or not text.strip("-"):
-        suggestion = folded_id(text.removesuffix(".yaml").removesuffix(".yml"))[:_LONGEST].strip("-")
+        suggestion = free_id(world, text.removesuffix(".yaml").removesuffix(".yml"))
         message = msg("“{text}” is no id.", text=text)
         if suggestion:
             fix = msg(
