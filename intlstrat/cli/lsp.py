@@ -18,8 +18,8 @@ def lsp_command(root: Root = None, rules: Rules = None, lang: Lang = None, as_of
     folder = Path(os.path.abspath(data_root(common))) if root is not None else None
     pack = Path(os.path.abspath(rules_folder(common, folder))) if rules is not None else None
     _refuse_without_pygls()
+    from intlstrat.lsp.options import Options
     from intlstrat.lsp.server import run
-    from intlstrat.lsp.session import Options
 
     return run(Options(folder, pack, language, day_))
 

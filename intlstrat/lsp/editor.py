@@ -12,9 +12,10 @@ from lsprotocol import types
 from intlstrat.language import LANGUAGES
 from intlstrat.lsp import answers, wire
 from intlstrat.lsp.checker import Checker, Failed, Judged, Prepared, Result
+from intlstrat.lsp.options import Options
 from intlstrat.lsp.protocol import Server
 from intlstrat.lsp.publish import Publisher
-from intlstrat.lsp.session import Options, Repo, Session
+from intlstrat.lsp.session import Repo, Session
 
 _WATCHED: Final = ("**/data/**", "**/rules/**")
 _PATIENCE: Final = 20.0

@@ -1,4 +1,4 @@
-"""What `intlstrat fix` would mend in a file, as changes of its text. The only module that knows that command."""
+"""What `intlstrat fix` would mend in a file, as changes of its text. The only module that asks that command."""
 
 from __future__ import annotations
 

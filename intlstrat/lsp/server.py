@@ -13,8 +13,8 @@ from lsprotocol import types
 from intlstrat.lsp import answers, wire
 from intlstrat.lsp.actions import KINDS
 from intlstrat.lsp.editor import Editor
+from intlstrat.lsp.options import Options
 from intlstrat.lsp.protocol import Server, serve
-from intlstrat.lsp.session import Options
 from intlstrat.lsp.text import Text
 
 _TRIGGERS: Final = [":", " ", "-", "[", "{", ",", '"', "'"]

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from pathlib import Path
 from time import monotonic
 
 from intlstrat.files import find_root, is_passed_over, is_record_name
-from intlstrat.language import LANGUAGES, Language
+from intlstrat.language import Language
 from intlstrat.lsp.checker import Checker, Job, Prepared
 from intlstrat.lsp.diagnose import Diagnostic
 from intlstrat.lsp.fields import FileKind
 from intlstrat.lsp.known import Known
 from intlstrat.lsp.library import STRATEGY_FILE, File, Key, Library, kind_of_data
+from intlstrat.lsp.options import Options
 from intlstrat.lsp.state import Disk, Rules, kind_of_rules, rules_folder
 from intlstrat.lsp.text import Text
 from intlstrat.rules.pack import is_rule
@@ -25,31 +25,6 @@ RULES_PAUSE = 0.3
 """Seconds without a change before rules that are being written are looked at: that takes a second of its own."""
 UNWATCHED = 2.0
 """Seconds for which the disk is taken for unchanged where the editor does not tell of changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line and the editor asked for."""
-
-    root: Path | None = None
-    rules: Path | None = None
-    lang: str | None = None
-    day: str | None = None
-    locale: str = ""
-
-    def language(self, strategys: str | None) -> Language:
-        """As asked for; else the strategy's; else the editor's own; else bokmål."""
-        return Language(self.lang or strategys or _language_of_locale(self.locale) or "nb")
-
-    @property
-    def today(self) -> str:
-        return self.day or date.today().isoformat()
-
-
-def _language_of_locale(locale: str) -> str | None:
-    code = locale.replace("_", "-").partition("-")[0].lower()
-    code = {"no": "nb"}.get(code, code)
-    return code if code in LANGUAGES else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from lsp_world import DAY
 from intlstrat.lsp import checker as module
 from intlstrat.lsp.checker import Checker, Failed, Job, Judged, Prepared, Result
 from intlstrat.lsp.library import Key, Library
-from intlstrat.lsp.session import Options
+from intlstrat.lsp.options import Options
 
 ROOT = REPOSITORY / "intlstrat/authoring/eksempelvik"
 FIRST = Job(1, ROOT, ROOT / "rules", {}, Library({}, {}), None, DAY, Options().language)

@@ -15,9 +15,10 @@ from intlstrat.lsp.checker import Checker, Failed, Job, Judged
 from intlstrat.lsp.diagnose import Diagnostic
 from intlstrat.lsp.editor import Editor
 from intlstrat.lsp.library import Key
+from intlstrat.lsp.options import Options
 from intlstrat.lsp.protocol import Server
 from intlstrat.lsp.publish import Publisher
-from intlstrat.lsp.session import Options, Repo, Session
+from intlstrat.lsp.session import Repo, Session
 
 MONO: Key = ("data", "data/projects/mono.yaml")
 

@@ -10,7 +10,7 @@ from lsp_client import Client
 from lsp_world import at, of_check, of_server, relative, settled, shipped
 from lsprotocol import types
 
-from intlstrat.lsp.session import Options
+from intlstrat.lsp.options import Options
 
 MONO = "data/projects/mono.yaml"
 
