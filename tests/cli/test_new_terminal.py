@@ -116,7 +116,7 @@ def repo_(tmp_path: Path) -> Cli:
 
 def test_at_a_plain_terminal_all_is_plain_lines(repo_: Cli) -> None:
     terminal = at_terminal(repo_, "new", "project", TERM="dumb")
-    terminal.say("Kyststi", "", "plan", "?", "Flere går tur", "", "", "", "", "", "", "work", "", "", "", "", "")
+    terminal.say("Kyststi", "", "plan", "?", "Flere går tur", "", "", "", "", "", "", "decent work", "", "", "", "", "")
     assert terminal.end() == CLEAN
     assert b"\x1b" not in terminal.seen
     shown = one_line(terminal.text)
