@@ -73,7 +73,7 @@ class _Conversation:
 
         text = question.proposal or "" if _is_rewritten(state, question) else ""
         while True:
-            line = self._asker.ask(self._suggest(question), question.takes_many, text)
+            line = _sign_alone(self._asker.ask(self._suggest(question), question.takes_many, text), text)
             turn = self.interview.take(state, question, line)
             if turn.does == "help":
                 screen.write(self._help(question))
@@ -193,3 +193,11 @@ def _choices(question: Question) -> tuple[tuple[str, str, str], ...]:
         (str(number) if numbered else "", choice.value, choice.name if choice.name != choice.value else "")
         for number, choice in enumerate(question.choices, 1)
     )
+
+
+def _sign_alone(line: str, text: str) -> str:
+    """The line; or only the sign typed right behind a text that stood there already: nobody means to add it to that."""
+    from intlstrat.authoring.new.interview import BACK, HELP, SKIP
+
+    added = line.removeprefix(text).strip() if text and line.startswith(text) else ""
+    return added if added in (BACK, SKIP, HELP) else line

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import without
 from intlstrat.cli.endings import Ended
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.live_screen import LiveScreen, live_screen
@@ -80,6 +81,7 @@ def _refuse_formats(wanted: Output) -> None:
         raise Stop(
             msg("“--watch” shows text, and “--format {format}” is another format.", format=wanted.format or ""),
             msg("Have it written to a file with --output: the file is written anew at every change."),
+            then=without("--format"),
         )
 
 
