@@ -36,7 +36,7 @@ EXAMPLES: Final[Mapping[str, tuple[Example, ...]]] = {
     "check": (
         Example("intlstrat check", N_("Check every partner and every project.")),
         Example("intlstrat check data/projects", N_("See only the findings of the projects.")),
-        Example("intlstrat check --select project-goals --show all", N_("See who fulfils a rule, and who does not.")),
+        Example("intlstrat check --select project-goals", N_("See only the findings of one rule.")),
         Example("intlstrat check --until 2027-06-30", N_("See what becomes a breach by then if nothing is done.")),
         Example("intlstrat check --since 2026-06-30", N_("See what is new since that day, and what is mended.")),
         Example("intlstrat check --watch", N_("Stay beside the editor, and check again at every save."), stays=True),

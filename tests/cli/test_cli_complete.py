@@ -9,7 +9,7 @@ from cli_world import BARE, GOOD_PARTNER, GOOD_PROJECT, PACK, Cli, write
 from completion_world import ask, shipped, values
 from test_cli_help import ALL
 
-FREE = {"DATE", "REVISION|DATE", "REVISION", "PACKAGE"}
+FREE = {"DATE", "REVISION|DATE", "REVISION", "PACKAGE", "KEY=VALUE"}
 """What is completed by nothing: only the writer knows it."""
 
 
