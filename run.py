@@ -4,6 +4,7 @@
     python3 run.py                    checks the records: intlstrat check
     python3 run.py --show all         the same, with options
     python3 run.py report --output rapport.pdf     the paper for the council; installs what it is made with
+    python3 run.py lsp                a language server, for an editor to start; installs what it is made with
     python3 run.py explain 4f         any other command of intlstrat
     python3 run.py test               installs the tools and runs the tests; what follows goes to pytest
 
@@ -23,8 +24,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.abspath(os.environ.get("INTLSTRAT_VENV") or os.path.join(HERE, ".venv"))
 PYTHON = os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "intlstrat-run.txt")
-EXTRAS = ["", "report", "dev"]
-"""What can be installed besides the project itself; each serves for those before it."""
+NEEDS = {"test": "dev", "report": "report", "lsp": "lsp"}
+"""What has to be installed besides the project itself, by command; `dev` has everything."""
 NOT_CHECKED = 2
 INTERRUPTED = 130
 
@@ -72,15 +73,25 @@ def wanted_stamp(extra: str) -> str:
     return "\n".join([HERE, digest, extra])
 
 
-def is_ready(extra: str) -> bool:
-    """Whether a run can go straight to the work. What is installed for more serves for less."""
+def stamped() -> str:
+    """What the stamp says; nothing where there is none."""
     try:
         with open(STAMP, encoding="utf-8", errors="surrogateescape") as file:
-            stamp = file.read()
+            return file.read()
     except OSError:
-        return False
-    enough = EXTRAS[EXTRAS.index(extra) :]
-    return stamp in [wanted_stamp(each) for each in enough] and is_whole()
+        return ""
+
+
+def installed() -> "list[str]":
+    """The extras that the stamp names, whatever clone and time it is of."""
+    return [extra for extra in stamped().split("\n")[-1].split(",") if extra in NEEDS.values()]
+
+
+def is_ready(extra: str) -> bool:
+    """Whether a run can go straight to the work. What is installed for more serves for less."""
+    extras = installed()
+    enough = not extra or extra in extras or "dev" in extras
+    return enough and stamped() == wanted_stamp(",".join(extras)) and is_whole()
 
 
 def is_whole() -> bool:
@@ -129,15 +140,19 @@ def pip(base: str) -> "list[str]":
 
 
 def set_up(extra: str) -> None:
-    """Makes the environment where there is none that works, and installs the project into it."""
+    """Makes the environment where there is none that works, and installs the project into it.
+
+    What was installed for another command stays: whoever makes reports and uses an editor needs both.
+    """
     base = getattr(sys, "_base_executable", None) or sys.executable
-    stamp = wanted_stamp(extra)
+    extras = ",".join(sorted({*installed(), extra} - {""}))
+    stamp = wanted_stamp(extras)
     tell(SETTING_UP, venv=VENV)
     if os.path.exists(STAMP):
         os.remove(STAMP)
     if not is_whole() and not succeeds(base, "-P", "-m", "venv", "--clear", "--without-pip", VENV):
         raise SetUpError(NO_VENV)
-    project = f".[{extra}]" if extra else "."
+    project = f".[{extras}]" if extras else "."
     if not succeeds(*pip(base), "install", "--quiet", "--editable", project):
         raise SetUpError(NO_INSTALL)
     with open(STAMP + ".new", "w", encoding="utf-8", errors="surrogateescape") as file:
@@ -193,7 +208,7 @@ def main(arguments: "list[str]") -> int:
         tell(TOO_OLD, found=".".join(str(part) for part in sys.version_info[:3]))
         return NOT_CHECKED
     tests = arguments[:1] == ["test"]
-    extra = "dev" if tests else "report" if arguments[:1] == ["report"] else ""
+    extra = NEEDS.get(arguments[0], "") if arguments else ""
     try:
         if not is_ready(extra):
             set_up(extra)

@@ -15,10 +15,8 @@ from intlstrat.findings import (
     Layer,
     Report,
     Revision,
-    RuleOutcome,
     Severity,
     StrategyRef,
-    Subject,
 )
 from intlstrat.forecast import forecast
 from intlstrat.history import (
@@ -33,14 +31,22 @@ from intlstrat.history import (
     strategy_changes,
     waivers_of,
 )
-from intlstrat.load import Memory, load
-from intlstrat.masking import excerpts, masked, masked_record, masked_waiver
-from intlstrat.records.personal import mask
-from intlstrat.records.portfolio import Dossier, Portfolio
+from intlstrat.load import load
+from intlstrat.masking import Mask, masked, masked_waiver
+from intlstrat.memory import Memory
+from intlstrat.records.portfolio import Dossier
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.selection import Selection, is_near, is_selected, is_within, selected_rules
-from intlstrat.tallies import clause_tallies, idle_records, idle_rules, record_counts, results_near, tally
+from intlstrat.tallies import (
+    by_rule,
+    clause_tallies,
+    idle_records,
+    idle_rules,
+    record_counts,
+    results_near,
+    total,
+)
 from intlstrat.verdict import State, Verdict, verdict
 from intlstrat.waivers import entries
 
@@ -88,13 +94,14 @@ def check(
     selection: Selection,
     asked: Asked | None = None,
     tick: Callable[[], None] = lambda: None,
+    memory: Memory | None = None,
 ) -> Checked:
     """Holds the records of `inputs` to the rules of `pack`, as of a day (ISO text).
 
-    `tick` is called twice for each record: when it has been read, and when it has been judged.
+    `tick` is called twice for each record: when it has been read, and when it has been judged. Whoever checks again
+    and again keeps a `memory` and gives it each time: the result is the same, and only what differs is done anew.
     """
-    asked = asked or Asked()
-    memory: Memory = {}
+    asked, memory = asked or Asked(), memory or Memory()
     whole = not selection.paths
     portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory)
     own = entries(portfolio)
@@ -103,24 +110,35 @@ def check(
     if asked.waivers_from is not None:
         choice = waivers_of(asked.waivers_from, state, inputs, memory)
         state = replace(state, waivers=choice.used)
-    found = verdict(state, whole, choice.set_aside, tick)
-    desk = _Desk(state, found, selection, asked, choice)
+    found = verdict(state, whole, choice.set_aside, tick, memory)
+    desk = _Desk(state, found, selection, asked, choice, memory)
     if asked.since is not None:
         then = earlier(asked.since, inputs, pack, memory)
-        differences = compare(then, state, found, whole)
+        differences = compare(then, state, found, whole, memory)
         desk.compared(then, differences, added_waivers(then, own, choice, state))
     if asked.until is not None:
         desk.look_ahead(asked.until, whole)
-    return desk.checked()
+    checked = desk.checked()
+    memory.settle()
+    return checked
 
 
 class _Desk:
     """Puts the report together: what is near and selected, in order, with personal data masked."""
 
-    def __init__(self, state: State, found: Verdict, selection: Selection, asked: Asked, choice: WaiverChoice) -> None:
+    def __init__(
+        self,
+        state: State,
+        found: Verdict,
+        selection: Selection,
+        asked: Asked,
+        choice: WaiverChoice,
+        memory: Memory,
+    ) -> None:
         self._state, self._found, self._selection, self._asked = state, found, selection, asked
-        self._findings = found.findings
+        self._findings, self._memory = found.findings, memory
         self._portfolios = [state.portfolio, *([choice.source] if choice.source is not None else [])]
+        self._mask = Mask(self._portfolios, memory)
         self._set_aside = len(choice.set_aside)
         self._comparison: Comparison | None = None
         self._then: Earlier | None = None
@@ -132,14 +150,14 @@ class _Desk:
         assert base is not None
         portfolio = then.state.portfolio
         self._then = then
-        self._portfolios.append(portfolio)
+        self._mask = Mask([*self._portfolios, portfolio], self._memory)
         self._findings = differences.findings
         # With paths, what a record is rid of is near where the record lies now, whatever it was called then.
         paths = {record.subject: record.path for record in self._state.portfolio.records}
         renamed = {old: paths[new] for old, new in then.renamed.items() if new in paths}
         gone = [each for each in differences.fixed if self._is_near(each, renamed.get(each.subject))]
-        lapses = {each.fingerprint for each in lapsed(then, self._ordered(gone), self._state, self._found)}
-        fixed = self._chosen(self._ordered(gone))
+        lapses = {each.fingerprint for each in lapsed(then, self._mask.ordered(gone), self._state, self._found)}
+        fixed = self._chosen(self._mask.ordered(gone))
         near = [each for each in added if is_within(each.place.path, self._selection.paths)]
         self._comparison = Comparison(
             base.asked,
@@ -150,7 +168,7 @@ class _Desk:
             fixed,
             tuple(each for each in fixed if each.fingerprint in lapses),
             strategy_changes(then.state.pack, self._state.pack) if base.pack is not None else (),
-            tuple(replace(each, waiver=masked_waiver(each.waiver, self._private)) for each in near),
+            tuple(replace(each, waiver=masked_waiver(each.waiver, self._mask.private)) for each in near),
             other.commit if other is not None else None,
         )
 
@@ -159,57 +177,44 @@ class _Desk:
         outlook = forecast(self._state, self._found, until, whole)
         self._findings = (*self._findings, *outlook.failures)
         near = [each for each in outlook.foreseen if is_near(each.finding, self._selection.paths)]
-        shown = [replace(each, finding=masked(each.finding, self._private)) for each in near]
+        shown = [replace(each, finding=masked(each.finding, self._mask.private)) for each in near]
         shown = [each for each in shown if is_selected(each.finding, self._selection)]
         self._forecast = Forecast(until, tuple(sorted(shown, key=lambda each: (each.date, each.finding.order))))
 
     def checked(self) -> Checked:
         near = self._near(self._findings)
         shown = self._chosen(near)
-        hidden = [each for each in near if each.layer is Layer.VALIDITY and not is_selected(each, self._selection)]
+        seen = {id(each) for each in shown}
+        hidden = [each for each in near if each.layer is Layer.VALIDITY and id(each) not in seen]
         return Checked(self._report(near, shown), (*shown, *hidden), self._dossier() if self._asked.records else None)
 
     def _dossier(self) -> Dossier:
-        private, then = self._private, self._then
-        records, before = (
-            tuple(masked_record(record, private) for record in state.portfolio.records) if state is not None else None
-            for state in (self._state, then.state if then is not None else None)
-        )
-        return Dossier(records or (), before, then.renamed if then is not None else {})
-
-    @property
-    def _private(self) -> frozenset[str]:
-        """The personal data of all states that were looked at."""
-        records = [record for portfolio in self._portfolios for record in portfolio.records]
-        return frozenset(value for record in records for value in record.personal.values)
+        records, then = self._mask.records(self._state.portfolio), self._then
+        if then is None:
+            return Dossier(records)
+        return Dossier(records, self._mask.records(then.state.portfolio), then.renamed)
 
     def _near(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings of the paths, in order and masked."""
-        return self._ordered(finding for finding in findings if self._is_near(finding))
+        paths = self._selection.paths
+        return self._mask.ordered(findings if not paths else (each for each in findings if self._is_near(each)))
 
     def _is_near(self, finding: Finding, path: str | None = None) -> bool:
         """Whether a finding is of the paths, where it stands or at another path."""
         near = is_near(finding, self._selection.paths)
         return near or (path is not None and is_within(path, self._selection.paths))
 
-    def _ordered(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings in order and masked."""
-        private = self._private
-        return [masked(finding, private) for finding in sorted(findings, key=lambda each: each.order)]
-
     def _chosen(self, near: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(finding for finding in near if is_selected(finding, self._selection))
 
-    def _results(self) -> tuple[RuleOutcome, ...]:
-        private = self._private
-        near = results_near(self._found.results, self._state.portfolio, self._selection.paths)
-        return tuple(
-            replace(each, item=mask(each.item, private)) if isinstance(each.item, str) else each for each in near
-        )
-
     def _report(self, near: list[Finding], shown: tuple[Finding, ...]) -> Report:
         state, paths = self._state, self._selection.paths
-        portfolio, pack, results = state.portfolio, state.pack, self._results()
+        portfolio, pack = state.portfolio, state.pack
+        near_results = results_near(self._found.results, portfolio, paths)
+        # Only a rule that goes through something has items.
+        many = {rule.id for rule in pack.rules if rule.for_each or rule.group_by}
+        results = self._mask.results(near_results, many)
+        tallies = by_rule(results)
         failed = any(each.rule == "rule-failed" or each.place.path in portfolio.failed for each in near)
         return Report(
             tool_version=__version__,
@@ -217,15 +222,17 @@ class _Desk:
             as_of=state.as_of,
             revision=self._asked.revision,
             records=record_counts(portfolio, paths),
-            outcomes=tally(results),
-            clauses=clause_tallies(pack, results),
+            outcomes=total(tallies.values()),
+            clauses=clause_tallies(pack, tallies),
             findings=shown,
             results=results,
-            idle_rules=idle_rules(pack, self._found.failed, self._found.results, bool(paths)),
-            idle_records=idle_records(portfolio, results, paths),
-            excerpts=excerpts(shown, portfolio, self._private),
+            idle_rules=idle_rules(
+                pack, self._found.failed, by_rule(self._found.results) if paths else tallies, bool(paths)
+            ),
+            idle_records=idle_records(portfolio, self._found.judged, paths),
+            excerpts=self._mask.excerpts(shown, portfolio),
             selected=selected_rules(pack, self._selection),
-            names=_names(self._portfolios, self._private),
+            names=self._mask.names(),
             incomplete=failed,
             rules_folder=self._asked.rules_folder,
             waivers_from=self._asked.waivers_from.commit if self._asked.waivers_from is not None else None,
@@ -237,12 +244,3 @@ class _Desk:
 
 def _strategy(pack: Pack) -> StrategyRef:
     return StrategyRef(pack.strategy.id, pack.strategy.title, pack.strategy.version, pack.digest)
-
-
-def _names(portfolios: Iterable[Portfolio], private: frozenset[str]) -> dict[Subject, str]:
-    """What each record is called now, or was called where it is gone."""
-    names: dict[Subject, str] = {}
-    for portfolio in portfolios:
-        for record in portfolio.records:
-            names.setdefault(record.subject, mask(record.name, private))
-    return names

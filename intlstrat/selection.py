@@ -32,6 +32,8 @@ def known_names(pack: Pack) -> frozenset[str]:
 
 def is_selected(finding: Finding, selection: Selection) -> bool:
     """`--ignore` wins over `--select`; the validity layer is shown whatever is selected."""
+    if not selection.select and not selection.ignore:
+        return True
     names = (finding.rule, finding.layer.value, *finding.clauses)
     if _matches(names, selection.ignore):
         return False

@@ -1,8 +1,14 @@
-"""“Did you mean”: the known word nearest to one that is not known."""
+"""“Did you mean”: the known word nearest to one that is not known, and whether it can be nothing else."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+_SHORTEST = 4
+"""A shorter word is a different word with one letter changed, and not the same word misspelt."""
+_LONG = 8
+"""From this length on, two slips of the pen are still a slip."""
 
 
 def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -21,6 +27,46 @@ def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     by_fold = {_fold(candidate): candidate for candidate in reversed(words)}
     found = get_close_matches(folded[:100], by_fold, n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None
+
+
+def only_close(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is a slip of the pen for, where it can be no other; else None.
+
+    It differs in case, spaces, hyphens or underscores only; or it begins with the same letter and one letter is
+    wrong, missing, too much or in its neighbour's place (two in a word of eight letters or more), while no other
+    known word is near. Figures are never taken for a slip: `2.1` is not `2.3` misspelt.
+    """
+    words = set(known)
+    found = closest(word, words)
+    if found is None or _figures(found) != _figures(word):
+        return None
+    folded = _fold(word)
+    alike = [other for other in words if _fold(other) == folded]
+    if alike:
+        return found if len(alike) == 1 else None
+    target = _fold(found)
+    slips = 2 if len(target) >= _LONG else 1
+    if min(len(target), len(folded)) < _SHORTEST or target[0] != folded[0] or not _is_near(folded, target, slips):
+        return None
+    return None if any(_is_near(folded, _fold(other), slips + 1) for other in words - {found}) else found
+
+
+def _is_near(one: str, other: str, slips: int) -> bool:
+    """Whether so many slips at most make one word of the other."""
+    if abs(len(one) - len(other)) > slips:
+        return False
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i, *([0] * len(other))]
+        for j, wanted in enumerate(other, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                row[j] = min(row[j], earlier[j - 2] + 1)
+    return row[-1] <= slips
+
+
+def _figures(word: str) -> list[str]:
+    return re.findall(r"\d+", word)
 
 
 def _fold(word: str) -> str:

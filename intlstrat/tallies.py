@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from operator import attrgetter
 
 from intlstrat.findings import (
     ClauseTally,
@@ -11,6 +12,7 @@ from intlstrat.findings import (
     RuleOutcome,
     Subject,
     Tally,
+    rule_spans,
 )
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -33,38 +35,39 @@ def results_near(results: Iterable[RuleOutcome], portfolio: Portfolio, paths: Se
     return tuple(result for result in results if result.subject in near)
 
 
-def tally(results: Iterable[RuleOutcome]) -> Tally:
-    """How many there are of each outcome."""
-    counts = dict.fromkeys(Outcome, 0)
-    for result in results:
-        counts[result.outcome] += 1
-    return Tally(**{outcome.value: count for outcome, count in counts.items()})
+def by_rule(results: Sequence[RuleOutcome]) -> dict[str, Tally]:
+    """How many there are of each outcome, for every rule that has any."""
+    found = {}
+    for rule, start, end in rule_spans(results):
+        outcomes = [*map(attrgetter("outcome"), results[start:end])]
+        found[rule] = Tally(**{outcome.value: outcomes.count(outcome) for outcome in Outcome})
+    return found
 
 
-def clause_tallies(pack: Pack, results: Iterable[RuleOutcome]) -> tuple[ClauseTally, ...]:
-    """The outcomes of each clause of the strategy, in the strategy's order."""
-    clauses_of = {rule.id: rule.clauses for rule in pack.rules}
-    by_clause: dict[str, list[RuleOutcome]] = {clause.id: [] for clause in pack.strategy.clauses}
-    for result in results:
-        for clause in clauses_of[result.rule]:
-            by_clause[clause].append(result)
-    return tuple(ClauseTally(clause, tally(found)) for clause, found in by_clause.items())
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    several = list(tallies)
+    return Tally(**{outcome.value: sum(each.of(outcome) for each in several) for outcome in Outcome})
 
 
-def idle_rules(
-    pack: Pack, failed: frozenset[str], results: Iterable[RuleOutcome], records_only: bool
-) -> tuple[str, ...]:
+def clause_tallies(pack: Pack, tallies: Mapping[str, Tally]) -> tuple[ClauseTally, ...]:
+    """The outcomes of each clause of the strategy, in the strategy's order; `tallies` are those of its rules."""
+    of_clause: dict[str, list[Tally]] = {clause.id: [] for clause in pack.strategy.clauses}
+    for rule in pack.rules:
+        for clause in rule.clauses:
+            of_clause[clause].append(tallies.get(rule.id, Tally()))
+    return tuple(ClauseTally(clause, total(found)) for clause, found in of_clause.items())
+
+
+def idle_rules(pack: Pack, failed: frozenset[str], tallies: Mapping[str, Tally], records_only: bool) -> tuple[str, ...]:
     """The rules that applied to nothing; a rule that failed is no idle one."""
-    applied = {result.rule for result in results if result.outcome is not Outcome.NOT_APPLICABLE} | failed
+    applied = {rule for rule, each in tallies.items() if each != Tally(not_applicable=each.not_applicable)} | failed
     return tuple(
         rule.id for rule in pack.rules if rule.id not in applied and not (records_only and rule.subject == "portfolio")
     )
 
 
-def idle_records(portfolio: Portfolio, results: Iterable[RuleOutcome], paths: Sequence[str]) -> tuple[Subject, ...]:
-    """The records that no rule applied to."""
-    applied = {result.subject for result in results if result.outcome is not Outcome.NOT_APPLICABLE}
+def idle_records(portfolio: Portfolio, judged: Set[Subject], paths: Sequence[str]) -> tuple[Subject, ...]:
+    """The records that no rule applied to, by those that some rule did."""
     near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
-    return tuple(
-        sorted((subject for subject in near if subject not in applied), key=lambda each: (each.kind, each.id or ""))
-    )
+    return tuple(sorted(near - judged, key=lambda each: (each.kind, each.id or "")))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from intlstrat.engine import evaluate
-from intlstrat.findings import Finding, RuleOutcome
+from intlstrat.findings import Finding, RuleOutcome, Subject
+from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
 from intlstrat.waivers import Entry, waive
@@ -29,13 +30,19 @@ class Verdict:
     results: tuple[RuleOutcome, ...]
     findings: tuple[Finding, ...]
     failed: frozenset[str]
+    judged: frozenset[Subject]
+    """The records that some rule applied to."""
 
 
 def verdict(
-    state: State, whole: bool = True, set_aside: Sequence[Entry] = (), tick: Callable[[], None] = lambda: None
+    state: State,
+    whole: bool = True,
+    set_aside: Sequence[Entry] = (),
+    tick: Callable[[], None] = lambda: None,
+    memory: Memory | None = None,
 ) -> Verdict:
     """Judges a state. With `whole` False, rules about the portfolio are not asked; `set_aside` waives nothing."""
-    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick)
+    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick, memory)
     findings = (*state.portfolio.findings, *evaluation.findings)
-    waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside)
-    return Verdict(waived.results, waived.findings, evaluation.failed)
+    waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside, memory)
+    return Verdict(waived.results, waived.findings, evaluation.failed, evaluation.judged)

@@ -135,7 +135,8 @@ def test_what_is_imported_is_depended_on_and_nothing_else() -> None:
     libraries = imported - set(sys.stdlib_module_names) - {"intlstrat"}
     # Several distributions may share a name such as `google`; one of them must be declared.
     needed = {name: {found.lower() for found in distributions[name]} for name in libraries}
-    wanted = (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["report"])
+    extras = PROJECT["optional-dependencies"]
+    wanted = (*PROJECT["dependencies"], *extras["report"], *extras["lsp"])
     declared = {re.split(r"[<>=!~ \[]", dependency)[0].lower() for dependency in wanted}
     assert [name for name, providers in needed.items() if not providers & declared] == []
     assert declared - set().union(*needed.values()) == set()

@@ -23,40 +23,49 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What everybody speaks in.
     "findings": set(),
     "suggest": set(),  # did you mean
+    "memory": set(),  # what one check remembers for the next
     "surroundings": set(),  # hides them from a library while it is imported
     "validity": {"findings"},  # the catalogue of validity findings
     "language": {"findings"},
     # Text and where things stand in it; what records are; what rules are.
     "source": {"findings"},
     "records": {"findings", "suggest"},
-    "rules": {"findings", "source", "records", "language", "suggest", "validity"},
+    "rules": {"findings", "source", "records", "language", "memory", "suggest", "validity"},
     # The edges: the disk, the version control, the cache of good packs.
     "files": {"findings", "source"},
     "vcs": {"findings", "files", "source", "suggest"},  # an earlier state comes in the shapes of the disk
     "pack_cache": {"rules", "files"},
     # The four steps and the flow that joins them.
-    "load": {"findings", "source", "records", "files", "suggest", "validity"},
-    "engine": {"findings", "records", "rules", "validity"},
-    "waivers": {"findings", "records", "rules", "suggest", "validity"},
-    "masking": {"findings", "records", "rules"},
+    "load": {"findings", "source", "records", "files", "memory", "validity"},
+    "engine": {"findings", "records", "rules", "memory", "validity"},
+    "waivers": {"findings", "records", "rules", "memory", "suggest", "validity"},
+    "masking": {"findings", "records", "rules", "memory"},
     # One state judged; two states compared; a state on the days ahead.
-    "verdict": {"findings", "records", "rules", "engine", "waivers"},
-    "history": {"findings", "records", "rules", "files", "load", "verdict", "waivers"},
+    "verdict": {"findings", "records", "rules", "engine", "memory", "waivers"},
+    "history": {"findings", "records", "rules", "files", "load", "memory", "verdict", "waivers"},
     "forecast": {"findings", "records", "rules", "engine", "verdict", "waivers"},
     "selection": {"findings", "rules", "validity"},
     "tallies": {"findings", "records", "rules", "selection"},
     "check": {
         *("findings", "records", "rules", "files", "load", "verdict", "history", "forecast", "waivers"),
-        *("masking", "selection", "tallies"),
+        *("masking", "memory", "selection", "tallies"),
     },
-    # New data repos: what is to be written, and the writing of it.
-    "authoring": {"findings", "files"},
+    # New data repos, new records, and records that are mended: what is to be written, and the writing of it.
+    "authoring": {
+        *("findings", "source", "language", "records", "rules", "files", "load", "masking", "memory", "suggest"),
+        *("validity", "waivers"),
+    },
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
     "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings"},
+    # What an editor is told: the check of what stands in it, and answers out of the same models, rules and texts.
+    "lsp": {
+        *("findings", "source", "records", "rules", "language", "formats", "check", "files", "pack_cache", "selection"),
+        *("authoring", "memory"),
+    },
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
-        *("selection", "history", "authoring", "council"),
+        *("selection", "history", "authoring", "council", "lsp", "memory", "records"),
     },
     "__main__": {"cli"},
 }
@@ -72,6 +81,7 @@ MUST_NEVER: dict[str, set[str]] = {
     "formats": {"files", "vcs", "os", "pathlib.Path", "time", "subprocess", "check", "cli"},
     "council": {"files", "vcs", "os", "pathlib.Path", "time", "check", "cli", "subprocess", "tempfile"},
     "authoring": {"formats", "cli"},
+    "lsp": {"cli", "vcs", "yaml", "pydantic", "ruamel", "subprocess"},
     "cli": {"yaml", "pydantic", "ruamel"},
 }
 
@@ -79,20 +89,26 @@ EXCEPTIONS = {("council/writers/pandoc.py", "subprocess"), ("council/writers/pan
 """Pandoc is a program and not a library: one module starts it, and gives it the template that it wants on disk."""
 
 LIBRARIES: dict[str, set[str]] = {
-    "babel": {"language", "formats", "council"},
+    "babel": {"language", "formats", "council", "lsp/words.py"},
     "cel_expr_python": {"rules"},
     "google": {"rules/types.py"},
+    "lsprotocol": {f"lsp/{name}.py" for name in ("answers", "editor", "protocol", "publish", "server", "wire")},
     "matplotlib": {"council"},
     "PIL": {"council"},
     "phonenumbers": {"records"},
     "platformdirs": {"pack_cache"},
+    "prompt_toolkit": {"cli"},
     "pycountry": {"records"},
     "pydantic": {"records", "rules", "formats/schema_models.py", "council/figures/schema.py"},
+    "pygls": {"lsp/protocol.py", "lsp/wire.py"},
     "pypandoc": {"council"},
     "rich": {"formats", "cli", "council"},
+    "ruamel": {"authoring"},
+    "shellingham": {"cli"},
     "stdnum": {"records"},
     "typer": {"cli"},
     "typst": {"council"},
+    "watchfiles": {"files"},
     "yaml": {"source", "formats/example_yaml.py"},
 }
 """Where each library may be imported: in a room, or in one module of it."""
@@ -103,6 +119,7 @@ PURE = [
     "records",
     "rules",
     "engine",
+    "memory",
     "waivers",
     "verdict",
     "history",

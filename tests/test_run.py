@@ -130,6 +130,47 @@ def test_a_changed_project_file_asks_for_a_new_set_up(
     assert not script.is_ready("")
 
 
+def test_what_is_installed_for_one_command_stays_when_another_needs_more(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(script, "is_whole", lambda: True)
+    monkeypatch.setattr(script, "STAMP", str(tmp_path / "stamp"))
+    monkeypatch.setattr(script, "pip", lambda base: ["pip"])
+
+    def succeeds(*command: str) -> bool:
+        ran.append(command)
+        return True
+
+    monkeypatch.setattr(script, "succeeds", succeeds)
+    for extra in ("", "report", "lsp"):
+        assert not script.is_ready(extra)
+        script.set_up(extra)
+        assert script.is_ready(extra)
+    assert [command[-1] for command in ran] == [".", ".[report]", ".[lsp,report]"]
+    assert script.is_ready("report")
+    assert not script.is_ready("dev")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extra"), [(["lsp"], "lsp"), (["report"], "report"), (["test"], "dev"), (["check"], ""), ([], "")]
+)
+def test_each_command_has_what_it_needs_installed(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], extra: str
+) -> None:
+    asked: list[str] = []
+    monkeypatch.chdir(ROOT)  # `test` goes there
+
+    def is_ready(wanted: str) -> bool:
+        asked.append(wanted)
+        return True
+
+    monkeypatch.setattr(script, "is_ready", is_ready)
+    monkeypatch.setattr(script, "become", lambda arguments: 0)
+    assert script.main(arguments) == 0
+    assert asked == [extra]
+
+
 @posix
 def test_an_environment_whose_python_is_gone_is_not_whole(
     script: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intlstrat.records.models import PARTNER_STATUSES, Partner, Project
-from intlstrat.suggest import closest
+from intlstrat.suggest import closest, only_close
 
 KEYS = tuple(Project.model_fields)
 
@@ -67,3 +67,49 @@ def test_a_known_word_is_nearest_to_itself(known: list[str]) -> None:
         found = closest(word, known)
         assert found is not None
         assert folded(found) == folded(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "expected"),
+    [
+        ("titel", KEYS, "title"),
+        ("statu", KEYS, "status"),
+        ("sttus", KEYS, "status"),
+        ("statuss", KEYS, "status"),
+        ("stadus", KEYS, "status"),
+        ("Risk Assessment", KEYS, "risk_assessment"),
+        ("risk_asessmant", KEYS, "risk_assessment"),
+        ("aktive", PARTNER_STATUSES, "active"),
+        # Too far for a slip, though it is the nearest.
+        ("aktiv", PARTNER_STATUSES, None),
+        ("risk_asesmant", KEYS, None),
+        # Another letter in front makes another word of it, and often the opposite.
+        ("inactive", ("active", "dormant"), None),
+        ("utrygg", ("trygg", "hav"), None),
+        ("unplanned", ("planned", "active"), None),
+        # Short words are one letter from each other.
+        ("own", ("won", "eu"), None),
+        ("eaa", ("eea", "eu"), None),
+        # Figures say something else.
+        ("2.9", ("2.1", "2.3"), None),
+        ("2-1", ("21", "3"), None),
+        ("interreg-2021", ("interreg-2014", "norec"), None),
+        ("interreg2021", ("interreg-2021", "norec"), "interreg-2021"),
+        ("intereg-2021", ("interreg-2021", "norec"), "interreg-2021"),
+        # Two words that are near, or the same but for their hyphens.
+        ("havner", ("havnen", "havnar"), None),
+        ("start", ("state", "stars"), None),
+        ("karlskga", ("karlskoga", "karlsborg"), "karlskoga"),
+        ("a b", ("a-b", "a_b"), None),
+        ("", KEYS, None),
+        ("xyz", KEYS, None),
+    ],
+)
+def test_a_slip_of_the_pen_is_of_one_word_only(word: str, known: tuple[str, ...], expected: str | None) -> None:
+    assert only_close(word, known) == expected
+
+
+@given(st.text("abcde-_ 12", max_size=10), st.lists(st.text("abcde-_ 12", max_size=10), max_size=6))
+def test_what_is_sure_is_also_what_is_suggested(word: str, known: list[str]) -> None:
+    assert only_close(word, known) in (None, closest(word, known))
+    assert only_close(word, known) == only_close(word, sorted(known, key=hash))

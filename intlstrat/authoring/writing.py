@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -40,30 +41,44 @@ def compare(root: Path, path: str, content: bytes) -> Literal["absent", "same", 
 
 
 def create(root: Path, path: str, content: bytes) -> str | None:
-    """Creates a file below `root`, and the folders on the way to it; gives the reason where it cannot.
+    """Creates a file below `root`, whole, and the folders on the way to it; gives the reason where it cannot.
 
-    What is there already is never written over.
+    What is there already is never written over. The content is written beside it under a hidden name, which readers
+    pass over, and gets its own name when it is on the disk: whatever ends the process, no part of a file is left there.
     """
     target = root / path
     if leads_out(root, path):
         return os.strerror(errno.ELOOP)
+    temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        file = open(target, "xb")  # noqa: SIM115 - only a file that is our own may be removed below
+        _write_new(temporary, content)
+        try:
+            os.link(temporary, target)  # unlike a change of name, it never replaces what is there
+        except FileExistsError:
+            raise
+        except (OSError, AttributeError, NotImplementedError):  # a disk or a system without links
+            _write_new(target, content)
     except OSError as error:
         return error.strerror or type(error).__name__
-    try:
-        with file:
-            file.write(content)
-    except OSError as error:
+    finally:
         with suppress(OSError):
-            target.unlink()
-        return error.strerror or type(error).__name__
-    except BaseException:  # an interrupt
-        with suppress(OSError):
-            target.unlink()
-        raise
+            temporary.unlink()
     return None
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Writes a file that must not be there yet, down to the disk; on failure or an interrupt it is removed again."""
+    opened = open(file, "xb")  # noqa: SIM115 - only a file that is our own may be removed below
+    try:
+        with opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException:
+        with suppress(OSError):
+            file.unlink()
+        raise
 
 
 def renew(root: Path, path: str, content: bytes) -> bool | str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import Then, instead, without
 from intlstrat.cli.session import Common, Loaded, Stop, refuse_day_first, usable_pack
 from intlstrat.findings import IsoDate, Message, msg
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from intlstrat.history import Base
     from intlstrat.language import Language
     from intlstrat.rules.model import Pack
-    from intlstrat.vcs import Repository, Snapshot
+    from intlstrat.vcs import NoBase, NoGit, Repository, Snapshot
 
 
 class Bases:
@@ -26,7 +27,7 @@ class Bases:
         self._common, self._root, self._loaded, self._as_of, self._language = common, root, loaded, as_of, language
         found = vcs.open_repository(root)
         if isinstance(found, vcs.NoGit):
-            raise Stop(found.message, found.fix)
+            raise Stop(found.message, found.fix, then=_without_git(found))
         self._repository: Repository = found
 
     def read(self, asked: str, option: str, with_rules: bool = True) -> Base:
@@ -38,12 +39,13 @@ class Bases:
         refuse_day_first(option, asked)
         found = vcs.find_base(self._repository, asked, option)
         if isinstance(found, vcs.NoBase):
-            raise Stop(found.message, found.fix)
+            raise Stop(found.message, found.fix, then=_another(asked, found))
         if asked == found.day and found.day > self._as_of:
             raise Stop(
                 msg("{day} after {option} is later than the day that the verdict is about.",
                     day=IsoDate(found.day), option=option),
                 msg("Choose an earlier day, or a later one after --as-of."),
+                then=instead(asked, f"{self._as_of[:8]}01"),
             )  # fmt: skip
         taken = vcs.snapshot(self._repository, found.id, self._rules_then() if with_rules else None)
         if isinstance(taken, ReadFailure):
@@ -84,6 +86,17 @@ class Bases:
         from intlstrat.formats.terminal import one_line
 
         screen.tell(one_line(self._language.message(message)))
+
+
+def _without_git(found: NoGit) -> Then | None:
+    """The line without what git is asked for, unless the messages end in something better to type."""
+    return None if "folder" in found.fix.values else without("--since", "--waivers-from")
+
+
+def _another(asked: str, found: NoBase) -> Then | None:
+    """A revision that there always is, where the messages suggest none and nothing has to be fetched."""
+    is_open = not found.fix.values and "git fetch" not in str(found.fix.text)
+    return instead(asked, "HEAD") if is_open else None
 
 
 def _unusable(commit: str) -> Message:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from intlstrat.cli import screen
-from intlstrat.cli.exits import Exit
+from intlstrat.cli.exits import Exit, exit_of
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until, WaiversFrom
 from intlstrat.cli.outputs import FORMATS, Output, Writer, checkout_prefix, refuse_to_write
-from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
+from intlstrat.cli.request import Choice, Request, selection_of
+from intlstrat.cli.session import Common, data_root, day, language_of, load_rules, refused
 from intlstrat.cli.steps import (
     Compare,
     asked_for,
@@ -23,24 +22,10 @@ from intlstrat.cli.steps import (
     rules_inside,
     say_ignored,
 )
-from intlstrat.findings import N_, Message, Severity, msg
-
-if TYPE_CHECKING:
-    from intlstrat.check import Checked
-    from intlstrat.cli.session import Loaded
-    from intlstrat.selection import Selection
+from intlstrat.findings import N_
 
 FAIL_ON = ("error", "warning", "note", "never")
 SHOW = ("findings", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What is to be shown, as it was written."""
-
-    paths: list[str] | None
-    select: list[str] | None
-    ignore: list[str] | None
 
 
 def check_command(
@@ -96,6 +81,9 @@ def check_command(
         bool, typer.Option("--quiet", "-q", help=N_("Show findings only; nothing when there are none."))
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=N_("Show a table of outcomes by rule."))] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help=N_("Stay, and check again whenever a record or a rule is saved."))
+    ] = False,
     since: Since = None,
     until: Until = None,
     waivers_from: WaiversFrom = None,
@@ -113,75 +101,31 @@ def check_command(
         ("--show", show, SHOW),
     ):
         if value not in known:
-            raise Stop(one_of(option, value, known))
+            raise refused(option, value, known)
     wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color))
-    return _run(common, wanted, Compare(since, until, waivers_from), _Choice(paths, select, ignore), fail_on)
+    choice = Choice(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()))
+    request = Request(common, wanted, Compare(since, until, waivers_from), choice, fail_on)
+    if watch:
+        from intlstrat.cli.watch import keep_checking
+
+        return keep_checking(request)
+    return _run(request)
 
 
-def _run(common: Common, wanted: Output, compare: Compare, choice: _Choice, fail_on: str) -> int:
+def _run(request: Request) -> int:
     """The steps, once the options are known to be words that there are."""
+    common, wanted = request.common, request.wanted
     as_of, folder = day(common), data_root(common)
     loaded = load_rules(common, folder)
-    selection = _selection(folder, loaded, choice)
+    selection = selection_of(folder, loaded, request.choice)
     for file in wanted.files:
         refuse_to_write(file, wanted.format, folder, loaded.folder)
     inputs = inputs_at(folder, selection)
     language = language_of(common, loaded.pack.strategy.language)
-    asked = asked_for(common, compare, folder, loaded, as_of, language)
+    asked = asked_for(common, request.compare, folder, loaded, as_of, language)
     revision = revision_of(folder, inputs, loaded) if wanted.wants_revision else None
     asked = replace(asked, revision=revision, rules_folder=rules_inside(folder, loaded.folder))
     checked = checked_with_progress(inputs, loaded, as_of, selection, asked, language)
     say_ignored(inputs, language)
     writer = Writer(checked.report, loaded.pack, language, wanted, checkout_prefix(folder))
-    return _exit(checked, fail_on) if writer.write() else Exit.NOT_CHECKED
-
-
-def _selection(folder: Path, loaded: Loaded, choice: _Choice) -> Selection:
-    from fnmatch import fnmatchcase
-
-    from intlstrat.selection import Selection, known_names
-
-    known = known_names(loaded.pack)
-    select, ignore = tuple(choice.select or ()), tuple(choice.ignore or ())
-    for option, patterns in (("--select", select), ("--ignore", ignore)):
-        for pattern in patterns:
-            if not any(fnmatchcase(name, pattern) for name in known):
-                raise Stop(*_nothing_answers(option, pattern, known))
-    return Selection(select, ignore, tuple(_relative(folder, path) for path in choice.paths or ()))
-
-
-def _nothing_answers(option: str, pattern: str, known: frozenset[str]) -> tuple[Message, ...]:
-    from intlstrat.suggest import closest
-
-    suggestion = closest(pattern, known)
-    message = msg("No rule, clause or layer answers to “{value}” after {option}.", value=pattern, option=option)
-    if suggestion is not None:
-        return message, msg("Did you mean {suggestion}?", suggestion=suggestion)
-    return message, msg("“intlstrat rules” lists the rules, and “intlstrat strategy” the clauses.")
-
-
-def _relative(folder: Path, path: str) -> str:
-    """A path as given, relative to the data repo; one outside it, or not there, is a wrong argument."""
-    absolute = Path(os.path.abspath(path))
-    # Either may have been reached through a link; the path itself may be one, and is not followed.
-    inside = [
-        (absolute, os.path.abspath(folder)),
-        (Path(os.path.realpath(absolute.parent), absolute.name), os.path.realpath(folder)),
-    ]
-    found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
-    if not found:
-        raise Stop(msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)))
-    if not os.path.lexists(absolute):
-        raise Stop(
-            msg("There is no {path}.", path=path), msg("Check the spelling, or leave the path out to see everything.")
-        )
-    return "" if found[0] == "." else found[0]
-
-
-def _exit(checked: Checked, fail_on: str) -> Exit:
-    if checked.report.incomplete:
-        return Exit.NOT_CHECKED
-    worst = checked.worst()
-    if fail_on == "never" or worst is None or worst.rank > Severity(fail_on).rank:
-        return Exit.CLEAN
-    return Exit.FINDINGS
+    return exit_of(checked, request.fail_on) if writer.write() else Exit.NOT_CHECKED

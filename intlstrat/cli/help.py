@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from intlstrat.cli import screen
+from intlstrat.cli.examples import EXAMPLES, GROUPS
 from intlstrat.cli.session import Stop
 from intlstrat.findings import N_, msg
 
@@ -17,10 +19,8 @@ if TYPE_CHECKING:
 
 _MARKED = (
     N_("Show this message and exit."),
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
     *(N_("FILE"), N_("DIR"), N_("DATE"), N_("[PATH]..."), N_("[DIR]"), N_("RULE|CLAUSE"), N_("RULE|CLAUSE|LAYER")),
-    *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE")),
+    *(N_("REVISION"), N_("REVISION|DATE"), N_("PACKAGE"), N_("[ID]"), N_("KEY=VALUE")),
 )
 """The help of the options that Typer adds, in its own words, and the names that stand for what is to be written."""
 
@@ -67,19 +67,44 @@ def page(command: Any, context: Any) -> str:
     sheet.put((_in(language, command.help), ""))
     rows = [(language.text(each.metavar), _in(language, each.help)) for each in arguments]
     _table(sheet, language.text("Arguments"), rows)
+    least = max(map(len, commands), default=0)
+    for title, inner in grouped(commands) if context.parent is None else ((N_("Commands"), commands),):
+        _table(sheet, language.text(title), [(name, _in(language, each.help)) for name, each in inner.items()], least)
     _table(sheet, language.text("Options"), [(_name(each, language), _meaning(each, language)) for each in options])
-    rows = [(name, _in(language, inner.help)) for name, inner in commands.items()]
-    _table(sheet, language.text("Commands"), rows)
+    _examples(sheet, language, context)
     return encodable(sheet.render(), sys.stdout.encoding)
 
 
-def _table(sheet: Sheet, title: str, rows: list[tuple[str, str]]) -> None:
+def grouped(commands: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The commands under the titles of `GROUPS`; those that stand in none of them come last."""
+    for title, names in GROUPS:
+        yield title, {name: commands[name] for name in names if name in commands}
+    known = {name for _, names in GROUPS for name in names}
+    yield N_("Other commands"), {name: command for name, command in commands.items() if name not in known}
+
+
+def words_of(context: Any) -> str:
+    """The words that call a command, after the program's own name."""
+    return str(context.command_path).partition(" ")[2]
+
+
+def _examples(sheet: Sheet, language: Language, context: Any) -> None:
+    found = EXAMPLES.get(words_of(context), ())
+    if found:
+        sheet.heading(f"{language.text('Examples')}:")
+    for example in found:
+        sheet.verbatim((example.line, ""))
+        sheet.put((_in(language, example.meaning), ""), indent=6)
+
+
+def _table(sheet: Sheet, title: str, rows: list[tuple[str, str]], least: int = 0) -> None:
+    """Names with their meanings; the column of names is `least` wide, so that tables can stand in line."""
     from intlstrat.formats.terminal import cells
 
     if not rows:
         return
     sheet.heading(f"{title}:")
-    width = min(max(cells(name) for name, _ in rows), _WIDEST_NAME)
+    width = min(max(least, *(cells(name) for name, _ in rows)), _WIDEST_NAME)
     below = width + 4 if sheet.width >= 2 * _WIDEST_NAME else 4
     for name, meaning in rows:
         if cells(name) <= width:
@@ -109,7 +134,7 @@ def _no_such_command(name: str, path: str, known: tuple[str, ...]) -> Any:
     from intlstrat.suggest import closest
 
     suggestion = closest(name, known)
-    about = msg("“{command} --help” shows what can be written.", command=path)
     if suggestion is not None:
-        return msg("There is no command {name}. Did you mean {suggestion}?", name=name, suggestion=suggestion), about
+        return (msg("There is no command {name}. Did you mean {suggestion}?", name=name, suggestion=suggestion),)
+    about = msg("“{command} --help” shows what can be written.", command=path)
     return msg("There is no command {name}.", name=name), about

@@ -12,6 +12,7 @@ import typer
 
 from intlstrat import __version__
 from intlstrat.cli import screen
+from intlstrat.cli.again import instead
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import Color, Lang
 from intlstrat.cli.schema import schema_files
@@ -70,12 +71,17 @@ def _target(folder: str) -> Path:
 
     root = Path(folder)
     if os.path.lexists(root) and not os.path.isdir(root):
-        raise Stop(msg("{path} is no folder.", path=folder), msg("Give the name of a folder, new or old."))
+        raise Stop(
+            msg("{path} is no folder.", path=folder),
+            msg("Give the name of a folder, new or old."),
+            then=instead(folder, os.path.join("..", Path(folder).stem)),
+        )
     outer = files.find_root(Path(os.path.realpath(root)).parent)
     if outer is not None and not files.has_data(root):
         raise Stop(
             msg("{path} lies within another data repo, {outer}.", path=folder, outer=str(outer)),
             msg("Give a folder outside it."),
+            then=instead(folder, os.path.join(os.path.relpath(outer.parent), root.resolve().name)),
         )
     return root
 
@@ -86,6 +92,7 @@ def _package(asked: str | None) -> str:
         raise Stop(
             msg("“{value}” after {option} is nothing that pip can install.", value=asked, option="--package"),
             msg("Write it as for “pip install”, such as intlstrat==0.1.0 or git+https://HOST/OWNER/intlstrat@COMMIT."),
+            then=instead(asked, f"intlstrat=={__version__}"),
         )
     return asked or ""
 

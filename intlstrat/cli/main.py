@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import typer
 
 from intlstrat import __version__
-from intlstrat.cli import screen
+from intlstrat.cli import screen, speech
 from intlstrat.cli.check import check_command
+from intlstrat.cli.complete import complete, shell_that_asks
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import explain_command
+from intlstrat.cli.fix import fix_command
 from intlstrat.cli.help import Command, Group
 from intlstrat.cli.init import init_command
+from intlstrat.cli.lsp import lsp_command
+from intlstrat.cli.new import new_command
 from intlstrat.cli.report import report_command
 from intlstrat.cli.rules import rules_command, rules_test_command
 from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
+from intlstrat.cli.shells import INSTALL, SHOW, completion
 from intlstrat.cli.strategy import strategy_command
+from intlstrat.cli.usage import usage
 from intlstrat.findings import N_
-from intlstrat.language import LANGUAGES, Language
+from intlstrat.language import Language
 
 _HELP = N_("intlstrat holds a municipality's sister cities and international projects to its own strategy.")
 
@@ -32,12 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit. `arguments` are those of the process where none are given."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     screen.prepare()
-    language = _language(arguments)
+    language, help_language = speech.of_errors(arguments), speech.of_help(arguments)
+    arguments = speech.language_last(arguments)
     try:
-        if arguments == ["--version"]:
+        if arguments == ["--version"] and shell_that_asks() is None:
             screen.write(f"intlstrat {__version__}\n")
             return Exit.CLEAN
-        return _run(arguments, language)
+        return _run(arguments, language, help_language)
     except KeyboardInterrupt:
         screen.tell(language.text("Interrupted."))
         return Exit.INTERRUPTED
@@ -47,15 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.NOT_CHECKED
 
 
-def _run(arguments: list[str], language: Language) -> int:
+def _run(arguments: list[str], language: Language, help_language: Language) -> int:
     command = typer.main.get_command(_app())
+    shell = shell_that_asks()
+    if shell is not None:
+        return complete(shell, arguments, command)
     try:
-        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=language)
+        if arguments[:1] in ([SHOW], [INSTALL]) and "--help" not in arguments:
+            return completion(arguments, language)
+        result = command.main(arguments, prog_name="intlstrat", standalone_mode=False, obj=help_language)
     except Stop as stop:
-        _say(stop, language, arguments[:1] == ["check"])
+        _say(stop, language, arguments)
         return stop.exit
     except typer.TyperException as error:
-        return _usage(error, language)
+        return usage(error, arguments, language)
     except typer.Abort:
         return Exit.INTERRUPTED
     except SystemExit:  # what Typer does when nobody reads its help
@@ -67,8 +76,9 @@ def _run(arguments: list[str], language: Language) -> int:
 
 def _app() -> typer.Typer:
     app = typer.Typer(
-        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
-    )
+        help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True,
+        add_completion=False,
+    )  # fmt: skip
     app.callback()(_top)
     _add(app, "check", check_command, N_("Check the records against the strategy."))
     _add(app, "report", report_command, N_("Make the paper for the council: how it all stands, with pictures."))
@@ -79,7 +89,10 @@ def _app() -> typer.Typer:
     _add(rules, "test", rules_test_command, N_("Run the examples of every rule; the exit is 1 where one fails."))
     app.add_typer(rules, name="rules", help=N_("List the rules, or run their examples with “rules test”."))
     _add(app, "schema", schema_command, N_("Print a JSON Schema (2020-12) with the strategy's own codes, for editors."))
+    _add(app, "fix", fix_command, N_("Mend in the records what can be mended without deciding anything."))
+    _add(app, "new", new_command, N_("Write a new partner or project: asks a question at a time."))
     _add(app, "init", init_command, N_("Set up a data repo: strategy, records, editor settings and checks."))
+    _add(app, "lsp", lsp_command, N_("Serve an editor as its language server, on standard input and output."))
     return app
 
 
@@ -89,70 +102,30 @@ def _add(app: typer.Typer, name: str, command: Callable[..., int], help_: str) -
 
 def _top(
     version: bool = typer.Option(False, "--version", is_eager=True, help=N_("Show the version and exit.")),
+    # They stand here for the help page: `_run` sees to them first, because a shell may follow.
+    install_completion: bool = typer.Option(
+        False, INSTALL, help=N_("Set up completion with the tabulator key, in your shell or the one named after it.")
+    ),
+    show_completion: bool = typer.Option(
+        False, SHOW, help=N_("Show the script for completion, of your shell or the one named after it.")
+    ),
 ) -> None:
     if version:
         screen.write(f"intlstrat {__version__}\n")
         raise typer.Exit
 
 
-def _language(arguments: list[str]) -> Language:
-    """The language of help and of errors: `--lang` wherever it stands, INTLSTRAT_LANG, or bokmål."""
-    found = os.environ.get("INTLSTRAT_LANG", "")
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            found = arguments[position + 1]
-        elif argument.startswith("--lang="):
-            found = argument.removeprefix("--lang=")
-    return Language(found if found in LANGUAGES else "nb")
-
-
-def _say(stop: Stop, language: Language, checks: bool) -> None:
-    """Why a command came to nothing. A check in a job on GitHub says it where a reviewer looks."""
+def _say(stop: Stop, language: Language, arguments: list[str]) -> None:
+    """Why a command came to nothing, and what to type. A check in a job on GitHub says it where a reviewer looks."""
+    from intlstrat.cli.again import next_line
     from intlstrat.cli.outputs import is_on_github, nothing_checked
     from intlstrat.formats.terminal import one_line
 
     lines = [*(one_line(language.message(message)) for message in stop.messages), *stop.lines]
-    if checks and is_on_github():
+    last = next_line(lines, stop.messages, stop.then, arguments, language)
+    lines += [one_line(last)] if last and lines else []
+    if arguments[:1] == ["check"] and lines and is_on_github():
         nothing_checked(lines, language)
         return
     for line in lines:
         screen.tell(line)
-
-
-def _usage(error: typer.TyperException, language: Language) -> int:
-    """A wrong argument: what is wrong, and where help is."""
-    from intlstrat.formats.terminal import one_line
-
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "intlstrat"
-    if type(error).__name__ == "NoArgsIsHelpError":
-        screen.tell(error.format_message())
-        return Exit.NOT_CHECKED
-    screen.tell(one_line(_reason(error, language)))
-    screen.tell(language.text("“{command} --help” shows what can be written.", command=path))
-    return Exit.NOT_CHECKED
-
-
-def _reason(error: Any, language: Language) -> str:
-    """Typer's complaint in the reader's language, for the kinds that occur."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            from intlstrat.suggest import closest
-
-            known = closest(error.option_name, error.possibilities or ())
-            if known is not None:
-                return language.text(
-                    "There is no option {option}. Did you mean {known}?", option=error.option_name, known=known
-                )
-            return language.text("There is no option {option}.", option=error.option_name)
-        case "MissingParameter":
-            parameter = (error.param.metavar or error.param.name) if error.param is not None else ""
-            return language.text("Something is missing: {parameter}.", parameter=language.text(parameter))
-        case "BadOptionUsage" if "not take" in error.message:
-            return language.text("The option {option} takes no value.", option=error.option_name)
-        case "BadOptionUsage":
-            return language.text("The option {option} wants a value.", option=error.option_name)
-        case "UsageError" if extra := re.search(r"extra argument.*? \((.*)\)", error.message):
-            return language.text("This is too much: {arguments}.", arguments=extra[1])
-        case _:
-            return str(error.format_message())

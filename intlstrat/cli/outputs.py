@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import instead
 from intlstrat.cli.session import Stop
 from intlstrat.findings import msg
 
@@ -82,6 +83,7 @@ def refuse_to_write(
         raise Stop(
             msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(endings)),
             msg("Give the file one of these endings, or say the format with --format."),
+            then=instead(file, _with_ending(file, endings)),
         )
     from intlstrat import files
 
@@ -95,7 +97,16 @@ def refuse_to_write(
         raise Stop(
             msg("{file} lies among the records or the rules, and is not written over.", file=file),
             msg("Choose a file outside the folders data and rules."),
+            then=instead(file, os.path.normpath(os.path.join(os.path.relpath(folder), Path(file).name))),
         )
+
+
+def _with_ending(file: str, endings: Collection[str]) -> str:
+    """The file with the nearest ending that there is."""
+    from intlstrat.suggest import closest
+
+    path = Path(file)
+    return str(path.with_suffix(closest(path.suffix, endings, 0.5) or next(iter(endings))))
 
 
 @dataclass(frozen=True)
@@ -110,16 +121,30 @@ class Writer:
 
     def write(self) -> bool:
         """Writes the files, the job's summary and the screen. False where a file could not be written."""
-        well = True
-        for file in self.wanted.files:
-            well = self._to_file(file, self.rendered(self.wanted.of_file(file), for_file=True)) and well
+        failures = self.write_files()
+        for file, why in failures:
+            screen.tell(why)
+            screen.tell(another_place(file, self.language))
         self._summary()
         format_ = self.wanted.of_screen()
         if self.wanted.files and self.wanted.is_left_over and self.wanted.format not in (None, format_):
             left = self.wanted.format or ""
             screen.tell(self.language.text("No file takes the format {format}: their endings say others.", format=left))
         _show(format_)(self.rendered(format_, for_file=False))
-        return well
+        return not failures
+
+    def write_files(self) -> tuple[tuple[str, str], ...]:
+        """Writes the files, and gives those that could not be written, each with a sentence that says why."""
+        from intlstrat import files
+
+        failures = []
+        for file in self.wanted.files:
+            content = self.rendered(self.wanted.of_file(file), for_file=True)
+            reason = files.write_whole(Path(file), content.encode("utf-8"))
+            if reason is not None:
+                why = self.language.text("{file} could not be written: {reason}.", file=file, reason=reason)
+                failures.append((file, why))
+        return tuple(failures)
 
     def rendered(self, format_: str, for_file: bool) -> str:
         """The report in one of the formats."""
@@ -149,14 +174,6 @@ class Writer:
         render = import_module(f"intlstrat.formats.{format_}_format").render
         return render(self.report, self.pack, self.language, self.prefix)
 
-    def _to_file(self, file: str, content: str) -> bool:
-        from intlstrat import files
-
-        reason = files.write_whole(Path(file), content.encode("utf-8"))
-        if reason is not None:
-            screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
-        return reason is None
-
     def _summary(self) -> None:
         """Adds the report to the summary page of the job; that this fails is said, and changes nothing else."""
         from intlstrat import files
@@ -173,6 +190,12 @@ class Writer:
         reason = files.append(Path(file), page.encode("utf-8")) if page else full
         if reason is not None:
             screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+
+
+def another_place(file: str, language: Language) -> str:
+    """What to type where a file could not be written."""
+    option = f"--output {Path(file).name}" if os.path.dirname(file) else f"--output ../{file}"
+    return language.text("Choose another place, for instance: “{option}”", option=option)
 
 
 def nothing_checked(lines: Sequence[str], language: Language) -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import but_for, instead, plus, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until
-from intlstrat.cli.outputs import refuse_to_write
-from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, one_of
+from intlstrat.cli.outputs import another_place, refuse_to_write
+from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, refused
 from intlstrat.cli.steps import (
     Compare,
     asked_for,
@@ -121,7 +122,7 @@ def report_command(
     """Make the paper for the council."""
     common = Common(root, rules, lang, as_of, color)
     if format_ is not None and format_ not in FORMATS:
-        raise Stop(one_of("--format", format_, FORMATS))
+        raise refused("--format", format_, FORMATS)
     # However often and in whatever way a file is named, it is written once, under its first name.
     files: dict[str, str] = {}
     for file in output or ():
@@ -162,18 +163,22 @@ def _refuse_place(file: str, wanted: _Wanted, folder: Path, rules: Path) -> None
     """A file that names no format, that is none, or that would lie among the records or the rules."""
     if file == "-":
         raise Stop(
-            msg("“-” after --output is no file."), msg("Leave --output out, and the paper goes to standard output.")
+            msg("“-” after --output is no file."),
+            msg("Leave --output out, and the paper goes to standard output."),
+            then=without("--output"),
         )
     if wanted.format is None and not Path(file).suffix:
         raise Stop(
             msg("The ending of {file} names none of the formats: {known}.", file=file, known=", ".join(ENDINGS)),
             msg("Give the file one of these endings, or say the format with --format."),
+            then=instead(file, f"{file}.pdf"),
         )
     target = Path(os.path.realpath(file))
     if any(target.is_relative_to(os.path.realpath(kept)) for kept in (folder / "data", rules)):
         raise Stop(
             msg("{file} would lie among the records or the rules.", file=file),
             msg("Choose a place outside the folders data and rules."),
+            then=instead(file, os.path.normpath(os.path.join(os.path.relpath(folder), Path(file).name))),
         )
 
 
@@ -197,13 +202,14 @@ def _refuse_what_cannot_be_had(wanted: _Wanted) -> None:
             msg("The formats {formats} need programs that are not installed.", formats=tuple(lacking))
             if len(lacking) > 1
             else msg("The format {format} needs programs that are not installed.", format=lacking[0]),
-            msg("Install them with: {command}", command='pip install "intlstrat[report]"'),
             msg("The formats text, markdown and json need nothing more."),
+            msg("Install them with: “{command}”", command='pip install "intlstrat[report]"'),
         )
     if wanted.of_screen in BINARY and sys.stdout.isatty():
         raise Stop(
             msg("The format {format} cannot be shown on a screen.", format=wanted.of_screen or ""),
             msg("Write it to a file, for instance: --output {file}", file=f"rapport.{wanted.of_screen}"),
+            then=plus("--output", f"rapport.{wanted.of_screen}"),
         )
 
 
@@ -218,17 +224,20 @@ def _templates(paths: list[str], wanted: _Wanted) -> dict[str, bytes]:
             raise Stop(
                 msg("{file} is no template for Word or OpenDocument.", file=path),
                 msg("A template ends with one of {known}.", known=", ".join(TEMPLATES)),
+                then=instead(path, f"{os.path.splitext(path)[0]}.docx"),
             )
         if format_ not in wanted.formats:
             raise Stop(
                 msg("The template {file} is for {format}, which is not asked for.", file=path, format=format_),
                 msg("Ask for it too, for instance: --output {file}", file=f"rapport.{format_}"),
+                then=plus("--output", f"rapport.{format_}"),
             )
         if format_ in found:
-            raise Stop(msg("There is more than one template for {format}.", format=format_), msg("Give one of them."))
+            more = msg("There is more than one template for {format}.", format=format_)
+            raise Stop(more, msg("Give one of them."), then=but_for("--template", path))
         content = files.read_given(Path(path))
         if isinstance(content, files.ReadFailure):
-            raise Stop(content.message, content.fix)
+            raise Stop(content.message, content.fix, then=without("--template"))
         found[format_] = content
     return found
 
@@ -250,7 +259,7 @@ def _made(checked: Checked, loaded: Loaded, wanted: _Wanted, language: Language)
         look = Look(wanted.screen.width, wanted.screen.color and to_screen, wanted.screen.ascii and to_screen)
         result = write(format_, found, document, language, look, wanted.templates.get(format_))
         if isinstance(result, Refused):
-            raise Stop(result.message, *wanted.origin(format_))
+            raise Stop(result.message, *wanted.origin(format_), then=without("--template"))
         made[format_] = result
     return made
 
@@ -264,9 +273,11 @@ def _to_file(file: str, content: str | bytes, language: Language) -> bool:
         folder = os.path.dirname(file)
         if folder and not os.path.isdir(folder):
             said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
-            screen.tell(f"{said}\n{language.text('Make the folder first, or choose another place.')}")
+            remedy = language.text("Make the folder first, or choose another place.")
+            screen.tell(f"{said}\n{remedy}")
         else:
             screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+        screen.tell(another_place(file, language))
         return False
     screen.tell(language.text("{file} is written.", file=file))
     return True

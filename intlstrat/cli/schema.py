@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import line, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import root_or_none
 from intlstrat.cli.options import Lang, Root, Rules
-from intlstrat.cli.session import Common, Stop, data_root, language_of, load_rules, one_of
+from intlstrat.cli.session import Common, Stop, data_root, language_of, load_rules, refused
 from intlstrat.findings import N_, msg
 
 if TYPE_CHECKING:
@@ -39,12 +40,9 @@ def schema_command(
     if write:
         return _write(common, name)
     if name is None:
-        raise Stop(
-            msg("Something is missing: {parameter}.", parameter=_NAMES),
-            msg("“{command} --help” shows what can be written.", command="intlstrat schema"),
-        )
+        raise Stop(msg("Something is missing: {parameter}.", parameter=_NAMES), then=line("schema", "project"))
     if name not in (*SCHEMAS, _REPORT):
-        raise Stop(one_of("schema", name, (*SCHEMAS, _REPORT)))
+        raise refused("schema", name, (*SCHEMAS, _REPORT))
     if name == _REPORT:
         from intlstrat.council.figures.schema import figures_schema
 
@@ -70,7 +68,11 @@ def _write(common: Common, name: str | None) -> int:
     from intlstrat.authoring.writing import renew
 
     if name is not None:
-        raise Stop(msg("This is too much: {arguments}.", arguments=name), msg("--write writes all of them."))
+        raise Stop(
+            msg("This is too much: {arguments}.", arguments=name),
+            msg("--write writes all of them."),
+            then=without(name),
+        )
     root = data_root(common)
     strategy = load_rules(common, root).pack.strategy
     language = language_of(common, strategy.language)

@@ -12,11 +12,11 @@ import sys
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-from intlstrat.cli.session import Stop, one_of
+from intlstrat.cli.session import refused
 
 ColorChoice = Literal["auto", "always", "never"]
 COLOR_CHOICES = ("auto", "always", "never")
-_WIDEST = 120
+WIDEST = 120
 """Lines are not filled further: a longer one is tiring to read."""
 _READER_IS_GONE = (errno.EPIPE, errno.EINVAL)
 """What writing to a closed pipe fails with; the second on Windows."""
@@ -35,7 +35,7 @@ class Screen:
 def screen(color: ColorChoice) -> Screen:
     """What standard output can show, honouring NO_COLOR, FORCE_COLOR, COLUMNS and `--color`."""
     width = shutil.get_terminal_size((80, 24)).columns
-    return Screen(min(max(width, 40), _WIDEST), _wants_color(color), not _carries(sys.stdout, _SIGNS))
+    return Screen(min(max(width, 40), WIDEST), _wants_color(color), not _carries(sys.stdout, _SIGNS))
 
 
 def chosen(color: str) -> Screen:
@@ -44,7 +44,7 @@ def chosen(color: str) -> Screen:
         case "auto" | "always" | "never":
             return screen(color)
         case _:
-            raise Stop(one_of("--color", color, COLOR_CHOICES))
+            raise refused("--color", color, COLOR_CHOICES)
 
 
 def _wants_color(choice: ColorChoice) -> bool:
@@ -79,6 +79,20 @@ def prepare() -> None:
 def write(text: str) -> None:
     """Writes to standard output; a reader that has gone away is no trouble."""
     _write(sys.stdout, text)
+
+
+def is_unheard() -> bool:
+    """Whether whoever read standard output has gone away; so far as that can be known without writing to it."""
+    import select
+
+    if not hasattr(select, "poll"):
+        return False
+    try:
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)
+        return any(happened & select.POLLERR for _, happened in poll.poll(0))
+    except (OSError, ValueError):
+        return False
 
 
 def write_json(text: str) -> None:

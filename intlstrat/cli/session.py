@@ -9,21 +9,29 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intlstrat.cli.again import Then, instead, line, without, written
 from intlstrat.cli.exits import Exit
 from intlstrat.findings import Message, msg
 from intlstrat.language import LANGUAGES, Language
 
 if TYPE_CHECKING:
+    from intlstrat.files import Reader
     from intlstrat.rules.model import Pack
     from intlstrat.rules.pack import LoadedPack
 
 
 class Stop(Exception):
-    """Ends a command before it has anything to show: what to say on standard error, and the exit."""
+    """Ends a command before it has anything to show: what to say on standard error, the exit, and what to type."""
 
-    def __init__(self, *messages: Message, lines: tuple[str, ...] = (), exit_: Exit = Exit.NOT_CHECKED) -> None:
+    def __init__(
+        self,
+        *messages: Message,
+        lines: tuple[str, ...] = (),
+        exit_: Exit = Exit.NOT_CHECKED,
+        then: Then | None = None,
+    ) -> None:
         super().__init__()
-        self.messages, self.lines, self.exit = messages, lines, exit_
+        self.messages, self.lines, self.exit, self.then = messages, lines, exit_, then
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,14 @@ class Loaded:
 
 def first_language(lang: str | None) -> Language:
     """The language until the strategy's own is known: as asked for, else bokmål."""
-    return Language(_asked(lang) or "nb")
+    return Language(asked_language(lang) or "nb")
 
 
-def _asked(lang: str | None) -> str | None:
+def asked_language(lang: str | None) -> str | None:
     """The language of `--lang` or INTLSTRAT_LANG; a wrong word in the environment is passed over."""
     if lang is not None:
         if lang not in LANGUAGES:
-            raise Stop(one_of("--lang", lang, LANGUAGES))
+            raise refused("--lang", lang, LANGUAGES)
         return lang
     found = os.environ.get("INTLSTRAT_LANG")
     return found if found in LANGUAGES else None
@@ -63,7 +71,7 @@ def _asked(lang: str | None) -> str | None:
 
 def language_of(common: Common, strategy_language: str) -> Language:
     """The language of a command's output."""
-    return Language(_asked(common.lang) or strategy_language)
+    return Language(asked_language(common.lang) or strategy_language)
 
 
 def day(common: Common) -> str:
@@ -82,6 +90,7 @@ def date_of(option: str, value: str) -> str:
         raise Stop(
             msg("“{value}” after {option} is not a date.", value=value, option=option),
             msg("Write it as year-month-day, such as 2026-06-30."),
+            then=instead(value, "2026-06-30"),
         )
     return value
 
@@ -113,6 +122,7 @@ def data_root(common: Common) -> Path:
             raise Stop(
                 msg("There is no data/partners and no data/projects in {folder}.", folder=common.root),
                 msg("Give the data repo's own folder with --root."),
+                then=_where_records_are(common.root),
             )
         return root
     here = _here()
@@ -123,8 +133,18 @@ def data_root(common: Common) -> Path:
                 "There are no records here: neither this folder nor any above it holds data/partners or data/projects."
             ),
             msg("Go to the data repo's folder, or give it with --root."),
+            msg("“{command}” sets up a new one.", command="intlstrat init"),
         )
     return found
+
+
+def _where_records_are(asked: str) -> Then:
+    """What to type in the place of a folder without records: the repo that one stands in, or how to make one there."""
+    from intlstrat import files
+
+    here = _here()
+    found = files.find_root(here) if here is not None else None
+    return instead(asked, str(found)) if found is not None else line("init", asked)
 
 
 def _here() -> Path | None:
@@ -145,6 +165,7 @@ def rules_folder(common: Common, root: Path | None) -> Path:
             raise Stop(
                 msg("There is no folder {folder}.", folder=common.rules),
                 msg("Give the folder of the rules with --rules."),
+                then=without("--rules"),
             )
         return folder
     own = root / "rules" if root is not None else None
@@ -158,14 +179,28 @@ def load_rules(common: Common, root: Path | None, whole: bool = False, examples:
     One that has been found good before comes without its rules' examples, unless it is wanted `whole`. With
     `examples` False they are not run.
     """
-    from intlstrat import files, pack_cache
-    from intlstrat.rules.digest import digest
+    return pack_of(common, *read_rules(common, root), whole, examples)
+
+
+def read_rules(common: Common, root: Path | None, read: Reader | None = None) -> tuple[Path, Mapping[str, bytes]]:
+    """The folder of the rules, and its files. Where they cannot be read the command stops."""
+    from intlstrat import files
 
     folder = rules_folder(common, root)
     is_own = common.rules is None and root is not None and folder == root / "rules"
-    found = files.read_pack(folder, root if is_own else None)
+    found = files.read_pack(folder, root if is_own else None, read)
     if isinstance(found, files.ReadFailure):
         raise Stop(found.message, found.fix)
+    return folder, found
+
+
+def pack_of(
+    common: Common, folder: Path, found: Mapping[str, bytes], whole: bool = False, examples: bool = True
+) -> Loaded:
+    """The pack that these files of a folder make; see `load_rules`."""
+    from intlstrat import pack_cache
+    from intlstrat.rules.digest import digest
+
     known = None if whole else pack_cache.recall(digest(found))
     if known is not None:
         return Loaded(known, folder, found)
@@ -201,14 +236,15 @@ def _problem_lines(common: Common, folder: Path, loaded: LoadedPack) -> tuple[st
         lines.append(f"{one_line(where)}: {one_line(language.message(problem.message))}")
         lines.append(f"    {one_line(language.message(problem.fix))}")
     count = len(loaded.problems)
-    lines.append("")
-    lines.append(
-        language.plural(
-            "The rules cannot be used: one thing is wrong with them. Nothing was checked.",
-            "The rules cannot be used: {n} things are wrong with them. Nothing was checked.",
-            count,
-        )
+    given = (("--root", common.root), ("--rules", common.rules))
+    again = written(["rules", "test", *(part for name, value in given if value for part in (name, value))])
+    told = language.plural(
+        "The rules cannot be used: one thing is wrong with them. Nothing was checked.",
+        "The rules cannot be used: {n} things are wrong with them. Nothing was checked.",
+        count,
     )
+    tries = one_line(language.text("“{command}” shows whether they are right again.", command=again))
+    lines += ["", f"{told} {tries}"]
     return tuple(lines)
 
 
@@ -218,6 +254,12 @@ def _near(folder: Path) -> str:
         return folder.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except (OSError, ValueError):
         return folder.as_posix()
+
+
+def refused(option: str, value: str, known: tuple[str, ...]) -> Stop:
+    """Stops for an option's value that is none of a few words."""
+    message = one_of(option, value, known)
+    return Stop(message, then=None if "suggestion" in message.values else instead(value, known[0]))
 
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> Message:

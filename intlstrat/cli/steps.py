@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import Then, instead, without
 from intlstrat.cli.session import Common, Stop, date_of
 from intlstrat.findings import IsoDate, Revision, msg
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from intlstrat.cli.session import Loaded
     from intlstrat.files import Inputs
     from intlstrat.language import Language
+    from intlstrat.memory import Memory
     from intlstrat.selection import Selection
 
 
@@ -28,26 +30,69 @@ class Compare:
     waivers_from: str | None = None
 
 
-def inputs_at(folder: Path, selection: Selection) -> Inputs:
-    """What there is to check; nothing, or nothing at the paths that were given, is no verdict."""
+def inputs_at(folder: Path, selection: Selection, inputs: Inputs | None = None) -> Inputs:
+    """What there is to check; nothing, or nothing at the paths that were given, is no verdict.
+
+    `inputs` are taken where they have been read already.
+    """
     from intlstrat.files import read_inputs
     from intlstrat.selection import is_within
 
-    inputs = read_inputs(folder)
+    inputs = inputs or read_inputs(folder)
     if not inputs.records:
         raise Stop(
             msg("There are no records in data/partners and data/projects."),
             msg("Write the first one as a .yaml file there; nothing was checked."),
+            msg("“{command}” asks what is needed, and writes it.", command="intlstrat new project"),
         )
-    read = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
+    found = [file for _, file in inputs.records] + ([inputs.waivers] if inputs.waivers is not None else [])
     # The rules' own files may be named, as pre-commit does with what has changed: they just have no findings.
     of_rules = any(path.partition("/")[0] == "rules" for path in selection.paths)
-    if not of_rules and not any(is_within(file.path, selection.paths) for file in read):
+    if not of_rules and not any(is_within(file.path, selection.paths) for file in found):
         raise Stop(
             msg("There are no records at {paths}.", paths=selection.paths),
             msg("Name a .yaml file or a folder in data/partners or data/projects; nothing was checked."),
+            then=_first_record(inputs, selection),
         )
     return inputs
+
+
+def relative(folder: Path, path: str) -> str:
+    """A path as given, relative to the data repo; one outside it, or not there, is a wrong argument."""
+    absolute = Path(os.path.abspath(path))
+    # Either may have been reached through a link; the path itself may be one, and is not followed.
+    inside = [
+        (absolute, os.path.abspath(folder)),
+        (Path(os.path.realpath(absolute.parent), absolute.name), os.path.realpath(folder)),
+    ]
+    found = [full.relative_to(base).as_posix() for full, base in inside if full.is_relative_to(base)]
+    if not found:
+        raise Stop(
+            msg("{path} lies outside the data repo {folder}.", path=path, folder=str(folder)),
+            then=instead(path, os.path.relpath(folder / "data")),
+        )
+    if not os.path.lexists(absolute):
+        raise _no_such_path(folder, path)
+    return "" if found[0] == "." else found[0]
+
+
+def _no_such_path(folder: Path, path: str) -> Stop:
+    """A path that is not there; whoever wrote a record's id, or misspelt one, is shown the record's file."""
+    from intlstrat.cli.candidates import record_files
+    from intlstrat.suggest import closest
+
+    message = msg("There is no {path}.", path=path)
+    files = {file.stem: os.path.relpath(file) for _, file in record_files(folder)}
+    nearest = closest(Path(path).stem, files)
+    if nearest is not None:
+        about = msg("Did you mean {suggestion}?", suggestion=files[nearest])
+        return Stop(message, about, then=instead(path, files[nearest], sure=True))
+    return Stop(message, msg("Check the spelling, or leave the path out to see everything."), then=without(path))
+
+
+def _first_record(inputs: Inputs, selection: Selection) -> Then:
+    """The line with a record that there is in the place of a path with none."""
+    return instead(selection.paths[0], inputs.records[0][1].path)
 
 
 def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_of: str, language: Language) -> Asked:
@@ -60,6 +105,7 @@ def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_o
             msg("{day} after {option} is earlier than the day that the verdict is about.",
                 day=IsoDate(until), option="--until"),
             msg("Choose a later day, or an earlier one after --as-of."),
+            then=instead(until, f"{int(as_of[:4]) + 1:04}{as_of[4:8]}01"),
         )  # fmt: skip
     if compare.since is None and compare.waivers_from is None:
         return Asked(until=until)
@@ -84,13 +130,19 @@ def rules_inside(root: Path, rules: Path) -> str | None:
 
 
 def checked_with_progress(
-    inputs: Inputs, loaded: Loaded, as_of: str, selection: Selection, asked: Asked, language: Language
+    inputs: Inputs,
+    loaded: Loaded,
+    as_of: str,
+    selection: Selection,
+    asked: Asked,
+    language: Language,
+    memory: Memory | None = None,
 ) -> Checked:
     from intlstrat.check import check
     from intlstrat.cli.progress import progress
 
     with progress(len(inputs.records), language) as tick:
-        return check(inputs, loaded.pack, as_of, selection, asked, tick)
+        return check(inputs, loaded.pack, as_of, selection, asked, tick, memory)
 
 
 def say_ignored(inputs: Inputs, language: Language) -> None:

@@ -1,5 +1,6 @@
 """The file system's edge: finds the data repo, reads its files' bytes, and writes files. Follows no link out of it."""
 
+from intlstrat.files.doorbell import Doorbell
 from intlstrat.files.given import read_given
 from intlstrat.files.reading import (
     KIND_FOLDERS,
@@ -11,6 +12,7 @@ from intlstrat.files.reading import (
     WAIVER_FILES,
     InputFile,
     Inputs,
+    Reader,
     ReadFailure,
     bundled_rules,
     find_root,
@@ -21,7 +23,8 @@ from intlstrat.files.reading import (
     read_inputs,
     read_pack,
 )
-from intlstrat.files.writing import append, refused_target, write_whole
+from intlstrat.files.shelf import Shelf
+from intlstrat.files.writing import append, refused_target, write_over, write_whole
 
 __all__ = [
     "KIND_FOLDERS",
@@ -31,9 +34,12 @@ __all__ = [
     "MAX_PACK_FILES",
     "NOT_THERE",
     "WAIVER_FILES",
+    "Doorbell",
     "InputFile",
     "Inputs",
     "ReadFailure",
+    "Reader",
+    "Shelf",
     "append",
     "bundled_rules",
     "find_root",
@@ -45,5 +51,6 @@ __all__ = [
     "read_inputs",
     "read_pack",
     "refused_target",
+    "write_over",
     "write_whole",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,6 +41,10 @@ NOT_THERE = ReadFailure(
     msg("The file is not there: it is a link to nothing, or it vanished while it was read."),
     msg("Delete the link or put the file back, and run the check again."),
 )
+
+
+Reader = Callable[[Path, Path], "bytes | ReadFailure"]
+"""Gives the bytes of a file, or why there are none; no link out of a folder (the second path) is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,12 @@ def has_data(root: Path) -> bool:
     return any(os.path.isdir(root / folder) for folder in KIND_FOLDERS.values())
 
 
-def read_inputs(root: Path) -> Inputs:
-    """Reads every record file below `root`, sorted by path, and `data/waivers.yaml` where it is there."""
+def read_inputs(root: Path, read: Reader | None = None) -> Inputs:
+    """Reads every record file below `root`, sorted by path, and `data/waivers.yaml` where it is there.
+
+    `read` takes the place of `read_bytes`.
+    """
+    read = read or read_bytes
     records: list[tuple[str, InputFile]] = []
     ignored: list[str] = []
     inside = Path(os.path.realpath(root))
@@ -93,13 +101,13 @@ def read_inputs(root: Path) -> Inputs:
             if failure is not None:
                 records.append((kind, InputFile(path, failure)))
             elif is_record_name(path):
-                records.append((kind, InputFile(path, read_bytes(root / path, inside))))
+                records.append((kind, InputFile(path, read(root / path, inside))))
             else:
                 ignored.append(path)
     named = (name for name in WAIVER_FILES if os.path.lexists(root / name))
     # The folder above may be the link.
     data = Path(os.path.realpath(root / "data"))
-    waivers = next((InputFile(name, _read_inside(data / Path(name).name, inside)) for name in named), None)
+    waivers = next((InputFile(name, _read_inside(data / Path(name).name, inside, read)) for name in named), None)
     return Inputs(tuple(records), waivers, tuple(ignored))
 
 
@@ -156,7 +164,7 @@ def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str
             continue
         if entry.is_dir(follow_symlinks=False):
             folders.append(path)
-        elif os.path.isdir(entry.path):
+        elif entry.is_symlink() and os.path.isdir(entry.path):
             yield (
                 path,
                 LINK_TO_FOLDER,
@@ -165,9 +173,9 @@ def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str
             yield path, None
 
 
-def _read_inside(path: Path, inside: Path) -> bytes | ReadFailure:
-    """`read_bytes` for a file whose folder may not be below `inside`."""
-    return read_bytes(path, inside) if path.is_relative_to(inside) else LEADS_OUT
+def _read_inside(path: Path, inside: Path, read: Reader) -> bytes | ReadFailure:
+    """`read` for a file whose folder may not be below `inside`."""
+    return read(path, inside) if path.is_relative_to(inside) else LEADS_OUT
 
 
 def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
@@ -200,11 +208,15 @@ def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
         )
 
 
-def read_pack(folder: Path, repository: Path | None = None) -> Mapping[str, bytes] | ReadFailure:
+def read_pack(
+    folder: Path, repository: Path | None = None, read: Reader | None = None
+) -> Mapping[str, bytes] | ReadFailure:
     """Every file of a rule pack but hidden ones and backups: path relative to the pack, with "/" → bytes.
 
-    A folder that belongs to a `repository` may come from a stranger, and then no link out of that is followed.
+    A folder that belongs to a `repository` may come from a stranger, and then no link out of that is followed. `read`
+    takes the place of `read_bytes`.
     """
+    read = read or read_bytes
     files: dict[str, bytes] = {}
     inside, size = Path(os.path.realpath(folder)), 0
     if repository is not None and not inside.is_relative_to(os.path.realpath(repository)):
@@ -218,7 +230,7 @@ def read_pack(folder: Path, repository: Path | None = None) -> Mapping[str, byte
             msg("Put the folder of the rules here, or say with --rules where it is."),
         )
     for path, failure in _walk(folder, ""):
-        content = failure or read_bytes(folder / path, inside)
+        content = failure or read(folder / path, inside)
         if isinstance(content, ReadFailure):
             message = msg("The rules in {path} cannot be read.", path=path or ".")
             return ReadFailure(replace(message, also=content.message), content.fix)

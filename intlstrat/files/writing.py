@@ -7,7 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from intlstrat.files.reading import ReadFailure
+from intlstrat.files.reading import ReadFailure, read_bytes
 from intlstrat.findings import msg
 
 _MOST_LINKS = 40
@@ -55,27 +55,58 @@ def refused_target(path: Path, root: Path) -> ReadFailure | None:
 
 
 def write_whole(path: Path, content: bytes) -> str | None:
-    """Writes a file whole or not at all, keeping its permissions; gives the reason where it cannot.
+    """Writes a file whole or not at all, keeping its permissions and owner; gives the reason where it cannot.
 
     A link is followed. What is there and is no ordinary file (a pipe, a device) is written to and never replaced.
     """
+    done = _put(path, content, None)
+    return done if isinstance(done, str) else None
+
+
+def write_over(path: Path, expected: bytes, content: bytes) -> bool | str:
+    """Writes a file like `write_whole`, but only over these very bytes.
+
+    Whether it was written (False where something else is there now), or the reason why it cannot be.
+    """
+    return _put(path, content, expected)
+
+
+def _put(path: Path, content: bytes, expected: bytes | None) -> bool | str:
     path = Path(os.path.realpath(path))
     temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
         status = path.stat() if path.exists() else None
         if status is not None and not stat.S_ISREG(status.st_mode):
+            if expected is not None:
+                return False
             path.write_bytes(content)
-            return None
-        mode = stat.S_IMODE(status.st_mode) if status is not None else None
+            return True
         with open(temporary, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
+        if status is not None:
+            _take_after(temporary, status)
+        # Asked last of all: what somebody saves while the new file is being written must not be lost.
+        if expected is not None and read_bytes(path, path.parent) != expected:
+            temporary.unlink()
+            return False
         os.replace(temporary, path)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
         return error.strerror or type(error).__name__
-    return None
+    except BaseException:  # an interrupt
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    return True
+
+
+def _take_after(file: Path, status: os.stat_result) -> None:
+    """Gives a file the owner and the permissions of another; the owner as far as this user may."""
+    own = file.stat()
+    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        with suppress(PermissionError):
+            os.chown(file, status.st_uid, status.st_gid)
+    file.chmod(stat.S_IMODE(status.st_mode))

@@ -32,6 +32,7 @@ from intlstrat.findings.report import (
     StrategyChange,
     StrategyRef,
     Tally,
+    rule_spans,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "Waiver",
     "msg",
     "msg_n",
+    "rule_spans",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from intlstrat.findings.finding import Finding, Item, Outcome, Place, Severity, Subject, Waiver
@@ -17,6 +19,15 @@ class RuleOutcome:
     subject: Subject
     item: Item
     outcome: Outcome
+
+
+def rule_spans(results: Sequence[RuleOutcome]) -> Iterator[tuple[str, int, int]]:
+    """Each rule of outcomes that are sorted by rule: from where to where they stand (the end exclusive)."""
+    start, rule = 0, attrgetter("rule")
+    while start < len(results):
+        end = bisect_right(results, results[start].rule, start, key=rule)
+        yield results[start].rule, start, end
+        start = end
 
 
 @dataclass(frozen=True, slots=True)

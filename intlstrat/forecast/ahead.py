@@ -143,10 +143,10 @@ class _Ahead:
         for verdict in verdicts:
             if verdict.fault is not None:
                 if rule.id not in self._failed:
-                    self.failures += findings_of(rule, record, verdict, self._state.portfolio)
+                    self.failures += findings_of(rule, record, verdict, self._state.portfolio.unreadable)
                 self._failed.add(rule.id)
             elif verdict.outcome is Outcome.BREACH:
-                yield from findings_of(rule, record, verdict, self._state.portfolio)
+                yield from findings_of(rule, record, verdict, self._state.portfolio.unreadable)
 
     def _first_days(
         self,

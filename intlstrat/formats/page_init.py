@@ -103,7 +103,7 @@ def _next(sheet: Sheet, done: Done, language: Language) -> None:
     if done.has_records:
         rows.append(("intlstrat check", language.text("check the records")))
     else:
-        rows.append(("data/partners, data/projects", language.text("write the first record there; then")))
+        rows.append(("intlstrat new partner", language.text("record the first partner, one question at a time")))
         rows.append(("intlstrat check", language.text("check it")))
     rows.append(("code .", language.text("open the folder in VS Code, and say yes to the extension that it advises")))
     if done.git is None:

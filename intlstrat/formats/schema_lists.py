@@ -11,8 +11,9 @@ from intlstrat.formats.schema_meanings import MEANINGS, UN_GOALS
 from intlstrat.formats.schema_types import GOAL_PATTERN, either
 from intlstrat.formats.schema_words import Schema
 from intlstrat.language import Language
-from intlstrat.records import codes, models
-from intlstrat.rules.model import Code, Strategy
+from intlstrat.records import codes
+from intlstrat.rules.model import Strategy
+from intlstrat.rules.strategy_codes import code_name, codes_of
 
 KIND_TITLES: Final[Mapping[str, str]] = {
     "areas": N_("Area"),
@@ -84,12 +85,8 @@ def _codes(kind: str, strategy: Strategy, language: Language) -> Iterator[tuple[
         for clause in strategy.clauses:
             yield clause.id, language.pick(clause.summary)
         return
-    listed: tuple[Code, ...] = getattr(strategy, kind)
-    built_in = meanings_of(models.RELATIONS, language) if kind == "relations" else {}
-    for code in listed:
-        name = language.pick(code.name)
-        if name == code.code and code.code in built_in:  # the tool's own relations have no name in the strategy
-            name = built_in[code.code]
+    for code in codes_of(kind, strategy):
+        name = code_name(kind, code, language)
         if code.clause is not None:
             name = language.text("{name} (clause {clause} of the strategy)", name=name, clause=code.clause)
         yield code.code, name

@@ -16,7 +16,6 @@ from intlstrat.findings import N_
 from intlstrat.formats import schema_lists
 from intlstrat.formats.schema_types import (
     TEXT_PATTERN,
-    TYPE_NAMES,
     YEAR_PATTERN,
     either,
     plain,
@@ -25,7 +24,7 @@ from intlstrat.formats.schema_types import (
 from intlstrat.formats.schema_words import Schema, ref
 from intlstrat.language import Language
 from intlstrat.records.models import Sdg, Words
-from intlstrat.records.types import Year
+from intlstrat.records.types import TYPE_NAMES, Year
 from intlstrat.rules.model import Strategy
 
 _ISO: Final = ("country", "currency")

@@ -7,12 +7,11 @@ truth value, `8.10` the number 8.1. So most types are text or a number, each wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final, get_args
+from collections.abc import Iterable
+from typing import Final
 
 from intlstrat.formats.schema_words import Schema, ref
 from intlstrat.language import Language
-from intlstrat.records import types
 from intlstrat.records.types import MAX_AMOUNT
 
 # What is blank to Python, and the control characters that `types.text` refuses.
@@ -57,26 +56,6 @@ _TYPES: Final[dict[str, Schema]] = {
     "sdg_target": {"type": ["string", "number"], "pattern": _TARGET_PATTERN, "minimum": 1, "exclusiveMaximum": 18},
 }
 GOAL_PATTERN: Final = "^0{0,13}([1-9]|1[0-7])$"
-
-_ALIASES: Final[dict[str, object]] = {
-    "text": types.Text,
-    "date": types.Date,
-    "year": types.Year,
-    "amount": types.Amount,
-    "number": types.Number,
-    "boolean": types.Bool,
-    "scale": types.Scale,
-    "count": types.Count,
-    "sdg_target": types.SdgTarget,
-    "sdg_goal": types.SdgGoal,
-    "country": types.Country,
-    "currency": types.Currency,
-}
-
-TYPE_NAMES: Final[dict[Callable[..., object], str]] = {
-    get_args(alias)[1].func: name for name, alias in _ALIASES.items()
-}
-"""The name of each field type, by the function that reads it."""
 
 
 def quiet_definitions(language: Language) -> dict[str, Schema]:

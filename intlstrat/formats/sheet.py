@@ -11,13 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
+from intlstrat.formats.spans import Line, Span, Spans, cut, plain, wrap
 from intlstrat.formats.terminal import PLAIN, cells, guard
 
-Span = tuple[str, str]
-"""A text and its role, which is a key of `STYLES`."""
-
-Spans = Sequence[Span]
-Line = tuple[Span, ...]
+__all__ = ["MARKS", "STYLES", "Line", "Sheet", "Span", "Spans", "plain", "wrap"]
 
 STYLES: Final = {
     "": "",
@@ -47,17 +44,9 @@ _MEASURE = 100
 """Lines of prose longer than this are tiring to read, however wide the window is."""
 _NARROWEST = 20
 """A column of prose narrower than this goes below its neighbour."""
-_JOINTS = "-–/_"
-"""A word that is too long is best cut after one of these."""
-_EMOJI = "\ufe0f"
 _BLANKS = "\u00a0\u202f"
 """Spaces that hold an amount together: where they cannot be shown they become plain only after the wrapping."""
 _ASCII = {code: text for code, text in PLAIN.items() if chr(code) not in _BLANKS} | {ord("√"): "+"}
-
-
-def plain(spans: Iterable[Span]) -> str:
-    """The spans' text without their roles."""
-    return "".join(text for text, _ in spans)
 
 
 class Sheet:
@@ -118,6 +107,17 @@ class Sheet:
             lines = lines[:-1]
         return "".join(self._finish(line) + "\n" for line in lines)
 
+    @property
+    def height(self) -> int:
+        """How many lines there are so far."""
+        return len(self._lines)
+
+    def cut(self, room: int) -> tuple[str, ...]:
+        """The page's lines, each in at most `room` cells: what is longer ends in an ellipsis."""
+        ellipsis = "..." if self._ascii else "…"
+        # Disarmed first: that makes a line longer.
+        return tuple(self._finish(cut(_harmless(line), room, ellipsis)) for line in self._lines)
+
     def fits(self, spans: Spans, indent: int) -> bool:
         """Whether the spans fit on one line."""
         return cells(plain(spans)) <= self.width - indent
@@ -144,75 +144,14 @@ class Sheet:
         return [(text.translate(_ASCII), role) for text, role in spans] if self._ascii else spans
 
     def _finish(self, line: Line) -> str:
-        text = plain(line)
-        if guard(text) != text:
-            line = _disarmed(line)
+        line = _harmless(line)
         text = _colored(line) if self._color else plain(line)
         return text.translate(dict.fromkeys(map(ord, _BLANKS), " ")) if self._ascii else text
 
 
-def wrap(spans: Iterable[Span], first: int, rest: int) -> list[Line]:
-    """Lines of at most `first` and then `rest` cells, broken at plain spaces; a word that is too long is cut."""
-    first, rest = max(first, 1), max(rest, 1)
-    lines: list[Line] = []
-    line: list[Span] = []
-    used = 0
-    for word in _words(spans):
-        length = cells(plain(word))
-        room = rest if lines else first
-        if line and used + 1 + length > room:
-            lines.append(tuple(line))
-            line, used, room = [], 0, rest
-        if length > room:
-            *heads, word = _pieces(word, room, rest)
-            lines += map(tuple, heads)
-            length = cells(plain(word))
-        if line:
-            line.append((" ", line[-1][1] if line[-1][1] == word[0][1] else ""))
-        line += word
-        used += length + (1 if used else 0)
-    return [*lines, tuple(line)]
-
-
-def _words(spans: Iterable[Span]) -> list[list[Span]]:
-    words: list[list[Span]] = [[]]
-    for text, role in spans:
-        for number, piece in enumerate(text.split(" ")):
-            if number:
-                words.append([])
-            if piece:
-                words[-1].append((piece, role))
-    return [word for word in words if word]
-
-
-def _pieces(word: list[Span], first: int, rest: int) -> list[list[Span]]:
-    """The word in pieces of at most `first` and then `rest` cells."""
-    letters = [(letter, role) for text, role in word for letter in text]
-    pieces: list[list[Span]] = []
-    start = 0
-    while start < len(letters):
-        end = _cut(letters, start, rest if pieces else first)
-        roles = groupby(letters[start:end], key=lambda span: span[1])
-        pieces.append([(plain(spans), role) for role, spans in roles])
-        start = end
-    return pieces
-
-
-def _cut(letters: Sequence[Span], start: int, room: int) -> int:
-    """Where a piece that begins at `start` ends: it has one character at least.
-
-    After a hyphen, a dash or a slash where there is one, else where the room ends.
-    """
-    used, joint = 0, 0
-    for at in range(start, len(letters)):
-        letter = letters[at][0]
-        # What makes an emoji of the sign before it makes that sign wider, though it has no width of its own.
-        used += 1 if letter == _EMOJI else cells(letter)
-        if used > room and at > start:
-            return joint or at
-        if letter in _JOINTS:
-            joint = at + 1
-    return len(letters)
+def _harmless(line: Line) -> Line:
+    text = plain(line)
+    return line if guard(text) == text else _disarmed(line)
 
 
 def _disarmed(line: Line) -> Line:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intlstrat.findings import Comparison, Finding, Outcome, Report
-from intlstrat.formats import text_changes, text_findings, text_summary, text_tables, text_unknown
+from intlstrat.findings import Comparison, Finding, Report
+from intlstrat.formats import text_changes, text_findings, text_group, text_summary, text_tables
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.text_base import Desk, TextOptions
 from intlstrat.language import Language
@@ -35,6 +35,16 @@ def render(report: Report, pack: Pack, language: Language, options: TextOptions)
     return sheet.render()
 
 
+def ending(report: Report, pack: Pack, language: Language, options: TextOptions) -> str:
+    """What closes the whole text: the tables that were asked for, and one sentence with all the numbers."""
+    desk = Desk(report, pack, language, options)
+    sheet = Sheet(options.width, color=options.color, ascii=options.ascii)
+    if options.show_all or options.statistics:
+        _tables(sheet, desk)
+    _closing(sheet, desk)
+    return sheet.render()
+
+
 def _comparison(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
     """What is new first, then what only time brought, what is mended, and the waivers that were added."""
     new, clock, existing = text_changes.split(desk.report.findings)
@@ -53,16 +63,9 @@ def _comparison(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
 
 
 def _findings(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
-    for group in text_findings.groups(findings):
-        text_findings.heading(sheet, desk, group)
-        for finding in group.findings:
-            if finding.outcome is not Outcome.WAIVED and not text_unknown.waits(finding):
-                text_findings.block(sheet, desk, finding)
-        for gathered in text_unknown.gathered(group.findings):
-            text_unknown.block(sheet, desk, gathered)
-        for finding in group.findings:
-            if finding.outcome is Outcome.WAIVED:
-                text_findings.waived(sheet, desk, finding)
+    for group in text_findings.worst_first(findings):
+        for _ in text_group.draw(sheet, desk, group):
+            pass
 
 
 def _tables(sheet: Sheet, desk: Desk) -> None:

@@ -51,17 +51,17 @@ def only_time(sheet: Sheet, desk: Desk, findings: Sequence[Finding]) -> None:
     """What is there now because days went by; it does not count against the change."""
     if findings:
         heading(sheet, desk, desk.language.text("Only time has passed: these do not count in the exit"))
-        _listed(sheet, desk, findings, lambda found: MARKS[standing(found)])
+        listed(sheet, desk, findings, lambda found: MARKS[standing(found)])
 
 
 def fixed(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
     """What was found then and is not any more: what has been mended, and what is only not asked for any longer."""
     if comparison.mended:
         heading(sheet, desk, desk.language.text("Fixed"))
-        _listed(sheet, desk, comparison.mended, lambda _: "√")
+        listed(sheet, desk, comparison.mended, lambda _: "√")
     if comparison.lapsed:
         heading(sheet, desk, desk.language.text("No longer asked for, and so not shown as fixed"))
-        _listed(sheet, desk, comparison.lapsed, lambda _: "–")
+        listed(sheet, desk, comparison.lapsed, lambda _: "–")
 
 
 def moved(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
@@ -72,7 +72,7 @@ def moved(sheet: Sheet, desk: Desk, comparison: Comparison) -> None:
         limit = desk.limit(len(sentences))
         for sentence in sentences[:limit]:
             sheet.put((sentence, ""), indent=2)
-        _rest(sheet, desk, len(sentences))
+        _rest(sheet, desk, len(sentences) - limit)
 
 
 def added(sheet: Sheet, desk: Desk, waivers: Sequence[AddedWaiver]) -> None:
@@ -100,9 +100,10 @@ def foreseen(sheet: Sheet, desk: Desk) -> None:
     heading(sheet, desk, language.text("To come by {day} if nothing is done", day=IsoDate(forecast.until)))
     if not forecast.foreseen:
         sheet.put((language.text("Nothing becomes a breach by then."), ""), indent=2)
-    for each in forecast.foreseen[: desk.limit(len(forecast.foreseen))]:
+    limit = desk.limit(len(forecast.foreseen))
+    for each in forecast.foreseen[:limit]:
         _to_come(sheet, desk, each)
-    _rest(sheet, desk, len(forecast.foreseen))
+    _rest(sheet, desk, len(forecast.foreseen) - limit)
 
 
 def summary(desk: Desk, comparison: Comparison) -> list[str]:
@@ -121,14 +122,20 @@ def summary(desk: Desk, comparison: Comparison) -> list[str]:
     return [one_line(line) for line in lines]
 
 
-def _listed(sheet: Sheet, desk: Desk, findings: Sequence[Finding], mark: Callable[[Finding], str]) -> None:
-    """A finding in two lines: whose and what, and under it where it stands, its rule and its cause."""
-    limit = desk.limit(len(findings))
+def listed(
+    sheet: Sheet, desk: Desk, findings: Sequence[Finding], mark: Callable[[Finding], str], brief: int | None = None
+) -> None:
+    """A finding in two lines: whose and what, and under it where it stands, its rule and its cause.
+
+    With `brief` there are so many at the most, and without what stands under them.
+    """
+    limit = desk.limit(len(findings)) if brief is None else brief
     for finding in findings[:limit]:
         whose = "" if finding.subject.kind == "portfolio" else f"{desk.name(finding.subject)}: "
         sheet.put((f"{mark(finding)} ", "label"), (whose, "strong"), (desk.message(finding.message), ""), hang=2)
-        _where(sheet, desk, finding, cause(desk, finding))
-    _rest(sheet, desk, len(findings))
+        if brief is None:
+            _where(sheet, desk, finding, cause(desk, finding))
+    _rest(sheet, desk, len(findings) - limit)
 
 
 def _where(sheet: Sheet, desk: Desk, finding: Finding, more: str) -> None:
@@ -146,6 +153,5 @@ def _to_come(sheet: Sheet, desk: Desk, each: Foreseen) -> None:
 
 
 def _rest(sheet: Sheet, desk: Desk, number: int) -> None:
-    limit = desk.limit(number)
-    if limit < number:
-        sheet.put((desk.language.text("and {n} more", n=number - limit), "label"), indent=2)
+    if number > 0:
+        sheet.put((desk.language.text("and {n} more", n=number), "label"), indent=2)

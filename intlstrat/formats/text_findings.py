@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intlstrat.findings import PORTFOLIO, Finding, Outcome, Place, Related, Subject, Waiver
@@ -27,19 +27,20 @@ class Group:
     path: str | None
     findings: tuple[Finding, ...]
 
-    @property
-    def rank(self) -> int:
-        """How bad the worst finding is; the worst of all is 0."""
-        return _rank(self.findings[0])
-
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """The findings by record; the record with the worst finding first, then by path; the portfolio last."""
+    return tuple(worst_first(findings))
+
+
+def worst_first(findings: Iterable[Finding]) -> Iterator[Group]:
+    """`groups`, one at a time: who looks at the first few only has the others neither sorted nor made."""
     found: dict[tuple[Subject, str | None], list[Finding]] = {}
     for finding in findings:
         found.setdefault(_owner(finding), []).append(finding)
-    made = [Group(subject, path, tuple(sorted(some, key=_order))) for (subject, path), some in found.items()]
-    return tuple(sorted(made, key=_group_order))
+    ranked = sorted(found.items(), key=lambda each: _group_order(each[0][0], each[0][1], min(map(_rank, each[1]))))
+    for (subject, path), some in ranked:
+        yield Group(subject, path, tuple(sorted(some, key=_order)))
 
 
 def heading(sheet: Sheet, desk: Desk, group: Group) -> None:
@@ -178,6 +179,5 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (_rank(finding), at, finding.rule, item)
 
 
-def _group_order(group: Group) -> tuple[object, ...]:
-    subject = group.subject
-    return (subject.kind == "portfolio", group.rank, group.path or "", subject.kind, subject.id or "")
+def _group_order(subject: Subject, path: str | None, rank: int) -> tuple[object, ...]:
+    return (subject.kind == "portfolio", rank, path or "", subject.kind, subject.id or "")

@@ -1,7 +1,7 @@
 """The portfolio as it stood at an earlier time, and what is new, existing and fixed since."""
 
 from intlstrat.history.differences import Differences, Earlier, compare
-from intlstrat.history.past import Base, WaiverChoice, added_waivers, earlier, lapsed, waivers_of
+from intlstrat.history.past import Base, WaiverChoice, added_waivers, earlier, lapsed, renamed, waivers_of
 from intlstrat.history.yardstick import strategy_changes
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "compare",
     "earlier",
     "lapsed",
+    "renamed",
     "strategy_changes",
     "waivers_of",
 ]

@@ -14,6 +14,7 @@ from typing import Literal
 
 from intlstrat.findings import Change, Finding, Outcome, Subject
 from intlstrat.history.matching import Pairs, Side, pair
+from intlstrat.memory import Memory
 from intlstrat.verdict import State, Verdict, verdict
 from intlstrat.waivers import Entry, carried
 
@@ -51,16 +52,18 @@ class Differences:
     fixed: tuple[Finding, ...]
 
 
-def compare(earlier: Earlier, now: State, found: Verdict, whole: bool = True) -> Differences:
+def compare(
+    earlier: Earlier, now: State, found: Verdict, whole: bool = True, memory: Memory | None = None
+) -> Differences:
     """Compares the verdict `found` on the state `now` with that on an earlier state."""
-    return _Steps(earlier, now, found, whole).differences()
+    return _Steps(earlier, now, found, whole, memory or Memory()).differences()
 
 
 class _Steps:
     """The states on the way from then to now, each judged when it is first asked for."""
 
-    def __init__(self, earlier: Earlier, now: State, found: Verdict, whole: bool) -> None:
-        self._earlier, self._now, self._whole = earlier, now, whole
+    def __init__(self, earlier: Earlier, now: State, found: Verdict, whole: bool, memory: Memory) -> None:
+        self._earlier, self._now, self._whole, self._memory = earlier, now, whole, memory
         self._verdicts: dict[int, tuple[Finding, ...]] = {_NOW: found.findings}
         self._pairs: dict[tuple[int, int], Pairs] = {}
         then = earlier.state
@@ -152,7 +155,7 @@ class _Steps:
                 state = self._states[step]
                 # Before there was a record there was nothing to judge, and so no portfolio that lacks something.
                 is_there = bool(state.portfolio.records or state.portfolio.unreadable)
-                self._verdicts[step] = verdict(state, self._whole and is_there).findings
+                self._verdicts[step] = verdict(state, self._whole and is_there, memory=self._memory).findings
         return self._verdicts[step]
 
 

@@ -9,7 +9,8 @@ from intlstrat.files import Inputs
 from intlstrat.findings import PORTFOLIO, AddedWaiver, Finding, Layer, Outcome, Subject
 from intlstrat.history.differences import Earlier
 from intlstrat.history.matching import File, renames
-from intlstrat.load import Memory, load, stem
+from intlstrat.load import load, stem
+from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
@@ -43,14 +44,11 @@ class WaiverChoice:
 
 
 def earlier(base: Base, inputs: Inputs, pack: Pack, memory: Memory) -> Earlier:
-    """The state of a base, ready to be compared with `inputs` under `pack`.
-
-    `memory` holds what files were read as under the codes of `pack`.
-    """
+    """The state of a base, ready to be compared with `inputs` under `pack`."""
     rules = base.pack or pack
     codes, new_codes = strategy_codes(rules.strategy), strategy_codes(pack.strategy)
     same_codes = codes == new_codes
-    portfolio = load(base.inputs, codes, memory=memory if same_codes else None)
+    portfolio = load(base.inputs, codes, memory=memory)
     state = State(portfolio, rules, entries(portfolio), base.as_of)
     again = portfolio if same_codes else load(base.inputs, new_codes, memory=memory)
     under_new_rules = State(again, pack, entries(again) if not same_codes else state.waivers, base.as_of)

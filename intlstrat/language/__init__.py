@@ -105,6 +105,18 @@ class Language:
         pattern = "d MMMM y" if self.code == "en" else "d. MMMM y"
         return str(format_date(day, pattern, locale=self.code))
 
+    def country(self, code: str) -> str:
+        """Danmark from `DK`; a code without a name is given back."""
+        from babel import Locale
+
+        return str(Locale.parse(self.code).territories.get(code, code))
+
+    def currency(self, code: str) -> str:
+        """norske kroner from `NOK`; a code without a name is given back."""
+        from babel import Locale
+
+        return str(Locale.parse(self.code).currencies.get(code, code))
+
     def join(self, items: tuple[str, ...]) -> str:
         """A, B og C."""
         if len(items) < 2:

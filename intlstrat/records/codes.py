@@ -7,6 +7,7 @@ tables in `data/`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,19 @@ _COUNTRY_WORDS = {
     "uk": "GB", "england": "GB", "scotland": "GB", "skottland": "GB", "wales": "GB", "northern ireland": "GB",
     "nord-irland": "GB", "holland": "NL",
 }  # fmt: skip
+_SURE_CURRENCIES = frozenset({"norske kroner", "svenske kroner", "danske kroner", "€", "euro", "£"})
+"""Of the words above, those that no other currency goes by; Swedish and Danish money is counted in kr too."""
+_OWN_CURRENCY = frozenset({"kr", "kroner"})
+_CONGO = (("CD", "Kinshasa"), ("CG", "Brazzaville"))
+_KOREA = (("KP", "Pyongyang"), ("KR", "Seoul"))
+_VIRGIN_ISLANDS = (("VG", "Road Town"), ("VI", "Charlotte Amalie"))
+_SAINT_MARTIN = (("MF", "Marigot"), ("SX", "Philipsburg"))
+_EITHER_COUNTRY = {
+    "congo": _CONGO, "kongo": _CONGO, "korea": _KOREA, "virgin islands": _VIRGIN_ISLANDS,
+    "jomfruøyene": _VIRGIN_ISLANDS, "jomfruøyane": _VIRGIN_ISLANDS, "saint martin": _SAINT_MARTIN,
+    "st. martin": _SAINT_MARTIN, "sankt martin": _SAINT_MARTIN,
+}  # fmt: skip
+"""Short names that two countries go by, each of these with its capital; ISO gives some of them to one of the two."""
 # A wrong country is worse than none, so a name must be nearly right, and a code quite.
 _NEARLY = 0.8
 
@@ -52,15 +66,63 @@ def currency_codes() -> frozenset[str]:
     return frozenset(currency.alpha_3 for currency in pycountry.currencies)
 
 
+def countries_meant(word: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """The two countries, each a code with its capital, that go by the same short name; None for any other word."""
+    return _EITHER_COUNTRY.get(" ".join(re.split(r"[\s-]+", word.casefold().strip())))
+
+
 def country_meant(word: str) -> str | None:
-    """The alpha-2 code that a name (English, Norwegian), an alpha-3 code or a code in lower case stands for."""
+    """The alpha-2 code that a name (English, Norwegian), an alpha-3 code or a code in lower case stands for.
+
+    None for a short name that two countries go by.
+    """
     from intlstrat.suggest import closest
 
     if word.upper() in country_codes():
         return word.upper()
+    if countries_meant(word) is not None:
+        return None
     names = _country_names()
     name = closest(word, names, _NEARLY if len(word) > 3 else 1)
     return names[name] if name else None
+
+
+def is_country_name(word: str) -> bool:
+    """Whether a word is a country's name or code but for case, spaces and hyphens, and so not only like one."""
+    from intlstrat.suggest import closest
+
+    return word.upper() in country_codes() or closest(word, _country_names(), 1) is not None
+
+
+def is_currency_name(word: str) -> bool:
+    """Whether a word is the name or code of one currency, whatever its case, and so not only like one."""
+    import pycountry
+
+    plain = word.casefold().strip(" .,-")
+    if plain in _CURRENCY_WORDS:
+        return plain in _SURE_CURRENCIES
+    named = [currency for currency in pycountry.currencies if currency.name.casefold() == plain]
+    return word.upper() in currency_codes() or len(named) == 1
+
+
+def country_named(word: str) -> str | None:
+    """The code of the country that a word names for certain: its code in any case, or one of its names in full."""
+    folded = word.casefold()
+    if word.upper() in country_codes():
+        return word.upper()
+    found = {code for name, code in _country_names().items() if name.casefold() == folded}
+    return found.pop() if len(found) == 1 else None
+
+
+def currency_named(word: str) -> str | None:
+    """The code of the currency that a word names for certain: its code in any case, or a common sign or name.
+
+    `kr` and `kroner` are the municipality's own money here; dollars and pounds are the money of many countries.
+    """
+    if word.upper() in currency_codes():
+        return word.upper()
+    plain = word.casefold().strip(" .,-")
+    return _CURRENCY_WORDS[plain] if plain in _SURE_CURRENCIES | _OWN_CURRENCY else None
 
 
 @cache
@@ -78,7 +140,7 @@ def _country_names() -> Mapping[str, str]:
         names |= {country.name: country.alpha_2, country.alpha_3: country.alpha_2}
         if common := getattr(country, "common_name", None):
             names[common] = country.alpha_2
-    return names
+    return {name: code for name, code in names.items() if countries_meant(name) is None}
 
 
 def currency_meant(word: str) -> str | None:

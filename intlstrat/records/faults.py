@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
 from intlstrat.findings import Message, msg
 from intlstrat.records.portfolio import Path
 from intlstrat.records.types import Refusal, shape_refusal
-from intlstrat.suggest import closest
+from intlstrat.suggest import closest, only_close
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What takes the place of something refused, where it can be nothing else.
+
+    `of` says of what: the value, the key at the end of the path, or a value that is to become a list's only item
+    (whose `text` is empty). With a `currency`, it holds only where that is the currency of the record's budget.
+    """
+
+    text: str
+    of: Literal["value", "key", "item"] = "value"
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,7 @@ class Fault:
     message: Message
     fix: Message
     missing: bool = False
+    instead: Instead | None = None
 
 
 def file_path(loc: tuple[int | str, ...], kept: Mapping[Path, tuple[int, ...]] | None = None) -> Path:
@@ -52,13 +66,18 @@ def fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, .
         case "value_error":
             refusal = details["ctx"]["error"]
             assert isinstance(refusal, Refusal)
-            if path[-2:] == (details["input"], "[key]"):  # Pydantic's mark on a map's key that is refused
-                path = path[:-1]
-            return Fault(path, refusal.message, refusal.fix)
+            is_key = path[-2:] == (details["input"], "[key]")  # Pydantic's mark on a map's key that is refused
+            path = path[:-1] if is_key else path
+            return Fault(path, refusal.message, refusal.fix, instead=_instead(refusal, "key" if is_key else "value"))
         case "list_type":
-            return Fault(path, *_list_wanted(details["input"]))
+            instead = Instead("", "item") if details["input"] is not None else None
+            return Fault(path, *_list_wanted(details["input"]), instead=instead)
         case _:  # model_type, dict_type
             return Fault(path, *_keys_wanted(details["input"]))
+
+
+def _instead(refusal: Refusal, of: Literal["value", "key"]) -> Instead | None:
+    return Instead(refusal.instead, of, refusal.currency) if refusal.instead is not None else None
 
 
 def unknown_empty(model: type[BaseModel], empty: tuple[Path, ...], gone: set[Path]) -> list[Fault]:
@@ -96,6 +115,7 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
                 suggestion=suggestion,
             ),
             msg("Change “{key}” to “{suggestion}”, or delete it.", key=_short(key), suggestion=suggestion),
+            instead=Instead(sure, "key") if (sure := only_close(key, known)) is not None else None,
         )
     fix = msg("Use one of these keys: {known}.", known=", ".join(known))
     if "notes" in known:

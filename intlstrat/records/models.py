@@ -44,7 +44,7 @@ def _choice(*words: str) -> Any:
 
 
 class Words:
-    """Marks a field in the JSON Schema: `enum` lists fixed words, `codes` names the strategy's list of codes."""
+    """Marks a field: `enum` lists fixed words, `codes` names the strategy's list of codes, or is `partners`."""
 
     def __init__(self, enum: tuple[str, ...] = (), codes: str = "", own_words: bool = False) -> None:
         self.enum, self.codes, self.own_words = enum, codes, own_words
@@ -65,6 +65,7 @@ Programme = Annotated[
     str, BeforeValidator(strategy_code("programmes", own_words=True)), Words(codes="programmes", own_words=True)
 ]
 Principle = Annotated[str, BeforeValidator(strategy_code("principles")), Words(codes="principles")]
+PartnerId = Annotated[Text, Words(codes="partners")]
 GoalCode = Annotated[str, BeforeValidator(strategy_code("goals")), Words(codes="goals")]
 
 
@@ -360,7 +361,7 @@ class Project(Record):
     programme: Programme | None = _field(
         N_("Programme"), N_('A programme of the strategy, or {other: "your own words"}.')
     )
-    partners: list[Text] = _list(
+    partners: list[PartnerId] = _list(
         N_("Partners"), N_("Ids of partners in this repository: the names of their files without .yaml.")
     )
     participants: list[Participant] = _list(

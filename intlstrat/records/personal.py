@@ -25,6 +25,8 @@ _THOUSANDS = re.compile(r"[0-9]{2}(?:[ \u00a0\u202f.][0-9]{3}){2}")
 _CURRENCY = r"(?:kr|kroner|euro?|nok|sek|dkk|usd|gbp|,-|€|\$|£)"
 _CURRENCY_BEFORE = re.compile(rf"(?<!\w){_CURRENCY}\.?\s?\Z", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
+# A day as people write it, 31.12.2026; phone numbers are written in pairs, or in groups of two and three.
+_DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:18|19|20|21)[0-9]{2}")
 _MASK = "█"
 _MARK = re.compile(r"[\d@]")
 """What no personal data that is looked for is without."""
@@ -55,7 +57,7 @@ def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int,
         import phonenumbers
 
         for found in phonenumbers.PhoneNumberMatcher(text, "NO"):
-            if not _is_money(text, found.start, found.end):
+            if not _is_money(text, found.start, found.end) and not _DAY.fullmatch(text, found.start, found.end):
                 yield "phones", found.start, found.end
 
 
@@ -98,10 +100,9 @@ def mask(text: str, values: Iterable[str] = ()) -> str:
         return text
     for value in _longest_first(frozenset(values)):
         text = text.replace(value, _MASK * len(value))
-    characters = list(text)
-    for _, start, end in spans(text, ("national_ids", "emails")):
-        characters[start:end] = _MASK * (end - start)
-    return "".join(characters)
+    for _, start, end in [*spans(text, ("national_ids", "emails"))]:
+        text = text[:start] + _MASK * (end - start) + text[end:]
+    return text
 
 
 @lru_cache(maxsize=4)

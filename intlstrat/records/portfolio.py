@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from intlstrat.findings import Finding, Place, Subject
@@ -44,7 +45,7 @@ class Record:
     kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
     personal: Found = NOTHING_FOUND
 
-    @property
+    @cached_property
     def subject(self) -> Subject:
         return Subject(self.kind, self.id)
 

@@ -6,21 +6,21 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, ValidationInfo
 
 from intlstrat.findings import Message, msg
 from intlstrat.records import codes
-from intlstrat.suggest import closest
+from intlstrat.records.meant import TRUTH, Meant, amount_meant, day_meant, number_meant, year_meant
+from intlstrat.suggest import closest, only_close
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE_DATE = re.compile(
-    r"(?:([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4}))|(?:([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2}))"
-)
 _YEAR = re.compile(r"[0-9]{4}")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+_SAME_SIGN = re.compile(r"([.,])[0-9]{3}\1(?:00)(?![0-9])")
+"""What may be cents stands after the sign that stands between the thousands."""
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _WHOLE = re.compile(r"[0-9]+")
 MAX_AMOUNT = 10**15
@@ -28,11 +28,14 @@ MAX_AMOUNT = 10**15
 
 
 class Refusal(ValueError):
-    """A value that its type does not accept, with what to write instead."""
+    """A value that its type does not accept, with what to write instead.
 
-    def __init__(self, message: Message, fix: Message) -> None:
+    `instead` is the very text to write, where it can be no other; with a `currency`, only where that is the record's.
+    """
+
+    def __init__(self, message: Message, fix: Message, instead: str | None = None, currency: str | None = None) -> None:
         super().__init__(message.text)
-        self.message, self.fix = message, fix
+        self.message, self.fix, self.instead, self.currency = message, fix, instead, currency
 
 
 def shape_refusal(value: object) -> Refusal:
@@ -80,23 +83,25 @@ def date(value: Any) -> str:
             msg("There is no such day as {value}.", value=_shown(found)),
             msg("Write a day of the calendar as year-month-day, such as 2024-06-05."),
         )
-    if (suggestion := _date_meant(found)) is not None:
-        fix = msg("Write {suggestion} (year-month-day).", suggestion=suggestion)
+    meant = day_meant(found)
+    if meant is not None and meant.other is not None:
+        fix = msg(
+            "Write {suggestion} if the day stands first, or {other} if the month does.",
+            suggestion=meant.text,
+            other=meant.other,
+        )
+    elif meant is not None:
+        fix = msg("Write {suggestion} (year-month-day).", suggestion=meant.text)
     elif _YEAR.fullmatch(found):
         fix = msg("Write the whole day, such as {year}-06-05; a year alone is not enough here.", year=found)
     else:
         fix = msg("Write the day as year-month-day with four, two and two digits, such as 2024-06-05.")
-    raise Refusal(msg("“{value}” is not a date in the form year-month-day.", value=_shown(found)), fix)
+    message = msg("“{value}” is not a date in the form year-month-day.", value=_shown(found))
+    raise Refusal(message, fix, _sure(meant))
 
 
-def _date_meant(found: str) -> str | None:
-    match = _LOOSE_DATE.fullmatch(found.strip())
-    if match is None:
-        return None
-    day, month, year = (match[1], match[2], match[3]) if match[3] else (match[6], match[5], match[4])
-    if int(year) >= 1 and 1 <= int(month) <= 12 and 1 <= int(day) <= monthrange(int(year), int(month))[1]:
-        return f"{year}-{int(month):02}-{int(day):02}"
-    return None
+def _sure(meant: Meant | None) -> str | None:
+    return meant.text if meant is not None and meant.sure else None
 
 
 def year(value: Any) -> int:
@@ -104,10 +109,12 @@ def year(value: Any) -> int:
     found = _scalar(value)
     if _YEAR.fullmatch(found) and 1800 <= int(found) <= 2200:
         return int(found)
-    raise Refusal(
-        msg("“{value}” is not a year between 1800 and 2200.", value=_shown(found)),
-        msg("Write the year with four digits, such as 1985."),
-    )
+    meant, fix = year_meant(found), msg("Write the year with four digits, such as 1985.")
+    if meant is not None and 1800 <= int(meant) <= 2200:
+        fix = msg("Write {suggestion}.", suggestion=meant)
+    else:
+        meant = None
+    raise Refusal(msg("“{value}” is not a year between 1800 and 2200.", value=_shown(found)), fix, meant)
 
 
 def amount(value: Any) -> int:
@@ -117,21 +124,39 @@ def amount(value: Any) -> int:
         number = int(re.sub("[ \u00a0\u202f]", "", found))
         if number < MAX_AMOUNT:
             return number
-    digits = re.sub("[ \u00a0\u202f]", "", found)
-    if re.fullmatch("-[0-9]+", digits):
-        fix = msg(
-            "Write the amount without a minus sign; what comes in and what goes out stand under keys of their own."
+    meant = amount_meant(found)
+    if meant is not None and (len(meant.text) > 40 or int(meant.text) >= MAX_AMOUNT):
+        meant = None
+    message = msg("“{value}” is not an amount in whole units.", value=_shown(found))
+    raise Refusal(message, _amount_remedy(found, meant), _sure(meant), meant.currency if meant is not None else None)
+
+
+def _amount_remedy(found: str, meant: Meant | None) -> Message:
+    if meant is None:
+        digits = re.sub("[ \u00a0\u202f]", "", found)
+        if re.fullmatch("-[0-9]+", digits):
+            return msg(
+                "Write the amount without a minus sign; what comes in and what goes out stand under keys of their own."
+            )
+        if re.fullmatch("[0-9]{16,}", digits):
+            return msg("Check the number of digits: amounts have at most fifteen.")
+        return msg("Write the whole amount in figures, such as 4200000 or 4 200 000, without a currency or “mill.”.")
+    if not meant.sure and _SAME_SIGN.search(found):
+        return msg(
+            "Write {suggestion} if the last two digits are a fraction, or else the whole amount in figures.",
+            suggestion=meant.text,
         )
-    elif re.fullmatch(r"[0-9]{1,3}(?:[.,'_][0-9]{3}){1,4}", digits) or re.fullmatch("[0-9][0-9_]{0,14}", digits):
-        fix = msg(
-            "Write {suggestion}, with digits only, or with spaces between the thousands.",
-            suggestion=re.sub(r"\D", "", digits),
+    if meant.currency is not None:
+        return msg(
+            "Write {suggestion}, in the currency that stands under “currency” in the budget (NOK when left out).",
+            suggestion=meant.text,
         )
-    elif re.fullmatch("[0-9]{16,}", digits):
-        fix = msg("Check the number of digits: amounts have at most fifteen.")
-    else:
-        fix = msg("Write the whole amount in figures, such as 4200000 or 4 200 000, without a currency or “mill.”.")
-    raise Refusal(msg("“{value}” is not an amount in whole units.", value=_shown(found)), fix)
+    if not meant.sure and re.search("[.,]", found):
+        return msg(
+            "Write {suggestion} if the sign in it stands between thousands, or else the whole amount in figures.",
+            suggestion=meant.text,
+        )
+    return msg("Write {suggestion}, with digits only, or with spaces between the thousands.", suggestion=meant.text)
 
 
 def number(value: Any) -> float:
@@ -139,12 +164,14 @@ def number(value: Any) -> float:
     found = _scalar(value)
     if _NUMBER.fullmatch(found) and len(found) <= 30 and abs(parsed := float(found.replace(",", "."))) < MAX_AMOUNT:
         return parsed
-    compact = re.sub("[ \u00a0\u202f]", "", found)
-    if _NUMBER.fullmatch(compact) and len(compact) <= 30:
-        fix = msg("Write {suggestion}, without spaces.", suggestion=compact)
+    meant = number_meant(found)
+    if meant is not None and abs(float(meant.text.replace(",", "."))) >= MAX_AMOUNT:
+        meant = None
+    if meant is not None:
+        fix = msg("Write {suggestion}, without spaces.", suggestion=meant.text)
     else:
         fix = msg("Write a number in figures, such as 12 or 3,5; the unit stands under a key of its own.")
-    raise Refusal(msg("“{value}” is not a number.", value=_shown(found)), fix)
+    raise Refusal(msg("“{value}” is not a number.", value=_shown(found)), fix, _sure(meant))
 
 
 def whole(lowest: int, highest: int) -> Callable[[Any], int]:
@@ -154,15 +181,19 @@ def whole(lowest: int, highest: int) -> Callable[[Any], int]:
         found = _scalar(value)
         if _WHOLE.fullmatch(found) and len(found) <= 15 and lowest <= int(found) <= highest:
             return int(found)
-        raise Refusal(
-            msg(
-                "“{value}” is not a whole number from {lowest} to {highest}.",
-                value=_shown(found),
-                lowest=lowest,
-                highest=highest,
-            ),
-            msg("Write a whole number from {lowest} to {highest}.", lowest=lowest, highest=highest),
+        meant, fix = number_meant(found), msg("Write a whole number from {lowest} to {highest}.",
+            lowest=lowest, highest=highest)  # fmt: skip
+        if meant is not None and _WHOLE.fullmatch(meant.text) and lowest <= int(meant.text) <= highest:
+            fix = msg("Write {suggestion}, without spaces.", suggestion=meant.text)
+        else:
+            meant = None
+        message = msg(
+            "“{value}” is not a whole number from {lowest} to {highest}.",
+            value=_shown(found),
+            lowest=lowest,
+            highest=highest,
         )
+        raise Refusal(message, fix, _sure(meant))
 
     return check
 
@@ -172,19 +203,9 @@ def boolean(value: Any) -> bool:
     found = _scalar(value)
     if found in ("true", "false"):
         return found == "true"
-    meant = {
-        "yes": "true",
-        "ja": "true",
-        "on": "true",
-        "1": "true",
-        "no": "false",
-        "nei": "false",
-        "off": "false",
-        "0": "false",
-    }
-    word = meant.get(found.casefold(), found.casefold() if found.casefold() in ("true", "false") else None)
+    word = TRUTH.get(found.strip().casefold())
     fix = msg("Write true or false.") if word is None else msg("Write {suggestion}.", suggestion=word)
-    raise Refusal(msg("“{value}” is neither true nor false.", value=_shown(found)), fix)
+    raise Refusal(msg("“{value}” is neither true nor false.", value=_shown(found)), fix, word)
 
 
 def choice(*words: str) -> Callable[[Any], str]:
@@ -209,6 +230,7 @@ def unknown_code(found: str, known: frozenset[str], listed: tuple[str, ...] | No
                 "“{value}” is not known here. Did you mean “{suggestion}”?", value=_shown(found), suggestion=suggestion
             ),
             msg("Write {suggestion}, or another of: {known}.", suggestion=suggestion, known=", ".join(names)),
+            only_close(found, known),
         )
     return Refusal(
         msg("“{value}” is not known here.", value=_shown(found)), msg("Write one of: {known}.", known=", ".join(names))
@@ -220,10 +242,23 @@ def country(value: Any) -> str:
     found = _scalar(value)
     if found in codes.country_codes():
         return str(found)
+    if (either := codes.countries_meant(found)) is not None:
+        (first, capital), (second, other) = either
+        raise Refusal(
+            msg("“{value}” is not a country code, and can be either of two countries.", value=_shown(found)),
+            msg(
+                "Write {first} if the capital is {capital}, or {second} if it is {other}.",
+                first=first,
+                capital=capital,
+                second=second,
+                other=other,
+            ),
+        )
     if (meant := codes.country_meant(found)) is not None:
         raise Refusal(
             msg("“{value}” is not a country code. Did you mean “{suggestion}”?", value=_shown(found), suggestion=meant),
             msg("Write {suggestion}: two capital letters, as in ISO 3166-1.", suggestion=meant),
+            meant if codes.is_country_name(found) else None,
         )
     raise Refusal(
         msg("“{value}” is not a country code.", value=_shown(found)),
@@ -242,6 +277,7 @@ def currency(value: Any) -> str:
                 "“{value}” is not a currency code. Did you mean “{suggestion}”?", value=_shown(found), suggestion=meant
             ),
             msg("Write {suggestion}: three capital letters, as in ISO 4217.", suggestion=meant),
+            meant if codes.is_currency_name(found) else None,
         )
     raise Refusal(
         msg("“{value}” is not a currency code.", value=_shown(found)),
@@ -263,6 +299,7 @@ def sdg_target(value: Any) -> str:
                 suggestion=suggestion,
             ),
             msg("Write the target's code, such as {suggestion}.", suggestion=suggestion),
+            suggestion if suggestion == found.strip().replace(",", ".").casefold() else None,
         )
     raise Refusal(
         msg("“{value}” is not one of the UN's 169 targets.", value=_shown(found)),
@@ -317,3 +354,11 @@ SdgTarget = Annotated[str, BeforeValidator(sdg_target)]
 SdgGoal = Annotated[int, BeforeValidator(whole(1, 17))]
 Scale = Annotated[int, BeforeValidator(whole(1, 5))]
 Count = Annotated[int, BeforeValidator(whole(0, 1_000_000))]
+
+_NAMED = {
+    "text": Text, "date": Date, "year": Year, "amount": Amount, "number": Number, "boolean": Bool, "scale": Scale,
+    "count": Count, "sdg_target": SdgTarget, "sdg_goal": SdgGoal, "country": Country, "currency": Currency,
+}  # fmt: skip
+
+TYPE_NAMES: dict[Callable[..., object], str] = {get_args(alias)[1].func: name for name, alias in _NAMED.items()}
+"""The name of each field type, by the function that reads it."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from intlstrat.findings import Item, Outcome, SlotValue
+from intlstrat.memory import Memory
 from intlstrat.records.models import MODELS
-from intlstrat.records.portfolio import Path, Record
+from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
-from intlstrat.rules.weight import NOTHING, Extent, Sizes, extent
+from intlstrat.rules.paths import without
+from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
-_STEP = re.compile(r"[A-Za-z_]\w*|\[(?:item|\d+)\]")
 NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
 
@@ -43,18 +45,42 @@ class Verdict:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Bound:
-    """A record with its values bound for evaluation."""
+    """A record that can be judged: its values are bound for evaluation when they are first wanted."""
 
+    court: Court
     record: Record
-    values: Mapping[str, object]
-    sizes: Sizes
-    sight: Sight
-    linked: Sequence[Record] = ()
+    shared: Mapping[str, object]
+    """What all rules see on the day that the record was bound for."""
+    linked: tuple[Record, ...] = ()
     """The partners that a project names, or the projects that name a partner."""
-    unresolved: Sequence[str] = ()
+    unresolved: tuple[str, ...] = ()
     """The partners that a project names and that gave no record (`partner aalborg`)."""
+    known: dict[Hashable, Any] = field(default_factory=dict)
+    """What rules came to for the record before, on the same day, by whoever asked; kept from one run to the next."""
+    other_day: Bound | None = None
+    """The same record as it was bound for another day."""
+
+    @cached_property
+    def values(self) -> Mapping[str, object]:
+        """The variables that rules about records see."""
+        places, data = self.record.personal.places, self.record.data
+        return {
+            **self.shared,
+            "record": data,
+            self.record.kind: data,
+            "linked": [other.data for other in self.linked],
+            "personal": {kind: list(places.get(kind, ())) for kind in ("national_ids", "emails", "phones")},
+        }
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        return self.other_day.sizes if self.other_day is not None else self.court.sizes_of(self)
+
+    @cached_property
+    def sight(self) -> Sight:
+        return self.court.runtime.bind(self.values, self.sizes)
 
     def linked_and_lost(self) -> str | None:
         """A linked record of which a part could not be read, by kind and id."""
@@ -81,10 +107,21 @@ class Court:
         self._shared_extent = extent(self.shared)
         self._extents: dict[int, tuple[Record, Extent]] = {}
         self._rules, self._records, self._looks = rules, 0, looks
+        self._meters: list[Meter] = []
 
     def meter(self) -> Meter:
-        """What one rule may do; told once the records are bound."""
-        return Meter(self._rules, self._records * self._looks)
+        """What one rule may do; told once the records are bound, and anew whenever they are."""
+        self._meters.append(Meter(self._rules, self._records * self._looks))
+        return self._meters[-1]
+
+    def is_spent(self, nearly: bool = False) -> bool:
+        """Whether some rule wanted to do more than it may since the records were bound.
+
+        What all share is converted for each record once, at the cost of the first rule that wants it, and which one
+        that is depends on which rules are asked: with `nearly`, a rule that has no more than this left counts too.
+        """
+        spare = self._records * (self._shared_extent.size // A_BYTE) if nearly else -1
+        return any(meter.is_spent or meter.left <= spare for meter in self._meters)
 
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
@@ -97,35 +134,29 @@ class Court:
             known = self._extents[id(record)] = record, extent(record.data)
         return known[1]
 
-    def bind(self, record: Record, linked: Sequence[Record] = ()) -> Bound:
-        """A record ready to be judged; `linked` are the records that it names, or that name it."""
-        personal = {kind: list(record.personal.places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
-        values = {
-            **self.shared,
-            "record": record.data,
-            record.kind: record.data,
-            "linked": [other.data for other in linked],
-            "personal": personal,
-        }
+    def sizes_of(self, bound: Bound) -> Sizes:
+        """How large a record's variables are."""
         others = NOTHING
-        for other in linked:
+        for other in bound.linked:
             others |= self._extent(other)
-        others = Extent(others.size, max(others.parts, len(linked)), others.text)
-        sizes = Sizes(self._shared_extent, self._extent(record) | extent(personal), others)
-        return Bound(record, values, sizes, self.runtime.bind(values, sizes), linked)
+        others = Extent(others.size, max(others.parts, len(bound.linked)), others.text)
+        return Sizes(self._shared_extent, self._extent(bound.record) | extent(bound.values["personal"]), others)
 
-    def bind_all(self, records: Sequence[Record]) -> list[Bound]:
-        """All records of a portfolio, each with those that it is linked to."""
-        self._records = len(records)
+    def bind_all(self, records: Sequence[Record], memory: Memory | None = None) -> list[Bound]:
+        """All records of a portfolio, each with those that it is linked to. A run begins with it."""
+        memory, self._records = memory or Memory(), len(records)
+        for meter in self._meters:
+            meter.renew(self._rules, self._records * self._looks)
+        self._extents = {id(record): self._extents[id(record)] for record in records if id(record) in self._extents}
         links = _links(records)
         partners = {record.id for record in records if record.kind == "partner"}
-        return [
-            replace(
-                self.bind(record, links.get((record.kind, record.id), ())),
-                unresolved=[f"partner {name}" for name in record.data.get("partners", ()) if name not in partners],
-            )
-            for record in records
-        ]
+        bounds = []
+        for record in records:
+            linked = tuple(links.get((record.kind, record.id), ()))
+            lost = [f"partner {name}" for name in record.data.get("partners", ()) if name not in partners]
+            known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
+            bounds.append(Bound(self, record, self.shared, linked, tuple(lost), known))
+        return bounds
 
     def move_to(self, day: str) -> None:
         """Sits on another day (ISO text) from now on. What was bound before must be bound `again`."""
@@ -133,8 +164,7 @@ class Court:
 
     def again(self, bound: Bound) -> Bound:
         """A record that was bound on another day, bound for this one."""
-        values = {**bound.values, "as_of": self.as_of}
-        return replace(bound, values=values, sight=self.runtime.bind(values, bound.sizes))
+        return replace(bound, shared=self.shared, known={}, other_day=bound)
 
     def bind_item(self, bound: Bound, one: Mapping[str, Any]) -> Sight:
         """A record with an item, or with an item's position, in sight too."""
@@ -143,7 +173,7 @@ class Court:
 
     def without_what_is_lost(self, bound: Bound) -> Sight:
         """The record bound without the lists that are not whole, `linked` too, so that touching one is an error."""
-        data = _without(bound.record.data, bound.record.kept)
+        data = without(bound.record.data, bound.record.kept)
         values = {**bound.values, "record": data, bound.record.kind: data}
         if bound.unresolved:
             del values["linked"]
@@ -168,50 +198,12 @@ def absent_key(error: str) -> str | None:
     return found[1] if found is not None else None
 
 
-def steps(path: str, position: int | None = None) -> Path:
-    """A path such as `goals[item].due` as keys and indexes; `[item]` is `position`."""
-    found: list[str | int] = []
-    for step in _STEP.findall(path):
-        if step == "[item]":
-            found.append(position if position is not None else 0)
-        else:
-            found.append(int(step[1:-1]) if step.startswith("[") else step)
-    return tuple(found)
-
-
 def at_value(rule: Rule) -> str | None:
     """The value that `at` names; None where it is a path. A key of the record wins over a value of the same name."""
     kinds = ("partner", "project") if rule.subject == "record" else (rule.subject,)
     if rule.subject == "portfolio" or rule.at not in rule.values:
         return None
     return None if any(rule.at in MODELS[kind].model_fields for kind in kinds) else rule.at
-
-
-def is_set(data: object, path: Path) -> bool:
-    """Whether a path leads to something in plain values; an empty list is not something, but for `visits`."""
-    for step in path:
-        if isinstance(step, int):
-            parts: Any = dict(enumerate(data)) if isinstance(data, list) else {}
-        else:
-            parts = data if isinstance(data, dict) else {}
-        if step not in parts:
-            return False
-        data = parts[step]
-    return data != [] or path[-1:] == ("visits",)
-
-
-def _without(data: dict[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
-    """A copy of plain values without what stands at some paths of keys."""
-    copy = dict(data)
-    for path in paths:
-        part = copy
-        for step in path[:-1]:
-            if not isinstance(part.get(str(step)), dict):
-                break
-            part[str(step)] = part = dict(part[str(step)])
-        else:
-            part.pop(str(path[-1]), None)
-    return copy
 
 
 def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
@@ -224,14 +216,6 @@ def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
                 links.setdefault(("project", record.id), []).append(partners[name])
                 links.setdefault(("partner", name), []).append(record)
     return links
-
-
-def dotted(path: Path) -> str:
-    """A path as people write it: `goals[0].due`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:

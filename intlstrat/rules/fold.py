@@ -8,66 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Record
+from intlstrat.rules.answers import Answers, Inquiry
 from intlstrat.rules.cel import Program, Sight, Trouble
-from intlstrat.rules.court import (
-    NO_TRUTH,
-    Bound,
-    Court,
-    Verdict,
-    distinct,
-    steps,
-)
-from intlstrat.rules.expressions import parameters_in
+from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, distinct
 from intlstrat.rules.functions import total
-from intlstrat.rules.meter import AN_ITEM, Meter, SpentError
+from intlstrat.rules.meter import Meter, SpentError
 from intlstrat.rules.model import Measure, Pack, Rule
+from intlstrat.rules.paths import steps
 from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 
 _UNBOUND = re.compile(r'No value with name "([^"]*)"')
-
-
-@dataclass
-class _Answers:
-    """What has been counted for one item."""
-
-    picked: list[Record] = field(default_factory=list)
-    measured: dict[str, list[Any]] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    lacking: dict[str, tuple[Record, str]] = field(default_factory=dict)
-    """By the record's path: the record, and what it lacks."""
-    fault: str | None = None
-    failed_on: Record | None = None
-    rates_used: bool = False
-
-
-class _Question:
-    """An expression that a record is asked for every item at once, or for one where that fails."""
-
-    def __init__(self, expression: str, items: str, court: Court, meter: Meter) -> None:
-        self._court, self._meter = court, meter
-        self._all = court.runtime.program(f"({items}).map(item, {expression})", meter)
-        self._one = court.runtime.program(expression, meter)
-
-    def ask(self, bound: Bound, items: Sequence[Any], unordered: bool = False) -> list[Any]:
-        """The answer for each item: a plain value or `Trouble`."""
-        self._court.rates.forget()
-        if not unordered:
-            answers: list[Any] | Trouble = self._all.run(bound.sight)
-            if not isinstance(answers, Trouble):
-                return answers
-        # Each is asked alone where one spoils the list, or where nothing says which answer is whose.
-        return self.ask_each(bound, items)
-
-    def ask_each(self, bound: Bound, items: Sequence[Any]) -> list[Any]:
-        """The answer for each item, asked one at a time."""
-        self._court.rates.forget()
-        self._meter.charge(AN_ITEM * len(items))
-        return [self._one.run(self._court.bind_item(bound, {"item": item})) for item in items]
 
 
 class PortfolioRule:
@@ -82,28 +38,20 @@ class PortfolioRule:
 
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
-        where = rule.where or "true"
-        self._keys = compile_(f"({where}) ? [dyn({rule.group_by})] : []") if rule.group_by else None
-        self._picks = _Question(f"({where})", rule.for_each or "[0]", court, self._meter) if not rule.group_by else None
+        self._inquiry = Inquiry(rule, court, self._meter)
         self._require = compile_(rule.require)
         self._values = {name: compile_(text) for name, text in rule.values.items()}
-        items = rule.for_each or "[0]"
-        self._measures = [
-            (measure, _Question(self._measured(measure), items, court, self._meter)) for measure in rule.measures
-        ]
-        texts = [rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values()]
-        texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
         self._uses = slot_uses(rule)
-        self._parameters = frozenset(parameters_in(text for text in texts if text))
+        self._parameters = self._inquiry.parameters
 
-    def judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
+    def judge(self, portfolio: Sequence[Bound], memory: Memory | None = None) -> list[Verdict]:
         """What the rule comes to, for each item; one fault where it takes too much."""
         try:
-            return self._judge(portfolio)
+            return self._judge(portfolio, memory or Memory())
         except SpentError as spent:
             return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
 
-    def _judge(self, portfolio: Sequence[Bound]) -> list[Verdict]:
+    def _judge(self, portfolio: Sequence[Bound], memory: Memory) -> list[Verdict]:
         court = self._court
         court.rates.forget()
         alone = court.alone()
@@ -119,8 +67,8 @@ class PortfolioRule:
                 return [Verdict(Outcome.UNKNOWN, fault=NO_TRUTH)]
         if missing := self._unset_needs():
             return [self._unknown(None, missing)]
-        if self._keys is not None:
-            return self._judge_groups(portfolio, self._keys)
+        if self.rule.group_by:
+            return self._judge_groups(portfolio, memory)
         items: list[Any] = [None]
         unordered = False
         if self._items is not None:
@@ -130,94 +78,44 @@ class PortfolioRule:
             unordered = isinstance(found, dict)  # CEL goes through a map in another order each time
             items = sorted(found) if unordered else [item for _, item in distinct(found)]
             unordered = unordered or len(items) < len(found)
-        answers = self._ask(items, portfolio, unordered)
+        parts: list[list[Answers]] = [[] for _ in items]
+        for answered in self._inquiry.by_item(portfolio, items, unordered) if items else ():
+            for number, part in answered.items():
+                parts[number].append(part)
         named = self._items is not None
-        return [self._judge_item(item, each, named) for item, each in zip(items, answers, strict=True)]
+        return [self._fold(item, each, named, memory) for item, each in zip(items, parts, strict=True)]
 
-    def _ask(self, items: Sequence[Any], portfolio: Sequence[Bound], unordered: bool) -> list[_Answers]:
-        """Every record's answers, folded by item."""
-        answers = [_Answers() for _ in items]
-        for bound in portfolio if items else ():
-            if self._picks is not None and bound.record.kind in self.rule.among:
-                for each, picked in zip(answers, self._picks.ask(bound, items, unordered), strict=True):
-                    each.rates_used |= self._court.rates.used
-                    if isinstance(picked, Trouble):
-                        self._note(picked, bound, each)
-                    elif picked:
-                        each.picked.append(bound.record)
-            self._measure(bound, items, answers, unordered)
-        return answers
-
-    def _judge_groups(self, portfolio: Sequence[Bound], keys_of: Program) -> list[Verdict]:
+    def _judge_groups(self, portfolio: Sequence[Bound], memory: Memory) -> list[Verdict]:
         """The verdicts of a rule with `group_by`: one for every distinct key, in the keys' order.
 
         The keys come first; then every record is asked for its measures.
         """
-        groups: dict[Any, _Answers] = {}
-        whole = _Answers()
-        own_keys = [self._keys_of_one(keys_of, bound, whole) for bound in portfolio]
-        for bound, own in zip(portfolio, own_keys, strict=True):
-            for key in own:
-                groups.setdefault(key, _Answers()).picked.append(bound.record)
+        found = [*self._inquiry.keys(portfolio)]
+        groups: dict[Any, list[Answers]] = {key: [] for own, _ in found for key in own}
         keys = sorted(groups, key=_key_order)
-        for bound, own in zip(portfolio, own_keys, strict=True):
-            for measure, question in self._measures:
-                if bound.record.kind in (measure.among or self.rule.among):
-                    # A measure with a `where` of its own looks at every record; else each counts in its own groups.
-                    asked = keys if measure.where is not None else own
-                    for key, found in zip(asked, question.ask_each(bound, asked), strict=True):
-                        self._add(measure, found, bound, groups[key])
-        verdicts = [self._judge_item(key, groups[key], True) for key in keys]
-        if whole.missing or whole.fault is not None:
-            verdicts.append(self._judge_item(None, whole, False))
+        for answered in self._inquiry.by_key(portfolio, keys):
+            for key, part in answered.items():
+                groups[key].append(part)
+        verdicts = [self._fold(key, groups[key], True, memory) for key in keys]
+        failures = [whole for _, whole in found if not whole.is_empty]
+        if failures:
+            verdicts.append(self._fold(None, failures, False, memory))
         return verdicts
 
-    def _keys_of_one(self, keys_of: Program, bound: Bound, whole: _Answers) -> list[Any]:
-        """The distinct keys of a record; none where it was not picked, or its keys are no texts or numbers."""
-        if bound.record.kind not in self.rule.among:
-            return []
-        found = keys_of.run(bound.sight)
-        if isinstance(found, Trouble):
-            self._note(found, bound, whole)
-            return []
-        keys = [key for each in found for key in (each if isinstance(each, list) else [each])]
-        if not all(isinstance(key, str | int | float) for key in keys):
-            self._note(Trouble(None, "group_by gives what is neither a text nor a number"), bound, whole)
-            return []
-        return list(dict.fromkeys(keys))
+    def _fold(self, item: Any, parts: Sequence[Answers], named: bool, memory: Memory) -> Verdict:
+        """The verdict on an item; the one of before where the records' answers are the very same."""
+        key = repr(item)
+        known: tuple[Verdict, int] | None = memory.get("folded", (self, *parts), key)
+        if known is not None:
+            self._meter.charge(known[1])
+            return known[0]
+        before, whole = self._meter.left, Answers()
+        for part in parts:
+            whole.add(part)
+        verdict = self._judge_item(item, whole, named)
+        return memory.put("folded", (self, *parts), (verdict, before - self._meter.left), key)[0]
 
-    def _measure(self, bound: Bound, items: Sequence[Any], answers: Sequence[_Answers], unordered: bool) -> None:
-        """Adds what each measure gives for a record to the answers."""
-        for measure, question in self._measures:
-            if bound.record.kind in (measure.among or self.rule.among):
-                for each, found in zip(answers, question.ask(bound, items, unordered), strict=True):
-                    self._add(measure, found, bound, each)
-
-    def _add(self, measure: Measure, found: Any, bound: Bound, answers: _Answers) -> None:
-        """Keeps what a measure gave for a record: a list of one value or none, or `Trouble`."""
-        answers.rates_used |= self._court.rates.used
-        if isinstance(found, Trouble):
-            self._note(found, bound, answers)
-        else:
-            answers.measured.setdefault(measure.name, []).extend(found)
-
-    def _measured(self, measure: Measure) -> str:
-        where = measure.where or self.rule.where or "true"
-        return f"(({where}) ? [dyn({measure.expression})] : [])"
-
-    def _note(self, trouble: Trouble, bound: Bound, answers: _Answers) -> None:
-        """Keeps why a record gave no answer: it lacks something, part of it could not be read, or the rule failed."""
-        want = self._court.want(trouble, self._parameters)
-        if want is None and bound.record.lost:
-            want = f"{bound.record.kind} {bound.record.id}"
-        if want is not None:
-            answers.missing.append(want)
-            if not want.startswith("params."):
-                answers.lacking.setdefault(bound.record.path, (bound.record, want))
-        elif answers.fault is None:
-            answers.fault, answers.failed_on = trouble.text, bound.record
-
-    def _judge_item(self, item: Any, answers: _Answers, named: bool) -> Verdict:
+    def _judge_item(self, item: Any, answers: Answers, named: bool) -> Verdict:
         name: Item = item_text(item) if named else None
         self._court.rates.used = answers.rates_used
         if answers.fault is not None:
@@ -246,7 +144,7 @@ class PortfolioRule:
             return Verdict(Outcome.UNKNOWN, name, fault=NO_TRUTH)
         return self._breach(name, sight, answers, known)
 
-    def _breach(self, name: Item, sight: Sight, answers: _Answers, measures: dict[str, Any]) -> Verdict:
+    def _breach(self, name: Item, sight: Sight, answers: Answers, measures: dict[str, Any]) -> Verdict:
         slots: dict[str, SlotValue] = {measure.name: "–" for measure in self.rule.measures}
         slots |= {"count": len(answers.picked), "as_of": IsoDate(self._court.as_of)}
         slots["names"] = tuple(record.name for record in answers.picked)

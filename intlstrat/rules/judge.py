@@ -19,13 +19,11 @@ from intlstrat.rules.court import (
     Verdict,
     at_value,
     distinct,
-    dotted,
-    is_set,
-    steps,
 )
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
 from intlstrat.rules.meter import A_FAILURE, AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
+from intlstrat.rules.paths import dotted, is_set, steps
 from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 
 
@@ -34,10 +32,10 @@ class RecordRule:
 
     def __init__(self, rule: Rule, court: Court, meter: Meter | None = None) -> None:
         self.rule, self._court = rule, court
-        self._meter = meter if meter is not None else court.meter()
+        self.meter = meter if meter is not None else court.meter()
 
         def compile_(expression: str) -> Program:
-            return court.runtime.program(expression, self._meter)
+            return court.runtime.program(expression, self.meter)
 
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
@@ -51,6 +49,7 @@ class RecordRule:
         self._uses = slot_uses(rule)
         self._touched = _touched(rule, self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
+        self.sees_linked = any("linked" in text for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
 
     def _of_one(self, expression: str) -> str:
@@ -64,12 +63,12 @@ class RecordRule:
 
     def judge(self, bound: Bound) -> list[Verdict]:
         """What the rule comes to for a record; nothing once it has done all that it may, which is told once."""
-        if self._meter.is_spent:
+        if self.meter.is_spent:
             return []
         try:
             verdicts = self._judge(bound)
             if any(TOO_MANY_TURNS in (verdict.fault or "") for verdict in verdicts):
-                self._meter.charge(A_FAILURE)
+                self.meter.charge(A_FAILURE)
             return verdicts
         except SpentError as spent:
             return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
@@ -110,7 +109,7 @@ class RecordRule:
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
         """The verdict of each item. `truths` is a list, or the trouble with one of them."""
         if self.list_path is not None and not isinstance(truths, Trouble):
-            self._meter.charge(AN_ITEM * len(truths))
+            self.meter.charge(AN_ITEM * len(truths))
             places = [bound.record.index(self.list_path, position) for position in range(len(truths))]
             return [
                 self._verdict(truth, bound, place, place, {"position": position})
@@ -122,7 +121,7 @@ class RecordRule:
         if isinstance(items, Trouble):
             return [self._trouble(items, bound, None, None)]
         verdicts = []
-        self._meter.charge(AN_ITEM * len(items))
+        self.meter.charge(AN_ITEM * len(items))
         # An item that a computed list has twice is one question.
         for position, item in distinct(items) if self.list_path is None else enumerate(items):
             one = {"position": position, "item": item}
@@ -171,7 +170,7 @@ class RecordRule:
             values[name] = slot_value(value)
             if name == at_value(self.rule):
                 paths = tuple(str(path) for path in (value if isinstance(value, list) else [value]))
-        self._meter.charge(telling(values, self._uses))
+        self.meter.charge(telling(values, self._uses))
         return values, paths, None
 
     def _bind(self, bound: Bound, one: Mapping[str, Any]) -> Sight:

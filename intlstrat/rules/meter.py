@@ -33,17 +33,21 @@ class SpentError(Exception):
 class Meter:
     """Counts the work of one rule; it is stopped for good once it would do more than it may."""
 
-    __slots__ = ("_left", "is_spent")
+    __slots__ = ("is_spent", "left")
 
     def __init__(self, rules: int = 1, records: int = 0) -> None:
         """For one of so many rules, which is asked about so many records."""
-        self._left = min(ONE_RULE, ALL_RULES // max(1, rules)) + A_RECORD * records
+        self.renew(rules, records)
+
+    def renew(self, rules: int, records: int) -> None:
+        """A new run begins."""
+        self.left = min(ONE_RULE, ALL_RULES // max(1, rules)) + A_RECORD * records
         self.is_spent = False
 
     def charge(self, work: int, memory: int = 0) -> None:
         """Takes the work off what is left. Raises `SpentError` where that is not enough."""
-        self._left -= work
-        if self._left < 0 or memory > MOST_MEMORY:
+        self.left -= work
+        if self.left < 0 or memory > MOST_MEMORY:
             self.is_spent = True
         if self.is_spent:
             raise SpentError

@@ -16,10 +16,11 @@ from intlstrat.rules.complaints import (
     unknown_clause,
     unknown_name,
 )
-from intlstrat.rules.court import at_value, steps
+from intlstrat.rules.court import at_value
 from intlstrat.rules.expression_check import BOOLEAN, KEYS, NUMBER, PATHS, SIZED, ExpressionCheck
 from intlstrat.rules.judge import list_path
 from intlstrat.rules.model import Strategy
+from intlstrat.rules.paths import steps
 from intlstrat.rules.read import PackProblem, RuleFile
 from intlstrat.rules.types import Checker
 from intlstrat.source import Path

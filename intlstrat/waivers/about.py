@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from intlstrat.findings import Finding, IsoDate, Message, Subject, msg
 from intlstrat.rules.model import Pack, Rule
-from intlstrat.suggest import closest
+from intlstrat.suggest import closest, only_close
 from intlstrat.validity import VALIDITY_RULES
 from intlstrat.validity import finding as validity_finding
 from intlstrat.waivers.entries import Entry
@@ -17,7 +18,7 @@ def fault(entry: Entry, pack: Pack) -> Finding | None:
     rule_id = entry.waiver.rule
     rule = pack.rule(rule_id)
     if rule is None:
-        return _invalid(entry, *_unknown_rule(rule_id, pack))
+        return _invalid(entry, *unknown_rule(rule_id, [rule.id for rule in pack.rules])[:2])
     if not rule.waivable:
         return _invalid(
             entry,
@@ -29,20 +30,24 @@ def fault(entry: Entry, pack: Pack) -> Finding | None:
     return None
 
 
-def _unknown_rule(rule_id: str, pack: Pack) -> tuple[Message, Message]:
+def unknown_rule(rule_id: str, known: Collection[str]) -> tuple[Message, Message, str | None]:
+    """What is wrong with the rule that a waiver names, the remedy, and the rule's id where it can be no other."""
     if rule_id in VALIDITY_RULES:
         return (
             msg("{rule} says what makes a record valid, and cannot be waived.", rule=rule_id),
             msg("Mend the record, and delete the waiver."),
+            None,
         )
-    if (suggestion := closest(rule_id, [rule.id for rule in pack.rules])) is not None:
+    if (suggestion := closest(rule_id, known)) is not None:
         return (
             msg("There is no rule “{rule}”. Did you mean “{suggestion}”?", rule=rule_id, suggestion=suggestion),
             msg("Write {suggestion}, or delete the waiver.", suggestion=suggestion),
+            only_close(rule_id, known),
         )
     return (
         msg("There is no rule “{rule}”.", rule=rule_id),
         msg("Write the id of a rule (“intlstrat rules” lists them), or delete the waiver."),
+        None,
     )
 
 

@@ -6,10 +6,13 @@ A waiver stands where its breach belongs: in the record, or in `data/waivers.yam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 from intlstrat.findings import Finding, IsoDate, Message, Outcome, RuleOutcome, Subject, msg
+from intlstrat.memory import Memory
 from intlstrat.rules.model import Pack
 from intlstrat.waivers.about import days, expired, expiring, fault, unused
 from intlstrat.waivers.entries import Entry
@@ -30,11 +33,13 @@ def waive(
     pack: Pack,
     as_of: str,
     set_aside: Iterable[Entry] = (),
+    memory: Memory | None = None,
 ) -> Waived:
     """Applies every waiver that holds on the day; an ended one waives nothing, and its breaches say so.
 
     Those that are `set_aside` waive nothing; what is wrong with them is said all the same.
     """
+    memory = memory or Memory()
     about: list[Finding] = []
     holding: list[Entry] = []
     ended: list[Entry] = []
@@ -56,35 +61,36 @@ def waive(
     for entry in set_aside:
         faulty = fault(entry, pack) or (expired(entry) if entry.waiver.until < as_of else None)
         about += [faulty] if faulty is not None else []
-    applied = tuple(_apply(found, holding, ended) if _key(found) in waivable else found for found in findings)
-    return Waived(tuple(_waived(results, applied)), (*applied, *about))
+    changed = {id(found): _apply(found, holding, ended, memory) for found in chain.from_iterable(waivable.values())}
+    applied = tuple(changed.get(id(found), found) for found in findings) if changed else tuple(findings)
+    return Waived(_waived(results, changed.values()), (*applied, *about))
 
 
-def _waived(results: Iterable[RuleOutcome], findings: Iterable[Finding]) -> Iterator[RuleOutcome]:
+def _waived(results: Iterable[RuleOutcome], findings: Iterable[Finding]) -> tuple[RuleOutcome, ...]:
     """The results with as many of them waived as findings are: of two records with one id, perhaps only one."""
     left = Counter((found.rule, found.subject, found.item) for found in findings if found.outcome is Outcome.WAIVED)
-    for result in results:
-        key = result.rule, result.subject, result.item
-        if result.outcome is Outcome.BREACH and left[key] > 0:
-            left[key] -= 1
-            yield replace(result, outcome=Outcome.WAIVED)
-        else:
-            yield result
-
-
-def _key(found: Finding) -> tuple[Subject, str]:
-    return found.subject, found.rule
+    if not left:
+        return tuple(results)
+    rules, found = {rule for rule, _, _ in left}, list(results)
+    for place, result in enumerate(found):
+        if result.outcome is Outcome.BREACH and result.rule in rules:
+            key = result.rule, result.subject, result.item
+            if left[key] > 0:
+                left[key] -= 1
+                found[place] = replace(result, outcome=Outcome.WAIVED)
+    return tuple(found)
 
 
 def _by_subject_and_rule(
     findings: Iterable[Finding], entries: Iterable[Entry]
 ) -> dict[tuple[Subject, str], list[Finding]]:
     """The findings that any of the waivers may be about, so that the others need not be looked at one by one."""
-    found: dict[tuple[Subject, str], list[Finding]] = {(entry.subject, entry.waiver.rule): [] for entry in entries}
-    for each in findings:
-        if (key := _key(each)) in found:
-            found[key].append(each)
-    return found
+    waivable: dict[tuple[Subject, str], list[Finding]] = {(entry.subject, entry.waiver.rule): [] for entry in entries}
+    rules = {rule for _, rule in waivable}
+    for each in findings if rules else ():
+        if each.rule in rules and (found := waivable.get((each.subject, each.rule))) is not None:
+            found.append(each)
+    return waivable
 
 
 def _notice(pack: Pack) -> int:
@@ -93,16 +99,18 @@ def _notice(pack: Pack) -> int:
     return notice if isinstance(notice, int) else 0
 
 
-def _apply(found: Finding, holding: list[Entry], ended: list[Entry]) -> Finding:
+def _apply(found: Finding, holding: list[Entry], ended: list[Entry], memory: Memory) -> Finding:
     """The finding as waived, or with a word about the waiver that ended."""
     for entry in holding:
         if entry.covers(found):
-            return replace(found, outcome=Outcome.WAIVED, waiver=entry.waiver)
+            waive_it = partial(replace, found, outcome=Outcome.WAIVED, waiver=entry.waiver)
+            return memory.recall("waived", (found,), waive_it, entry.waiver)
     last = max((entry for entry in ended if entry.covers(found)), key=lambda entry: entry.waiver.until, default=None)
     if last is None:
         return found
     also = msg("The waiver for this ended on {until}.", until=IsoDate(last.waiver.until))
-    return replace(found, message=replace(found.message, also=_chain(found.message.also, also)))
+    tell = partial(replace, found, message=replace(found.message, also=_chain(found.message.also, also)))
+    return memory.recall("waived", (found,), tell, last.waiver.until)
 
 
 def _chain(first: Message | None, second: Message) -> Message:

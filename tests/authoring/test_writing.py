@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from intlstrat.authoring.writing import compare, create, leads_out, renew, shipped
+from intlstrat.files import read_inputs
 from intlstrat.findings import Message
 
 links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
@@ -34,6 +40,104 @@ def test_what_stands_there(tmp_path: Path) -> None:
     assert compare(tmp_path, "b/c/d.txt", b"") == "absent"
     assert compare(tmp_path / "ny", "d.txt", b"") == "absent"
     assert isinstance(compare(tmp_path, "a.txt/b.txt", b""), Message)
+
+
+def test_no_part_of_a_file_is_ever_there_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync, seen = os.fsync, []
+
+    def watched(number: int) -> None:
+        seen.append([path.name for path in tmp_path.iterdir()])
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    assert create(tmp_path, "a.yaml", b"title: A\n") is None
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+    [[hidden]] = seen
+    assert hidden.startswith(".a.yaml.")
+    assert hidden.endswith(".tmp")
+
+
+@pytest.mark.parametrize("number", [name for name in ("SIGTERM", "SIGHUP", "SIGKILL") if hasattr(signal, name)])
+def test_a_process_that_dies_leaves_the_name_free(tmp_path: Path, number: str) -> None:
+    (tmp_path / "data/projects").mkdir(parents=True)
+    (tmp_path / "data/partners").mkdir()
+    died = subprocess.run([sys.executable, "-P", "-c", DYING, str(tmp_path), number], check=False)
+    assert died.returncode == -getattr(signal, number)
+    assert read_inputs(tmp_path).records == ()
+    assert not (tmp_path / "data/projects/a.yaml").exists()
+    assert create(tmp_path, "data/projects/a.yaml", b"title: A\n") is None
+    assert (tmp_path / "data/projects/a.yaml").read_bytes() == b"title: A\n"
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from intlstrat.authoring.writing import create
+number = getattr(signal, sys.argv[2])
+signal.signal(number, signal.SIG_DFL) if sys.argv[2] != "SIGKILL" else None
+write = open
+def short(file, mode="r", *more, **other):
+    opened = write(file, mode, *more, **other)
+    if "x" not in mode:
+        return opened
+    opened.write(b"tit"); opened.flush()
+    os.kill(os.getpid(), number)
+import builtins
+builtins.open = short
+create(Path(sys.argv[1]), "data/projects/a.yaml", b"title: A\\n")
+"""
+"""A process that a signal reaches when three letters are written."""
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
+def test_a_failure_or_an_interrupt_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, has_links: bool
+) -> None:
+    fsync, calls = os.fsync, []
+
+    def fails(number: int) -> None:
+        calls.append(number)
+        if has_links or len(calls) == 2:
+            raise error
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", fails)
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuses(errno.EPERM))
+    if isinstance(error, KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt):
+            create(tmp_path, "a.yaml", b"A")
+    else:
+        assert create(tmp_path, "a.yaml", b"A") == "full"
+    assert list(tmp_path.iterdir()) == []
+
+
+def refuses(number: int) -> Callable[..., None]:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refused
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EINVAL])
+def test_a_disk_without_links_is_written_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(os, "link", refuses(number))
+    assert create(tmp_path, "a.yaml", b"A") is None
+    assert create(tmp_path, "a.yaml", b"B") == os.strerror(errno.EEXIST)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"A"}
+
+
+def test_what_comes_at_the_last_moment_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync = os.fsync
+
+    def late(number: int) -> None:
+        (tmp_path / "a.yaml").write_bytes(b"mitt")
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", late)
+    assert create(tmp_path, "a.yaml", b"ditt") == os.strerror(errno.EEXIST)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"mitt"}
 
 
 @links

@@ -181,6 +181,7 @@ class Cli:
 def _plain() -> dict[str, str]:
     """80 columns, a terminal with colours, and nothing else asked for."""
     asked = {"NO_COLOR", "FORCE_COLOR", "INTLSTRAT_LANG", "INTLSTRAT_NO_CACHE", "GIT_DIR", "GIT_WORK_TREE"}
+    asked |= {"LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"}  # the language of help pages
     asked.add("PYTHONUNBUFFERED")  # it hides what is left in a buffer
     of_ci = ("GITHUB_", "GITLAB_", "CI_")
     kept = {name: value for name, value in os.environ.items() if name not in asked and not name.startswith(of_ci)}

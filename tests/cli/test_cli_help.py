@@ -17,6 +17,8 @@ from intlstrat.language import Language
 
 NB, NN, EN = Language("nb"), Language("nn"), Language("en")
 SAME = {
+    "[ID]",
+    "partner|project",
     "JSON",
     "YAML",
     "text|json|sarif|github|gitlab|junit|markdown",
@@ -25,7 +27,11 @@ SAME = {
     "findings|all",
     "error|warning|note|never",
 }
-SAME |= {"partner|project|rule|strategy|waivers|findings|report", "text|markdown|html|pdf|docx|odt|json"}
+SAME |= {
+    "partner|project",
+    "partner|project|rule|strategy|waivers|findings|report",
+    "text|markdown|html|pdf|docx|odt|json",
+}
 """What is written the same way in every language."""
 
 ENGLISH = {
@@ -136,11 +142,28 @@ def test_a_wrong_argument_is_told_in_the_language(cli: Cli, arguments: tuple[str
         assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("arguments", [("chek", "--lang", "en"), ("check", "--lang=en", "--xyzzy"), ("--lang", "en")])
+@pytest.mark.parametrize("arguments", [("chek", "--lang", "en"), ("check", "--lang=en", "--xyzzy")])
 def test_the_language_is_found_wherever_it_stands(cli: Cli, arguments: tuple[str, ...]) -> None:
     ran = cli(*arguments)
     assert ran.exit == NOT_CHECKED
     assert "There is no" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_", "said"),
+    [
+        (("--help", "--lang", "en"), CLEAN, "Usage: intlstrat"),
+        (("--lang", "en", "--help"), CLEAN, "Usage: intlstrat"),
+        (("--lang=en", "explain", "project-goals"), CLEAN, "How to fix it"),
+        (("--lang", "en", "rules", "test"), CLEAN, "Everything came out as it should."),
+        (("--lang", "dansk", "rules"), NOT_CHECKED, "intlstrat rules --lang nb"),
+        (("--lang", "en"), NOT_CHECKED, "Usage: intlstrat"),
+    ],
+)
+def test_the_language_may_stand_before_the_command(cli: Cli, arguments: tuple[str, ...], exit_: int, said: str) -> None:
+    ran = cli(*arguments)
+    assert ran.exit == exit_
+    assert said in ran.out + ran.err
 
 
 def test_a_wrong_argument_leads_to_help(cli: Cli) -> None:

@@ -127,7 +127,7 @@ def test_the_paper_for_the_council_is_in_nynorsk(mixed: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--help",), ["Bruk: intlstrat", "Kommandoar", "Kontroller oppføringane mot strategien."]),
+        (("--help",), ["Bruk: intlstrat", "Til dagleg", "Kontroller oppføringane mot strategien."]),
         (("check", "--help"), ["[VAL]", "Vis berre funn, og ingenting når det ikkje er nokon.", "(standard: "]),
         (("explain", "--help"), ["REGEL|PUNKT", "til dømes project-goals eller 4f"]),
     ],

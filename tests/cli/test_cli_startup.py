@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,13 @@ LOADED = (
 )
 
 
-def modules(folder: Path, *arguments: str, exit_: int = CLEAN) -> set[str]:
+def modules(
+    folder: Path, *arguments: str, exit_: int = CLEAN, environment: Mapping[str, str] | None = None
+) -> set[str]:
     """The packages that a run has imported by its end."""
     done = subprocess.run(
         [sys.executable, "-c", LOADED, *arguments],
-        cwd=folder, env=Cli(folder).outer(), capture_output=True, encoding="utf-8", timeout=60,
+        cwd=folder, env=Cli(folder).outer(**environment or {}), capture_output=True, encoding="utf-8", timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (exit_, "")
     names = done.stdout.splitlines()[-1].split()
@@ -35,7 +37,7 @@ def test_version_imports_next_to_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("check", "--as-of", DAY), ("check", "--as-of", DAY, "--show", "all")])
 def test_a_clean_check_does_not_pay_for_what_it_does_not_need(arguments: Sequence[str]) -> None:
     modules(EKSEMPELVIK, "check")  # the rules have been found good before: that is the ordinary run
-    heavy = {"rich", "google.protobuf", "phonenumbers", "stdnum", "jsonschema"}
+    heavy = {"rich", "google.protobuf", "phonenumbers", "stdnum", "jsonschema", "pygls", "lsprotocol", "asyncio"}
     assert modules(EKSEMPELVIK, *arguments) & heavy == set()
 
 
@@ -47,3 +49,15 @@ def test_a_check_that_has_findings_does_not_either() -> None:
 
 def test_help_reads_no_rules(tmp_path: Path) -> None:
     assert modules(tmp_path, "check", "--help") & {"yaml", "cel_expr_python", "rich", "babel"} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "more"), [(("check",), "kyst", {"pydantic"}), (("explain",), "project", {"pydantic", "babel"})]
+)
+def test_completion_imports_next_to_nothing(words: Sequence[str], word: str, more: set[str]) -> None:
+    modules(EKSEMPELVIK, "rules")  # the rules have been found good before
+    heavy = {"rich", "google.protobuf", "phonenumbers", "stdnum", "pycountry", "cel_expr_python", "jsonschema"} | more
+    asked = {"_INTLSTRAT_COMPLETE": "bash", "_INTLSTRAT_WORD": word}
+    loaded = modules(EKSEMPELVIK, *words, environment=asked)
+    assert "intlstrat" in loaded
+    assert loaded & heavy == set()

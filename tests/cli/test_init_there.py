@@ -106,7 +106,7 @@ class TestWhereItCannotBe:
         (root / "fil").write_text("hei", encoding="utf-8")
         ran = cli("init", "fil")
         assert (ran.exit, ran.out) == (NOT_CHECKED, "")
-        assert ran.err == "fil er ikke en mappe.\nOppgi navnet på en mappe, ny eller gammel.\n"
+        assert ran.err.startswith("fil er ikke en mappe.\nOppgi navnet på en mappe, ny eller gammel.\n")
         assert (root / "fil").read_text(encoding="utf-8") == "hei"
 
     @pytest.mark.parametrize("folder", ["under", "data/partners/x", "."])
@@ -233,7 +233,7 @@ class TestTheDisk:
 
         def interrupted(file: Any, mode: str = "r", *arguments: Any, **options: Any) -> Any:
             stream = opened(file, mode, *arguments, **options)
-            if mode == "xb" and str(file).endswith("strategy.yaml"):
+            if mode == "xb" and ".strategy.yaml." in str(file):
                 stream.close()
                 raise_later = opened(file, "wb")
                 raise_later.write(b"halv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -180,3 +181,20 @@ class TestATextWithoutNynorsk:
         monkeypatch.setattr("sys.argv", ["catalogue", "--check"])
         assert catalogue.main() == 1
         assert re.fullmatch(r"nn: \d{4} texts are not translated; up to date: False\n", capsys.readouterr().err)
+
+
+def texts_asked_for() -> Iterator[tuple[str, str]]:
+    """Every text that the code asks a `Language` for by its literal, with its module; inside f-strings too."""
+    for path in sorted(Path(language.__file__).parents[1].rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "text":
+                literal = node.args[0] if node.args else None
+                if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
+                    yield path.name, literal.value
+
+
+@pytest.mark.parametrize("code", NORWEGIAN)
+def test_no_text_escapes_the_extractor(code: str) -> None:
+    """The extractor does not see into f-strings of every Python."""
+    known = {text for text, _ in texts(code)}
+    assert [each for each in texts_asked_for() if each[1] not in known] == []

@@ -159,8 +159,8 @@ OWN_WORDS = '{other: "your own words"}'
         # Date: four, two and two digits and nothing else.
         ("date", "05.06.2024", "Write 2024-06-05"),
         ("date", "5.6.2024", "Write 2024-06-05"),
-        ("date", "05/06/2024", "Write 2024-06-05"),
-        ("date", "5-6-2024", "Write 2024-06-05"),
+        ("date", "05/06/2024", "Write 2024-06-05 if the day stands first, or 2024-05-06 if the month does."),
+        ("date", "5-6-2024", "Write 2024-06-05 if the day stands first, or 2024-05-06 if the month does."),
         ("date", "2024-6-5", "Write 2024-06-05"),
         ("date", "2024.06.05", "Write 2024-06-05"),
         ("date", "2024/06/05", "Write 2024-06-05"),
@@ -169,7 +169,10 @@ OWN_WORDS = '{other: "your own words"}'
         ("date", "2024-06", WHOLE_DAY),
         ("date", "2024-06-05T12:00", WHOLE_DAY),
         ("date", "20240605", WHOLE_DAY),
-        ("date", "5. juni 2024", WHOLE_DAY),
+        ("date", "5. juni 2024", "Write 2024-06-05 (year-month-day)."),
+        ("date", "25/12/2024", "Write 2024-12-25 (year-month-day)."),
+        ("date", "12/25/2024", "Write 2024-12-25 (year-month-day)."),
+        ("date", "2024-06-05T00:00:00", "Write 2024-06-05 (year-month-day)."),
         ("date", "05.06.24", WHOLE_DAY),
         ("date", "31.02.2024", WHOLE_DAY),
         ("date", "02024-06-05", WHOLE_DAY),
@@ -192,6 +195,7 @@ OWN_WORDS = '{other: "your own words"}'
         ("year", "19855", "four digits, such as 1985"),
         ("year", "1985-01-01", "four digits, such as 1985"),
         ("year", "ca. 1985", "four digits, such as 1985"),
+        ("year", "1985-", "Write 1985."),
         ("year", "1985.0", "four digits, such as 1985"),
         ("year", "-1985", "four digits, such as 1985"),
         ("year", "١٩٨٥", "four digits, such as 1985"),
@@ -200,15 +204,18 @@ OWN_WORDS = '{other: "your own words"}'
         ("amount", "4,200,000", "Write 4200000,"),
         ("amount", "4'200'000", "Write 4200000,"),
         ("amount", "4_200_000", "Write 4200000,"),
+        ("amount", "4.200", "Write 4200 if the sign in it stands between thousands, or else the whole amount"),
         ("amount", "42_00", "Write 4200,"),
         ("amount", "42 00", "Write 4200,"),
         ("amount", "'4  200 000'", "Write 4200000,"),
         ("amount", "4200 000", "Write 4200000,"),
-        ("amount", "4,2 mill", FIGURES),
+        ("amount", "4,2 mill", "Write 4200000,"),
+        ("amount", "4200000,00", "Write 4200000,"),
+        ("amount", "ca. 4 200 000", FIGURES),
         ("amount", "4.2", FIGURES),
         ("amount", "4200000,50", FIGURES),
-        ("amount", "500 kr", FIGURES),
-        ("amount", "kr 500", FIGURES),
+        ("amount", "500 kr", "Write 500, in the currency that stands under “currency”"),
+        ("amount", "kr 500", "Write 500, in the currency that stands under “currency”"),
         ("amount", "_", FIGURES),
         ("amount", "1e6", FIGURES),
         ("amount", "0x10", FIGURES),
@@ -279,6 +286,7 @@ OWN_WORDS = '{other: "your own words"}'
         ("scale", "høy", "from 1 to 5"),
         ("count", "-1", "whole number"),
         ("count", "fire", "whole number"),
+        ("count", "1 200", "Write 1200, without spaces"),
         ("count", "1" * 5000, "whole number"),
         # Bool: the two words, and what the others are taken to mean.
         ("bool", "yes", "Write true."),
@@ -412,7 +420,10 @@ def test_every_day_is_a_date_and_its_other_spellings_are_mended(day: date, spell
     iso = day.isoformat()
     assert _value("date", iso) == iso
     written = spelling.replace("%d", f"{day.day:02}").replace("%m", f"{day.month:02}").replace("%Y", f"{day.year:04}")
-    assert _remedy("date", written) == f"Write {iso} (year-month-day)."
+    turned = f"{day.year:04}-{day.day:02}-{day.month:02}"
+    two_ways = spelling[:3] in ("%d/", "%d-") and day.day <= 12 and turned != iso
+    either = f"Write {iso} if the day stands first, or {turned} if the month does."
+    assert _remedy("date", written) == (either if two_ways else f"Write {iso} (year-month-day).")
 
 
 @given(st.integers(1, 9998), st.integers(1, 12))
@@ -430,7 +441,9 @@ def test_every_amount_may_have_spaces_between_its_thousands(amount: int, space: 
 
 @given(st.integers(1000, 10**15 - 1), st.sampled_from([".", ",", "'", "_"]))
 def test_no_amount_may_have_other_signs_between_its_thousands(amount: int, sign: str) -> None:
-    assert _remedy("amount", f"{amount:,}".replace(",", sign)).startswith(f"Write {amount},")
+    remedy = _remedy("amount", f"{amount:,}".replace(",", sign))
+    # One sign alone may be a decimal comma.
+    assert remedy.startswith(f"Write {amount} if" if amount < 10**6 and sign in ".," else f"Write {amount},")
 
 
 @given(st.integers(0, 9999))

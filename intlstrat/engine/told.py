@@ -1,13 +1,9 @@
-"""Asks every rule of every record: outcomes, and a finding for each breach, unknown and failure.
-
-The engine stamps identity: id, severity, clauses and place are added here, once. A rule that fails on one record is
-a finding too, and hides nothing else. The result does not depend on the order of files.
-"""
+"""The finding that a verdict gives: its texts and its place. Identity is stamped here, once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from intlstrat.findings import (
     NOWHERE,
@@ -17,91 +13,35 @@ from intlstrat.findings import (
     Outcome,
     Place,
     Related,
-    RuleOutcome,
     Severity,
-    Subject,
     msg,
     msg_n,
 )
 from intlstrat.records.faults import description
 from intlstrat.records.models import MODELS
-from intlstrat.records.portfolio import Path, Portfolio, Record
-from intlstrat.rules.court import Bound, Court, Verdict, absent_key, at_value, steps
-from intlstrat.rules.fold import court_for, portfolio_rules
-from intlstrat.rules.judge import applies_to, record_rules
+from intlstrat.records.portfolio import Path, Record
+from intlstrat.rules.court import Verdict, absent_key, at_value
 from intlstrat.rules.meter import SpentError
-from intlstrat.rules.model import Pack, Rule
+from intlstrat.rules.model import Rule
+from intlstrat.rules.paths import steps
 from intlstrat.validity import finding as validity_finding
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What all rules came to."""
+def findings_of(rule: Rule, record: Record | None, verdict: Verdict, unreadable: int) -> Iterator[Finding]:
+    """The finding that a verdict gives, if it gives one; `record` is None for a rule about the portfolio.
 
-    results: tuple[RuleOutcome, ...]
-    findings: tuple[Finding, ...]
-    failed: frozenset[str] = frozenset()
-    """The rules that failed on some record."""
-
-
-def evaluate(
-    portfolio: Portfolio, pack: Pack, as_of: str, whole: bool = True, tick: Callable[[], None] = lambda: None
-) -> Evaluation:
-    """Every rule's outcome for every record and, with `whole`, for the portfolio, as of a day (ISO text).
-
-    `tick` is called when a record has been judged.
+    `unreadable` is how many files gave no record.
     """
-    court = court_for(pack, as_of)
-    bounds = court.bind_all(portfolio.records)
-    judged = list(_record_verdicts(bounds, pack, court, tick))
-    if whole:
-        judged += _portfolio_verdicts(bounds, pack, court)
-    results: list[RuleOutcome] = []
-    findings: dict[tuple[str, Subject, str], Finding] = {}
-    for number, (rule, record, verdict) in enumerate(judged):
-        subject = record.subject if record is not None else PORTFOLIO
-        if verdict.fault is None:
-            results.append(RuleOutcome(rule.id, subject, verdict.item, verdict.outcome))
-        for found in findings_of(rule, record, verdict, portfolio):
-            # A rule that fails on several items of a record is told once; two items may be called the same.
-            key = "" if verdict.fault is not None else str(number)
-            findings.setdefault((found.rule, subject, f"{rule.id} {key} {found.place.path}"), found)
-    failed = frozenset(rule.id for rule, _, verdict in judged if verdict.fault is not None)
-    return Evaluation(tuple(sorted(results, key=_result_order)), tuple(findings.values()), failed)
-
-
-def _record_verdicts(
-    bounds: Sequence[Bound], pack: Pack, court: Court, tick: Callable[[], None]
-) -> Iterator[tuple[Rule, Record | None, Verdict]]:
-    rules = record_rules(pack, court)
-    by_kind = {kind: [rule for rule in rules if applies_to(rule.rule, kind)] for kind in ("partner", "project")}
-    for bound in bounds:
-        for rule in by_kind[bound.record.kind]:
-            for verdict in rule.judge(bound):
-                yield rule.rule, bound.record, verdict
-        tick()
-
-
-def _portfolio_verdicts(
-    bounds: Sequence[Bound], pack: Pack, court: Court
-) -> Iterator[tuple[Rule, Record | None, Verdict]]:
-    for rule in portfolio_rules(pack, court):
-        for verdict in rule.judge(bounds):
-            yield rule.rule, None, verdict
-
-
-def findings_of(rule: Rule, record: Record | None, verdict: Verdict, portfolio: Portfolio) -> Iterator[Finding]:
-    """The finding that a verdict gives, if it gives one; `record` is None for a rule about the portfolio."""
     if verdict.fault is not None:
         yield _failed(rule, record, verdict)
     elif verdict.outcome is Outcome.BREACH:
         place, related = _places(rule, record, verdict)
-        message = Message(rule.message, verdict.values, also=_unread(record, portfolio))
+        message = Message(rule.message, verdict.values, also=_unread(record, unreadable))
         yield _stamp(rule, record, verdict, place, related, message, Message(rule.fix, verdict.values))
     elif verdict.outcome is Outcome.UNKNOWN:
         place, related = _unknown_place(rule, record, verdict)
         message, fix = _unknown_texts(rule, record, verdict)
-        message = replace(message, also=_unread(record, portfolio))
+        message = replace(message, also=_unread(record, unreadable))
         yield _stamp(rule, record, verdict, place, related, message, fix)
 
 
@@ -201,14 +141,14 @@ def _is_lost(record: Record, path: str) -> bool:
     return any(lost[: len(wanted)] == wanted or wanted[: len(lost)] == lost for lost in record.lost)
 
 
-def _unread(record: Record | None, portfolio: Portfolio) -> Message | None:
+def _unread(record: Record | None, unreadable: int) -> Message | None:
     """What a verdict on the portfolio must add where some files gave no record."""
-    if record is not None or portfolio.unreadable == 0:
+    if record is not None or unreadable == 0:
         return None
     return msg_n(
         "One file could not be read and is not counted here.",
         "{n} files could not be read and are not counted here.",
-        portfolio.unreadable,
+        unreadable,
     )
 
 
@@ -242,14 +182,3 @@ def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
     at = record or next(iter(verdict.picked), None)
     place = at.source.place(()) if at is not None else NOWHERE
     return validity_finding("rule-failed", subject, place, message, fix)
-
-
-def _result_order(result: RuleOutcome) -> tuple[str, str, str, bool, str]:
-    item = result.item
-    return (
-        result.rule,
-        result.subject.kind,
-        result.subject.id or "",
-        isinstance(item, str),
-        f"{item:09}" if isinstance(item, int) else item or "",
-    )

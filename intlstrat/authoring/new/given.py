@@ -1,0 +1,182 @@
+"""A record from what is said all at once: `key=value` pairs, or a map of YAML. All that is wrong is told at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from intlstrat.authoring.new.choices import choices_for
+from intlstrat.authoring.new.understand import certain
+from intlstrat.authoring.new.world import Value, World
+from intlstrat.findings import Message, msg
+from intlstrat.records.fields import Field, field_at
+from intlstrat.records.portfolio import Path
+from intlstrat.source import parse
+
+_PAIR = re.compile(r"\s*([^\s=:#][^=:]*?)\s*=(.*)", re.DOTALL)
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+){0,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong with what was given; `where` is a key such as `goals.0.due`, a line, or nothing."""
+
+    where: str
+    message: Message
+    fix: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The values, what is wrong with them already, and what was taken for something else than was written."""
+
+    values: dict[str, Value]
+    wrong: tuple[Wrong, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
+
+
+def from_pairs(pairs: Sequence[str], world: World) -> Given:
+    """What `key=value` pairs say. A key is a path such as `goals.0.due`; a list may be given a part at a time."""
+    leaves: dict[Path, Value] = {}
+    wrong: list[Wrong] = []
+    for pair in pairs:
+        match = _PAIR.fullmatch(pair)
+        key = match[1] if match is not None else ""
+        if match is None or not _KEY.fullmatch(key):
+            fix = msg("Write a key, an equals sign and the value, such as status=planned or period.start=2027-01-01.")
+            wrong.append(Wrong("", msg("“{text}” is no key with a value.", text=pair[:60]), fix))
+            continue
+        path = _path(key)
+        value, found = _value(match[2], field_at(world.root, path), key)
+        wrong += found
+        before = leaves.get(path)
+        if isinstance(before, list) and isinstance(value, list):
+            value = [*before, *value]
+        elif path in leaves:
+            wrong.append(Wrong(key, msg("The key is given twice."), msg("Give it once.")))
+        if value is not None:
+            leaves[path] = value
+    values, found = _tree(leaves)
+    return _understood(values, [*wrong, *found], world)
+
+
+def from_text(text: bytes, world: World) -> Given:
+    """What standard input says: a map of YAML as in a record's file, or a `key=value` pair on each line."""
+    lines = [line for line in _decoded(text).splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if lines and all((match := _PAIR.fullmatch(line)) and _KEY.fullmatch(match[1]) for line in lines):
+        return from_pairs(lines, world)
+    document = parse("", text)
+    wrong = [
+        Wrong(str(document.span(each.start, each.end, each.path).line or ""), each.message, each.fix)
+        for each in document.problems
+    ]
+    if wrong or document.fatal:
+        return Given({}, tuple(wrong))
+    if not isinstance(document.value, dict):
+        message = msg("What came in holds no keys, and so no record.")
+        return Given({}, (Wrong("", message, msg("Write the record as “key: value”, one key a line.")),))
+    return _understood(document.value, [], world)
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _path(key: str) -> Path:
+    return tuple(int(step) if step.isdigit() and len(step) < 5 else step for step in key.split("."))
+
+
+def _value(text: str, field: Field | None, key: str) -> tuple[Value, list[Wrong]]:
+    """A value as it was written: YAML in brackets where the field is no text, parts with commas between for a list."""
+    text = text.strip()
+    is_text = field is not None and field.shape == "value" and not field.own_words
+    if text[:1] in ("[", "{") and not is_text:
+        document = parse("", text.encode("utf-8", "surrogateescape"))
+        value = document.value
+        if isinstance(value, dict) and field is not None and field.is_simple and field.item is not None:
+            value = [value]  # own words, alone in a list
+        return value, [Wrong(key, each.message, each.fix) for each in document.problems]
+    if field is not None and field.shape == "list" and field.is_simple:
+        return [part.strip() for part in text.split(",") if part.strip()], []
+    return text or None, []
+
+
+def _tree(leaves: dict[Path, Value]) -> tuple[dict[str, Value], list[Wrong]]:
+    """The values as maps and lists, and the keys that cannot stand beside each other."""
+    wrong = []
+    root: dict[str | int, object] = {}
+    for path in sorted(leaves, key=lambda path: (len(path), [str(step).rjust(5) for step in path])):
+        here = root
+        for step in path[:-1]:
+            inner = here.setdefault(step, {})
+            if not isinstance(inner, dict):
+                break
+            here = inner
+        else:
+            if path[-1] not in here:
+                here[path[-1]] = leaves[path]
+                continue
+        key = ".".join(map(str, path))
+        message = msg("The key stands both with a value of its own and with parts.")
+        wrong.append(Wrong(key, message, msg("Give either the whole or its parts.")))
+    return cast("dict[str, Value]", _lists(root)), wrong
+
+
+def _lists(value: object) -> object:
+    """Maps whose keys are all indexes as lists, in that order."""
+    if not isinstance(value, dict):
+        return value
+    parts = {key: _lists(part) for key, part in value.items()}
+    if parts and all(isinstance(key, int) for key in parts):
+        if all(key > 1000 for key in parts):  # years are keys of a map
+            return {str(key): part for key, part in parts.items()}
+        return [parts[key] for key in sorted(parts)]
+    return {str(key): part for key, part in parts.items()}
+
+
+def _understood(values: dict[str, Value], wrong: list[Wrong], world: World) -> Given:
+    taken: list[tuple[str, str]] = []
+    found = {key: _meant(value, field_at(world.root, (key,)), (key,), world, taken) for key, value in values.items()}
+    for path, text in _texts(found, ()):
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            message = msg("The text holds a character that cannot be written in UTF-8.")
+            wrong.append(Wrong(path, message, msg("Write the text again.")))
+    return Given(found, tuple(wrong), tuple(taken))
+
+
+def _meant(value: Value, field: Field | None, path: Path, world: World, taken: list[tuple[str, str]]) -> Value:
+    """The value in the form of a record, where it is certain what is meant."""
+    if isinstance(value, dict):
+        parts = {}
+        for key, part in value.items():
+            below = field_at(field, (key,)) if field is not None else None
+            if field is not None and field.shape == "map" and field.item is not None:
+                below = field.item.parts[1]
+            parts[key] = _meant(part, below, (*path, key), world, taken)
+        return parts
+    if isinstance(value, list):
+        item = field.item if field is not None else None
+        return [_meant(part, item, (*path, index), world, taken) for index, part in enumerate(value)]
+    if value is None or field is None or field.shape != "value":
+        return value
+    understood = certain(field, value, choices_for(field, world), world)
+    if understood.taken_for is not None:
+        taken.append((".".join(map(str, path)), understood.taken_for))
+    return cast(str, understood.value)
+
+
+def _texts(value: Value, path: Path) -> Iterator[tuple[str, str]]:
+    """Every text of a record with the key that leads to it; keys count as texts."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield ".".join(map(str, path)), key
+            yield from _texts(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts(part, (*path, index))
+    elif value is not None:
+        yield ".".join(map(str, path)), value

@@ -1,0 +1,90 @@
+"""Files to a portfolio: what cannot be read, or is refused, becomes a finding of the validity layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import cast
+
+from intlstrat.files import KIND_FOLDERS, Inputs
+from intlstrat.findings import Finding, Related, Subject, msg
+from intlstrat.load.loading import Loading, remembered
+from intlstrat.load.record import read_record, stem
+from intlstrat.load.waivers import load_waivers
+from intlstrat.memory import Memory
+from intlstrat.records.codes import StrategyCodes
+from intlstrat.records.ids import folded_id, is_id, unknown_partner
+from intlstrat.records.portfolio import Path, Portfolio, Record, RecordKind
+from intlstrat.validity import finding
+
+
+def load(
+    inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda: None, memory: Memory | None = None
+) -> Portfolio:
+    """All records that can be read, and a finding for everything that cannot.
+
+    What `memory` holds of files with the same name and bytes, under the same codes, is not read again.
+    """
+    loading, memory = Loading(), memory or Memory()
+    codes = memory.recall("codes", (), partial(StrategyCodes, codes.by_kind), frozenset(codes.by_kind.items()))
+    for kind, file in sorted(inputs.records, key=lambda record: record[1].path):
+        read = partial(read_record, cast(RecordKind, kind), file, codes)
+        loading.add(remembered(memory, kind, file, codes, read))
+        tick()
+    _check_ids(loading)
+    _check_references(loading)
+    entries, waivers_source = load_waivers(inputs.waivers, codes, loading, memory)
+    return Portfolio(
+        tuple(sorted(loading.records, key=lambda record: record.path)),
+        tuple(loading.findings),
+        tuple(loading.unreadable),
+        frozenset(loading.failed),
+        tuple(entries),
+        waivers_source,
+        loading.sources,
+    )
+
+
+def _check_ids(loading: Loading) -> None:
+    """Each id is well formed and stands for one record of its kind."""
+    first: dict[Subject, Record] = {}
+    for record in loading.records:
+        if not is_id(record.id):
+            loading.findings.append(_bad_id(record))
+        other = first.setdefault(record.subject, record)
+        if other is not record:
+            message = msg("The id “{id}” is taken by {path} already.", id=record.id, path=other.path)
+            fix = msg("Give one of the two files another name.")
+            related = (Related(other.subject, other.source.place(())),)
+            loading.findings.append(
+                finding("record-id", record.subject, record.source.place(()), message, fix, related)
+            )
+
+
+def _bad_id(record: Record) -> Finding:
+    message = msg("The file's name “{name}” is no id.", name=record.id)
+    fix = msg("Name the file with lower-case letters a–z, digits and hyphens only.")
+    if suggestion := folded_id(record.id):
+        fix = msg(
+            "Name the file “{suggestion}.yaml”: lower-case letters a–z, digits and hyphens only.", suggestion=suggestion
+        )
+    return finding("record-id", record.subject, record.source.place(()), message, fix)
+
+
+def _check_references(loading: Loading) -> None:
+    """Each partner that a project names is a record; one whose file cannot be read has its own finding."""
+    known = {record.id for record in loading.records if record.kind == "partner"}
+    known |= {stem(path) for path in loading.unreadable if path.startswith(f"{KIND_FOLDERS['partner']}/")}
+    for record in loading.records:
+        loading.findings += unknown_partners(record, known)
+
+
+def unknown_partners(record: Record, known: AbstractSet[str]) -> Iterable[Finding]:
+    """A finding for each id under `partners` that is none of `known`."""
+    for position, partner in enumerate(record.data.get("partners", ())):
+        if partner in known:
+            continue
+        path: Path = ("partners", record.index(("partners",), position))
+        message, fix, _ = unknown_partner(partner, known)
+        yield finding("record-reference", record.subject, record.source.place(path), message, fix)
