@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,12 +24,16 @@ CURSOR = b"\x1b[6n"
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
+_BEGUN: list[Terminal] = []
+
+
 @dataclass
 class Terminal:
     """A process at a terminal of its own."""
 
     pid: int
     file: int
+    is_over: bool = False
     seen: bytes = b""
     is_plain: bool = False
     _read: int = field(default=0)
@@ -64,8 +69,14 @@ class Terminal:
         end = time.monotonic() + seconds
         while self._more():
             assert time.monotonic() < end, self.text
-        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        code = self.exit()
         os.close(self.file)
+        return code
+
+    def exit(self) -> int:
+        """The exit, when the process has ended."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        self.is_over = True
         return code
 
     def _more(self) -> bool:
@@ -91,6 +102,7 @@ def at_terminal(cli: Cli, *arguments: str, **environment: str) -> Terminal:
         os.chdir(cli.folder)
         os.execve(sys.executable, command, cli.outer(**environment))
     terminal = Terminal(pid, file, is_plain=environment.get("TERM") == "dumb")
+    _BEGUN.append(terminal)
     if not terminal.is_plain:
         terminal.until("1. Title")
     return terminal
@@ -109,6 +121,17 @@ def echoes(terminal: Terminal) -> bool:
 def everything(cli: Cli) -> set[str]:
     """The names of all files among the records, hidden ones too."""
     return {path.name for path in (cli.folder / "data").rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def ended() -> Iterator[None]:
+    """What a test that failed left running is ended, so that it disturbs no other."""
+    yield
+    while _BEGUN:
+        terminal = _BEGUN.pop()
+        if not terminal.is_over:
+            os.kill(terminal.pid, signal.SIGKILL)
+            terminal.exit()
 
 
 @pytest.fixture
@@ -178,7 +201,7 @@ def test_whatever_ends_it_the_terminal_is_given_back(repo_: Cli, number: signal.
     terminal.wait()
     assert echoes(terminal) == (term == "dumb")  # a plain terminal edits its lines itself
     os.kill(terminal.pid, number)
-    code = os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1])
+    code = terminal.exit()
     is_given_back = echoes(terminal)
     os.close(terminal.file)
     assert code == -number
@@ -192,7 +215,7 @@ def test_a_terminal_that_goes_away_leaves_nothing(repo_: Cli) -> None:
     terminal.say("Kyststi")
     terminal.wait()
     os.close(terminal.file)
-    assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == -signal.SIGHUP
+    assert terminal.exit() == -signal.SIGHUP
     assert everything(repo_) == {"godt.yaml", "nordby.yaml"}
 
 
