@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,12 @@ pytest_plugins = ("cli_fixtures",)
 
 TOGETHER = ("tests/council/test_html_in_browser.py", "tests/council/test_in_libreoffice.py")
 """Files whose tests share something that takes seconds to start: each file goes to one process."""
+
+# A job in the background has some of these ignored, and would hand that on to every process that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for _name in ("SIGTERM", "SIGHUP"):
+    if hasattr(signal, _name):
+        signal.signal(getattr(signal, _name), signal.SIG_DFL)
 
 # The same examples on every machine and in every run, however slow it is.
 settings.register_profile("intlstrat", deadline=None, derandomize=True)

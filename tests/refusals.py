@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from portfolios import NOT_CHECKED, Ran, World, rule
 
+UNUSABLE = (
+    "The rules cannot be used: one thing is wrong with them. Nothing was checked. "
+    "“intlstrat rules test” shows whether they are right again."
+)
+"""The last line, whatever it is that is wrong."""
 HERE = "‹"
 """Stands before the character that the complaint is to point at, and is taken out before the file is written."""
 
@@ -26,7 +31,7 @@ def complains(world: World, name: str, text: str, words: str) -> None:
     assert first.startswith(f"{place}: "), first
     assert words in first
     assert fix.startswith("    ")
-    assert rest[-1] == "The rules cannot be used: one thing is wrong with them. Nothing was checked.", ran.err
+    assert rest[-1] == UNUSABLE, ran.err
 
 
 def project(require: str = "true", **more: str | None) -> str:

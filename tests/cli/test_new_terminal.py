@@ -97,8 +97,6 @@ def at_terminal(cli: Cli, *arguments: str, **environment: str) -> Terminal:
     command = [sys.executable, "-P", "-m", "intlstrat", *arguments, "--as-of", DAY, "--lang", "en"]
     pid, file = pty.fork()
     if pid == 0:  # pragma: no cover - the other process
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, signal.SIG_DFL)  # a job in the background has some of them ignored, and hands that on
         os.chdir(cli.folder)
         os.execve(sys.executable, command, cli.outer(**environment))
     terminal = Terminal(pid, file, is_plain=environment.get("TERM") == "dumb")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from cel_expr_python import cel
 from portfolios import EKSEMPELVIK, FINDINGS, NOT_CHECKED, REPOSITORY, SHIPPED, World, rule
+from refusals import UNUSABLE
 
 from intlstrat.files import read_pack
 from intlstrat.rules import meter
@@ -56,7 +57,7 @@ def test_what_nothing_bounds_is_refused_when_the_pack_loads(world: World, expres
     assert first.startswith(f"rules/project/project-a.yaml:{line}:")
     assert words in first
     assert fix.startswith("    ")
-    assert rest[-1] == "The rules cannot be used: one thing is wrong with them. Nothing was checked."
+    assert rest[-1] == UNUSABLE
 
 
 def test_for_each_is_one_of_the_loops(world: World) -> None:
