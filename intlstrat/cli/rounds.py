@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from intlstrat.check import Asked, Checked
     from intlstrat.files import Inputs
     from intlstrat.findings import Subject
+    from intlstrat.formats.live_changes import Filed
     from intlstrat.formats.text_live import Event
 
 _SAVING: Final = 0.04
 """Seconds: some editors save by putting another file in a file's place, and for a moment there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """One verdict, and what it rests on."""
 
@@ -37,6 +39,13 @@ class Round:
     """What each file held, or why that could not be had."""
     as_of: str
     language: Language
+
+    @cached_property
+    def filed(self) -> Filed:
+        """Its report, to be compared."""
+        from intlstrat.formats.live_changes import Filed
+
+        return Filed(self.checked.report)
 
     def renamed(self, before: Round) -> Mapping[Subject, Subject]:
         """From the subjects of an earlier round to those of now, for records whose file has another name."""

@@ -95,8 +95,8 @@ class Story:
             report=report,
             checked=_time(),
             event=found.event(last),
-            last=changes(last.checked.report, report, found.renamed(last)),
-            total=changes(first.checked.report, report, found.renamed(first)),
+            last=changes(last.filed, found.filed, found.renamed(last)),
+            total=changes(first.filed, found.filed, found.renamed(first)),
             names=last.checked.report.names,
             trouble=(),
         )

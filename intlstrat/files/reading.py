@@ -43,7 +43,7 @@ NOT_THERE = ReadFailure(
 )
 
 
-Reader = Callable[[Path, Path], "bytes | ReadFailure"]
+Reader = Callable[[str, Path], "bytes | ReadFailure"]
 """Gives the bytes of a file, or why there are none; no link out of a folder (the second path) is followed."""
 
 
@@ -95,13 +95,14 @@ def read_inputs(root: Path, read: Reader | None = None) -> Inputs:
     read = read or read_bytes
     records: list[tuple[str, InputFile]] = []
     ignored: list[str] = []
-    inside = Path(os.path.realpath(root))
+    # Paths of files are joined as text: a Path for each is most of the time that a thousand small files take.
+    above, inside = os.path.join(root, ""), Path(os.path.realpath(root))
     for kind, folder in KIND_FOLDERS.items():
         for path, failure in sorted(_walk_inside(root, folder, inside), key=lambda found: found[0]):
             if failure is not None:
                 records.append((kind, InputFile(path, failure)))
             elif is_record_name(path):
-                records.append((kind, InputFile(path, read(root / path, inside))))
+                records.append((kind, InputFile(path, read(above + path, inside))))
             else:
                 ignored.append(path)
     named = (name for name in WAIVER_FILES if os.path.lexists(root / name))
@@ -175,19 +176,19 @@ def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str
 
 def _read_inside(path: Path, inside: Path, read: Reader) -> bytes | ReadFailure:
     """`read` for a file whose folder may not be below `inside`."""
-    return read(path, inside) if path.is_relative_to(inside) else LEADS_OUT
+    return read(os.fspath(path), inside) if path.is_relative_to(inside) else LEADS_OUT
 
 
-def read_bytes(path: Path, inside: Path) -> bytes | ReadFailure:
+def read_bytes(path: str | Path, inside: Path) -> bytes | ReadFailure:
     """The bytes of a regular file, at most one more than the limit, or why they cannot be had.
 
     A link is followed only as long as it stays below `inside` (a resolved path): records may come from strangers.
     """
     try:
-        if path.is_symlink() and not Path(os.path.realpath(path, strict=True)).is_relative_to(inside):
+        if os.path.islink(path) and not Path(os.path.realpath(path, strict=True)).is_relative_to(inside):
             return LEADS_OUT
         # Opening a pipe would wait for a writer for ever, so the kind is asked first and the opening never waits.
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(os.stat(path).st_mode):
             return ReadFailure(
                 msg("This is not an ordinary file."), msg("Put an ordinary text file here, or delete it.")
             )
@@ -230,7 +231,7 @@ def read_pack(
             msg("Put the folder of the rules here, or say with --rules where it is."),
         )
     for path, failure in _walk(folder, ""):
-        content = failure or read(folder / path, inside)
+        content = failure or read(os.path.join(folder, path), inside)
         if isinstance(content, ReadFailure):
             message = msg("The rules in {path} cannot be read.", path=path or ".")
             return ReadFailure(replace(message, also=content.message), content.fix)

@@ -36,31 +36,30 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
 
-    def read(self, path: Path, inside: Path) -> bytes | ReadFailure:
+    def read(self, path: str, inside: Path) -> bytes | ReadFailure:
         """The bytes of a file, as `read_bytes` gives them, from the disk only where they may be others by now."""
-        name = os.fspath(path)
         now = time.time_ns()
-        stamp = _stamp(name)
-        kept = self._kept.get(name)
+        stamp = _stamp(path)
+        kept = self._kept.get(path)
         if kept is not None and kept.stamp == stamp and kept.is_settled:
             return kept.content
         content = read_bytes(path, inside)
         if content == b"" and kept is not None and stamp is not None and now - stamp[-2] < _SAVING:
             time.sleep(_SAVING / 1e9)
-            stamp, content = _stamp(name), read_bytes(path, inside)
+            stamp, content = _stamp(path), read_bytes(path, inside)
         if stamp is None or isinstance(content, ReadFailure):
-            self._kept.pop(name, None)
+            self._kept.pop(path, None)
             return content
         if kept is not None and kept.content == content:
             content = kept.content  # the same object, so that comparing costs nothing
-        self._kept[name] = _Kept(stamp, content, now - max(stamp[-2:]) > _TICK)
+        self._kept[path] = _Kept(stamp, content, now - max(stamp[-2:]) > _TICK)
         return content
 
 
-def _stamp(name: str) -> Stamp | None:
+def _stamp(path: str) -> Stamp | None:
     """What tells an ordinary file from what it was; None for a link, whose target may be any by now, and the like."""
     try:
-        status = os.lstat(name)
+        status = os.lstat(path)
     except OSError:
         return None
     if not stat.S_ISREG(status.st_mode):

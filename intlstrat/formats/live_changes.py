@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
@@ -35,9 +36,24 @@ class Changes:
 NO_CHANGES: Final = Changes()
 
 
-def changes(before: Report, now: Report, renamed: Renamed | None = None) -> Changes:
+@dataclass(frozen=True)
+class Filed:
+    """A report with its findings by file, which are sorted out once for all that it is compared with."""
+
+    report: Report
+
+    @cached_property
+    def by_file(self) -> Mapping[str | None, Sequence[Finding]]:
+        found: dict[str | None, list[Finding]] = {}
+        for finding in self.report.findings:
+            found.setdefault(finding.place.path, []).append(finding)
+        return found
+
+
+def changes(earlier: Filed, later: Filed, renamed: Renamed | None = None) -> Changes:
     """Compares two reports of the same repo. Lines that have moved, and items of a list that have, are the same."""
-    gone, come = _apart(before, now)
+    gone, come = _apart(earlier, later)
+    before, now = earlier.report, later.report
     partner = _paired(gone, before, come, now, renamed or {})
     left = [finding for place, finding in enumerate(gone) if place not in partner.values()]
     fresh = [
@@ -54,23 +70,20 @@ def changes(before: Report, now: Report, renamed: Renamed | None = None) -> Chan
     )
 
 
-def _apart(before: Report, now: Report) -> tuple[list[Finding], list[Finding]]:
+def _apart(earlier: Filed, later: Filed) -> tuple[list[Finding], list[Finding]]:
     """The findings of the files of which not just the same is said. A save changes one or two files, as a rule."""
-    then, later = _by_path(before.findings), _by_path(now.findings)
-    moved = [path for path in {**then, **later} if not _is_same(then[path], later[path])]
-    return [each for path in moved for each in then[path]], [each for path in moved for each in later[path]]
-
-
-def _by_path(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
-    found: dict[str | None, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[finding.place.path].append(finding)
-    return found
+    then, now = earlier.by_file, later.by_file
+    moved = [path for path in {**then, **now} if not _is_same(then.get(path, ()), now.get(path, ()))]
+    return [each for path in moved for each in then.get(path, ())], [
+        each for path in moved for each in now.get(path, ())
+    ]
 
 
 def _is_same(then: Sequence[Finding], later: Sequence[Finding]) -> bool:
-    pairs = zip(then, later, strict=False)
-    return len(then) == len(later) and all(one is other or _said(one) == _said(other) for one, other in pairs)
+    """Whether the same is said; the very same findings tell that at once."""
+    if then == later:
+        return True
+    return len(then) == len(later) and all(_said(one) == _said(other) for one, other in zip(then, later, strict=True))
 
 
 def _said(finding: Finding) -> object:

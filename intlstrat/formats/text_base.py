@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -126,9 +127,9 @@ def basis(desk: Desk, layer: Layer, clauses: tuple[str, ...]) -> str:
 def counts(language: Language, findings: Iterable[Finding]) -> str:
     """How many findings by severity, the unknown among the notes, and how many waived; empty for none at all."""
     findings = tuple(findings)
-    number = {one: sum(1 for f in findings if f.severity is one and f.counts) for one in Severity}
-    unknown = sum(1 for finding in findings if finding.outcome is Outcome.UNKNOWN)
-    waived = sum(1 for finding in findings if finding.outcome is Outcome.WAIVED)
+    number = Counter(finding.severity for finding in findings if finding.counts)
+    outcomes = Counter(finding.outcome for finding in findings)
+    unknown, waived = outcomes[Outcome.UNKNOWN], outcomes[Outcome.WAIVED]
     notes = language.plural("{n} note", "{n} notes", number[Severity.NOTE])
     if unknown:
         notes = language.plural("{notes} ({n} unknown)", "{notes} ({n} unknown)", unknown, notes=notes)

@@ -19,7 +19,7 @@ from report_everyday import MONO, all_well, everyday, everyday_pack
 from report_hostile import hostile, reports
 
 from intlstrat.findings import Finding, Outcome, Place, Report, RuleOutcome, Subject
-from intlstrat.formats.live_changes import NO_CHANGES, Changes, changes
+from intlstrat.formats.live_changes import NO_CHANGES, Changes, Filed, changes
 from intlstrat.formats.terminal import cells
 from intlstrat.formats.text import TextOptions, render
 from intlstrat.formats.text_live import Event, Live, block, lines
@@ -42,7 +42,7 @@ def saved() -> Live:
     old = replace(mono[1], rule="project-communication", place=replace(mono[1].place, pointer="/communication"))
     now = replace(now, results=tuple(sorted((*now.results, holds), key=lambda each: each.rule)))
     before = replace(now, findings=(*(each for each in now.findings if each is not mono[0]), old))
-    found = changes(before, now)
+    found = changes(Filed(before), Filed(now))
     assert (found.new, found.mended) == ((mono[0],), (old,))
     return live(now, event=Event(saved=(MONO_FILE,)), last=found, total=found)
 
@@ -196,7 +196,7 @@ SIZES = st.tuples(st.integers(1, 60), st.integers(1, 200))
 @given(reports(), reports(), SIZES, st.booleans(), st.booleans())
 def test_any_view_fits_the_screen(before: Report, now: Report, size: tuple[int, int], color: bool, ascii: bool) -> None:
     rows, columns = size
-    found = changes(before, now)
+    found = changes(Filed(before), Filed(now))
     made = live(now, event=Event(("x\x1b[2J.yaml",)), last=found, total=found, trouble=("\x1b[2J",), tried="14:33:00")
     check(shown(made, rows, columns, color=color, ascii=ascii), rows, columns)
 
