@@ -108,7 +108,9 @@ class Mask:
         return _Shown(shown, self.private, lambda: (text for finding in findings for text in _texts(finding)))
 
     def _result(self, result: RuleOutcome) -> RuleOutcome:
-        item = masked_item(result.item, self.private)
+        if not isinstance(result.item, str):
+            return result
+        item = mask(result.item, self.private)
         return result if item == result.item else replace(result, item=item)
 
     def _excerpt(

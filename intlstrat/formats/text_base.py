@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -127,9 +126,10 @@ def basis(desk: Desk, layer: Layer, clauses: tuple[str, ...]) -> str:
 def counts(language: Language, findings: Iterable[Finding]) -> str:
     """How many findings by severity, the unknown among the notes, and how many waived; empty for none at all."""
     findings = tuple(findings)
-    number = Counter(finding.severity for finding in findings if finding.counts)
-    outcomes = Counter(finding.outcome for finding in findings)
-    unknown, waived = outcomes[Outcome.UNKNOWN], outcomes[Outcome.WAIVED]
+    severities = [finding.severity for finding in findings if finding.counts]
+    number = {severity: severities.count(severity) for severity in Severity}
+    outcomes = [finding.outcome for finding in findings]
+    unknown, waived = outcomes.count(Outcome.UNKNOWN), outcomes.count(Outcome.WAIVED)
     notes = language.plural("{n} note", "{n} notes", number[Severity.NOTE])
     if unknown:
         notes = language.plural("{notes} ({n} unknown)", "{notes} ({n} unknown)", unknown, notes=notes)

@@ -192,8 +192,8 @@ def _judged(tally: Tally) -> int:
 def _hidden(desk: Desk) -> int:
     """How many outcomes that call for a finding are not among the findings, because of what was selected."""
     all_of_them = desk.report.outcomes.breach + desk.report.outcomes.unknown
-    shown = sum(1 for finding in desk.report.findings if finding.layer is not Layer.VALIDITY and finding.counts)
-    return max(0, all_of_them - shown)
+    outcomes = [finding.outcome for finding in desk.report.findings if finding.layer is not Layer.VALIDITY]
+    return max(0, all_of_them - (len(outcomes) - outcomes.count(Outcome.WAIVED)))
 
 
 def _blameless(desk: Desk) -> list[Subject]:
