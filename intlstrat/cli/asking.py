@@ -59,6 +59,11 @@ class _PlainLines:
         from intlstrat.cli import screen
 
         screen.write(PROMPT)
+        if os.name == "nt":  # only Python's own reading knows the letters of a console
+            typed = sys.stdin.readline()
+            if not typed:
+                raise EOFError
+            return typed.rstrip("\r\n")
         file = sys.stdin.fileno()
         while b"\n" not in self._rest:
             endings.wait_for(file)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -53,9 +52,8 @@ def wait_for(file: int) -> None:
     """Waits until `file` can be read. A signal that comes at any moment of it is answered at once.
 
     A read that blocks would not do: a signal in the moment before it is only noted, and answered when the read ends.
+    Not for Windows, where only sockets can be waited for.
     """
-    if sys.platform == "win32":  # a console's read is ended by Ctrl-C, and its files cannot be waited for
-        return
     bell, rope = os.pipe()
     os.set_blocking(rope, False)
     before = signal.set_wakeup_fd(rope, warn_on_full_buffer=False)
