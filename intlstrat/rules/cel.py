@@ -16,6 +16,7 @@ from typing import Any
 
 from cel_expr_python import cel
 
+from intlstrat.rules.constants import with_constants
 from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
 from intlstrat.rules.meter import Meter
@@ -112,8 +113,10 @@ class Runtime:
         self,
         functions: tuple[Function, ...],
         measures: tuple[str, ...] = (),
-        params: Mapping[str, object] = MappingProxyType({}),
+        constants: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
     ) -> None:
+        """`constants` are the variables that are the same for all records: `params` and `strategy`."""
+        self._constants, params = constants, constants.get("params", {})
         self._maps = frozenset(name for name, value in params.items() if isinstance(value, dict))
         self._patterns = {name: states(value) for name, value in params.items() if isinstance(value, str)}
         variables = dict.fromkeys((*VARIABLES, *measures), cel.Type.DYN)
@@ -122,7 +125,11 @@ class Runtime:
 
     def program(self, expression: str, meter: Meter) -> Program:
         """A program for an expression that has passed the checker before; its work is charged to `meter`."""
-        return Program(self._env, as_it_runs(expression, self._maps), meter, self._patterns)
+        return Program(self._env, self.source(expression), meter, self._patterns)
+
+    def source(self, expression: str) -> str:
+        """An expression as it is compiled."""
+        return with_constants(as_it_runs(expression, self._maps), self._constants)
 
     def bind(self, values: Mapping[str, object], sizes: Sizes) -> Sight:
         """The variables of evaluations; a value is converted when it is first used, and once."""

@@ -102,8 +102,9 @@ class Court:
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         rates_parameter = parameters["exchange_rates"]
         self.rates_interpreted = rates_parameter.interpretation
-        self.runtime = Runtime(functions(self.rates), tuple(measures), self.params)
-        self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
+        constants: dict[str, Mapping[str, object]] = {"params": self.params, "strategy": _plain(strategy)}
+        self.runtime = Runtime(functions(self.rates), tuple(measures), constants)
+        self.shared: dict[str, object] = {**constants, "as_of": as_of}
         self._shared_extent = extent(self.shared)
         self._extents: dict[int, tuple[Record, Extent]] = {}
         self._rules, self._records, self._looks = rules, 0, looks
