@@ -17,6 +17,7 @@ from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
 from intlstrat.source.explain import explain_syntax, place_of_fault
+from intlstrat.source.quick import parse_quickly
 
 _Parser: Any
 try:
@@ -40,6 +41,11 @@ def parse(path: str, data: bytes) -> Document:
     text = decode(path, data)
     if isinstance(text, Document):
         return text
+    return parse_quickly(path, text) or compose(path, text)
+
+
+def compose(path: str, text: str) -> Document:
+    """The YAML document in a file's text, with every refusal and every place."""
     return _Composer(path, text).run()
 
 
