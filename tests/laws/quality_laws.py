@@ -1,0 +1,265 @@
+"""The laws of the quality rules: dates in order, nothing done before its day, sums that add up, things said once."""
+
+from __future__ import annotations
+
+from days import TERM_START, after, before, months_on, moved, since, until
+from hypothesis import strategies as st
+from law import AS_OF, GONE, Cases, Change, each, law
+from project_laws import COMMITTED
+from records_made import numbers, one_of, words
+
+MIDDLE = "2025-06-15"
+"""A day that other days are before or after."""
+ACTIVE: Change = {"status": "active"}
+
+
+def _dates(path: str, good: st.SearchStrategy[str], bad: st.SearchStrategy[str], **when: object) -> Cases:
+    """One date, which is right or wrong, and needs not be there."""
+    return Cases(when=when, breach=({path: bad},), fulfilled=({path: good},), quiet=({path: GONE},))
+
+
+@law("quality-period-order", "period")
+def a_period_ends_after_it_starts(day: str) -> Cases:
+    return Cases(
+        breach=(
+            {"period": st.fixed_dictionaries({"start": st.just(MIDDLE), "end": before(MIDDLE)})},
+            {"period": st.fixed_dictionaries({"start": after(MIDDLE), "end": st.just(MIDDLE)})},
+        ),
+        fulfilled=({"period": st.fixed_dictionaries({"start": st.just(MIDDLE), "end": since(MIDDLE)})},),
+        quiet=({"period": GONE}, {"period.start": GONE}, {"period.end": GONE}),
+    )
+
+
+@law("quality-activity-order", "plan", "partner", "project")
+def an_activity_ends_after_it_starts(day: str) -> Cases:
+    more = {"title": words, "done": st.booleans()}
+    good = st.fixed_dictionaries({"start": st.just(MIDDLE), "end": since(MIDDLE)}, optional=more)
+    bad = st.fixed_dictionaries({"start": st.just(MIDDLE), "end": before(MIDDLE)}, optional=more)
+    half = one_of({}, {"start": MIDDLE}, {"end": MIDDLE, "done": True})
+    return Cases(
+        breach=(each("plan.activities", good, bad, other=half), each("plan.activities", good, bad, bad)),
+        fulfilled=(each("plan.activities", good, other=half),),
+        quiet=({"plan": GONE}, {"plan.activities": []}),
+    )
+
+
+@law("quality-goal-due-in-period", "status period goals")
+def a_goal_is_due_in_the_period(day: str) -> Cases:
+    start, end = "2024-01-01", "2025-12-31"
+    due = lambda days: st.fixed_dictionaries({"statement": words, "due": days})  # noqa: E731
+    within = due(one_of(start, end, MIDDLE))
+    early, late, never = due(before(start)), due(after(end)), one_of({"statement": "Flere besøk"})
+    return Cases(
+        when={"status": COMMITTED, "period": {"start": start, "end": end}},
+        breach=(
+            each("goals", within, early, other=never),
+            each("goals", within, late),
+            each("goals", None, early, late),
+        ),
+        fulfilled=(each("goals", within, other=never),),
+        quiet=({"goals": []}, {"goals": GONE}, {"period": GONE}),
+    )
+
+
+@law("quality-agreement-order", "agreement", "partner")
+def an_agreement_ends_after_it_is_signed(day: str) -> Cases:
+    return Cases(
+        when={"agreement.signed": MIDDLE},
+        breach=({"agreement.valid_until": before(MIDDLE)},),
+        fulfilled=({"agreement.valid_until": since(MIDDLE)},),
+        quiet=({"agreement": GONE}, {"agreement.valid_until": GONE}, {"agreement.signed": GONE}),
+    )
+
+
+@law("quality-agreement-expired", "status agreement", "partner")
+def an_active_relation_has_an_agreement_in_force(day: str) -> Cases:
+    return Cases(
+        when=ACTIVE,
+        breach=({"agreement.valid_until": before(day)},),
+        fulfilled=({"agreement.valid_until": since(day)},),
+        quiet=(
+            {"agreement": GONE},
+            {"agreement.valid_until": GONE},
+            {"status": one_of("proposed", "dormant", "ended")},
+        ),
+    )
+
+
+def _period(status: str, end: str, good: st.SearchStrategy[str], bad: st.SearchStrategy[str]) -> Cases:
+    """One end of a period, which agrees with the status or does not; the other end, if it is there, is in order."""
+    other = {"start": {"end": "2045-01-01"}, "end": {"start": "2001-01-01"}}[end]
+
+    def with_(days: st.SearchStrategy[str]) -> Change:
+        return {"period": st.tuples(days, st.booleans()).map(lambda both: {end: both[0], **(other if both[1] else {})})}
+
+    others = {"planned": "idea active completed cancelled", "active": "idea completed cancelled",
+              "completed": "idea applied planned active cancelled"}  # fmt: skip
+    return Cases(
+        when={"status": status},
+        breach=(with_(bad),),
+        fulfilled=(with_(good),),
+        quiet=({"period": GONE}, {f"period.{end}": GONE}, {"status": one_of(*others[status].split())}),
+    )
+
+
+@law("quality-active-before-start", "status period")
+def an_active_project_has_started(day: str) -> Cases:
+    return _period("active", "start", until(day), after(day))
+
+
+@law("quality-active-past-end", "status period")
+def an_active_project_has_not_ended(day: str) -> Cases:
+    return _period("active", "end", since(day), before(day))
+
+
+@law("quality-planned-past-start", "status period")
+def a_planned_project_is_to_start(day: str) -> Cases:
+    return _period("planned", "start", since(day), before(day))
+
+
+@law("quality-completed-before-end", "status period")
+def a_completed_project_has_ended(day: str) -> Cases:
+    return _period("completed", "end", until(day), after(day))
+
+
+@law("quality-future-decision", "decision")
+def a_decision_is_past(day: str) -> Cases:
+    return _dates("decision.date", until(day), after(day))
+
+
+@law("quality-future-agreement-decision", "agreement", "partner")
+def a_decision_on_an_agreement_is_past(day: str) -> Cases:
+    return _dates("agreement.decision.date", until(day), after(day))
+
+
+@law("quality-future-signing", "agreement", "partner")
+def a_signing_is_past(day: str) -> Cases:
+    return _dates("agreement.signed", until(day), after(day))
+
+
+@law("quality-future-review", "review", "partner")
+def a_review_is_past(day: str) -> Cases:
+    return _dates("review.date", until(day), after(day))
+
+
+@law("quality-future-evaluation", "evaluation", "partner", "project")
+def a_completed_evaluation_is_past(day: str) -> Cases:
+    cases = _dates("evaluation.completed", until(day), after(day))
+    return Cases(cases.when, cases.breach, cases.fulfilled, quiet=({"evaluation": {"planned": "2032-01-01"}},))
+
+
+@law("quality-future-risk-assessment", "risk_assessment", "partner", "project")
+def a_risk_assessment_is_past(day: str) -> Cases:
+    return _dates("risk_assessment.date", until(day), after(day))
+
+
+@law("quality-future-since", "status since", "partner")
+def a_relation_has_begun(day: str) -> Cases:
+    year = int(day[:4])
+    return Cases(
+        when={"status": one_of("active", "dormant", "ended")},
+        breach=({"since": st.integers(year + 1, year + 3)},),
+        fulfilled=({"since": st.integers(year - 3, year)},),
+        quiet=({"since": GONE}, {"status": "proposed"}),
+    )
+
+
+@law("quality-future-tradition", "traditions", "partner")
+def a_tradition_has_begun(day: str) -> Cases:
+    begun = lambda years: st.fixed_dictionaries({"since": years}, optional={"name": words})  # noqa: E731
+    good, bad = begun(st.integers(int(day[:4]) - 2, int(day[:4]))), begun(st.integers(int(day[:4]) + 1, 2040))
+    return Cases(
+        breach=(each("traditions", good, bad, other=one_of({}, {"name": "Julegran"})),),
+        fulfilled=(each("traditions", good),),
+        quiet=({"traditions": GONE}, {"traditions": []}),
+    )
+
+
+@law("quality-future-visit", "visits", "partner")
+def a_visit_is_past(day: str) -> Cases:
+    on = lambda days: st.fixed_dictionaries({"date": days}, optional={"direction": one_of("outgoing")})  # noqa: E731
+    return Cases(
+        breach=(each("visits", on(until(day)), on(after(day)), other=one_of({}, {"purpose": "Kor"})),),
+        fulfilled=(each("visits", on(until(day))),),
+        quiet=({"visits": GONE}, {"visits": []}),
+    )
+
+
+@law("quality-future-activity", "plan", "partner", "project")
+def what_is_done_is_past(day: str) -> Cases:
+    good = st.one_of(
+        st.fixed_dictionaries({"done": st.just(True), "end": until(day)}, optional={"start": until(moved(day, -2000))}),
+        st.fixed_dictionaries({"done": st.just(True), "start": until(day)}),
+    )
+    bad = st.one_of(
+        st.fixed_dictionaries({"done": st.just(True), "end": after(day)}, optional={"start": until(day)}),
+        st.fixed_dictionaries({"done": st.just(True), "start": after(day)}),
+    )
+    planned = st.fixed_dictionaries({"end": after(day)}, optional={"done": st.just(False), "start": after(day)})
+    undated = one_of({"done": True}, {})
+    return Cases(
+        breach=(each("plan.activities", good, bad, other=planned), each("plan.activities", good, bad, other=undated)),
+        fulfilled=(each("plan.activities", good, other=planned),),
+        quiet=({"plan": GONE}, {"plan.activities": []}),
+    )
+
+
+@law("quality-future-result", "goals", "partner", "project")
+def a_result_is_past(day: str) -> Cases:
+    on = lambda days: st.fixed_dictionaries(  # noqa: E731
+        {"statement": words, "result": st.fixed_dictionaries({"date": days}, optional={"value": numbers})}
+    )
+    none = one_of({"statement": "Flere"}, {"statement": "Flere", "result": {"value": 5}})
+    return Cases(
+        breach=(each("goals", on(until(day)), on(after(day)), other=none),),
+        fulfilled=(each("goals", on(until(day)), other=none),),
+        quiet=({"goals": GONE},),
+    )
+
+
+@law("quality-goal-result", "status goals", "partner", "project")
+def a_goal_that_is_over_has_a_result(day: str) -> Cases:
+    result = one_of({"value": 96}, {"note": "Ikke nådd"}, {"value": 0, "date": "2020-01-01"})
+    over = {"statement": words, "due": before(day)}
+    good = st.fixed_dictionaries({**over, "result": result})
+    bad = st.fixed_dictionaries(over, optional={"target": numbers})
+    to_come = st.fixed_dictionaries({"statement": words}, optional={"due": since(day), "target": numbers})
+    return Cases(
+        when=ACTIVE,
+        breach=(each("goals", good, bad, other=to_come),),
+        fulfilled=(each("goals", good, other=to_come),),
+        quiet=({"goals": GONE}, {"goals": []}),
+    )
+
+
+OTHER_RELATION = one_of("friendship", "solidarity", "partnership", "letter_of_intent", "network")
+
+
+@law("quality-review-due", "status relation review", "partner")
+def a_review_is_not_old(day: str) -> Cases:
+    oldest = months_on(day, -12)
+    lately = one_of(oldest, moved(oldest, 1), moved(oldest, 200), day)
+    old_of_a_city = {"relation": "sister_city", "review.date": TERM_START, AS_OF: moved(months_on(TERM_START, 12), 1)}
+    fresh_of_a_city = {"relation": "sister_city", "review.date": TERM_START, AS_OF: months_on(TERM_START, 12)}
+    return Cases(
+        when={**ACTIVE, "relation": OTHER_RELATION},
+        breach=({"relation": "network", "review.date": before(oldest)}, old_of_a_city),
+        fulfilled=({"relation": "network", "review.date": lately}, fresh_of_a_city),
+        # A sister city that had none in the term breaches 1.2b, and is not told twice.
+        quiet=({"review": GONE}, {"relation": "sister_city", "review.date": moved(TERM_START, -1)}),
+    )
+
+
+@law("quality-review-missing", "status relation since agreement review", "partner")
+def a_relation_is_reviewed(day: str) -> Cases:
+    year = int(day[:4])
+    return Cases(
+        when={**ACTIVE, "relation": OTHER_RELATION, "since": st.integers(1950, year - 2), "agreement": GONE},
+        breach=({"review": GONE}, {"review": {"note": "Senere"}}, {"review": GONE, "since": GONE}),
+        fulfilled=({"review.date": until(day)},),
+        quiet=(
+            {"since": st.integers(year - 1, year)},
+            {"agreement": {"signed": months_on(day, -12)}},
+            {"relation": "sister_city"},
+        ),
+    )
