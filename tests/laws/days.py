@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 TERM_START, TERM_END = "2023-10-01", "2027-09-30"
 """The council term of the shipped strategy, both days in it."""
 
+DAYS = ("2024-02-29", "2025-06-30", "2026-11-26", "2027-05-31")
+"""The days that laws are tried on, where their cases do not name one."""
+
 
 def moved(day: str, days: int) -> str:
     """A day so many days later, or earlier."""
@@ -22,6 +25,14 @@ def months_on(day: str, months: int) -> str:
     start = date.fromisoformat(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).isoformat()
+
+
+def oldest(day: str, months: int) -> str:
+    """The first day from which so many months have not run out before this day. A term is counted forwards."""
+    found = moved(months_on(day, -months), -4)
+    while months_on(found, months) < day:
+        found = moved(found, 1)
+    return found
 
 
 @cache

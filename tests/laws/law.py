@@ -15,6 +15,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
+from days import DAYS
 from held import Outcomes, outcomes
 from hypothesis import strategies as st
 from records_made import Records, Values, portfolios, records
@@ -23,8 +24,6 @@ from intlstrat.findings import Item, Outcome, Subject
 from intlstrat.findings.finding import Kind
 from intlstrat.rules.model import Pack
 
-DAYS = ("2024-02-29", "2025-06-30", "2026-11-26", "2027-05-31")
-"""The days that laws are tried on, where their cases do not name one."""
 BREACH, FULFILLED, UNKNOWN, NOT_APPLICABLE = Outcome.BREACH, Outcome.FULFILLED, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE
 Allowed = frozenset["Outcome | None"]
 QUIET: Allowed = frozenset({FULFILLED, NOT_APPLICABLE, None})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from days import TERM_END, TERM_START, months_on, moved, until
+from days import TERM_END, TERM_START, moved, oldest, until
 from hypothesis import strategies as st
 from law import AS_OF, GONE, OTHERS, Cases, Change, law
 from records_made import activities, amounts, goals, one_of, projects, sdgs, words
@@ -185,7 +185,7 @@ def visits_are_no_more_than_the_main_rule(day: str) -> Cases:
 @st.composite
 def _projects(draw: st.DrawFn, day: str, used: bool) -> Change:
     """Projects that name the partner. They make it a used one if they are committed and not long ended."""
-    earliest = months_on(day, -48)
+    earliest = oldest(day, 48)
     committed = st.sampled_from(["applied", "planned", "active", "completed"])
     recent = st.sampled_from([{}, {"start": "2019-01-01"}, {"end": earliest}, {"end": day}, {"end": moved(day, 500)}])
     made = {}

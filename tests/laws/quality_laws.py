@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from days import TERM_START, after, before, months_on, moved, since, until
+from days import TERM_START, after, before, months_on, moved, oldest, since, until
 from hypothesis import strategies as st
 from law import AS_OF, GONE, Cases, Change, each, law
 from project_laws import COMMITTED
@@ -74,7 +74,7 @@ def an_agreement_ends_after_it_is_signed(day: str) -> Cases:
 @law("quality-agreement-expired", "status agreement", "partner")
 def an_active_relation_has_an_agreement_in_force(day: str) -> Cases:
     return Cases(
-        when=ACTIVE,
+        when={**ACTIVE, "agreement.signed": one_of(GONE, "2001-01-01")},
         breach=({"agreement.valid_until": before(day)},),
         fulfilled=({"agreement.valid_until": since(day)},),
         quiet=(
@@ -237,13 +237,13 @@ OTHER_RELATION = one_of("friendship", "solidarity", "partnership", "letter_of_in
 
 @law("quality-review-due", "status relation review", "partner")
 def a_review_is_not_old(day: str) -> Cases:
-    oldest = months_on(day, -12)
-    lately = one_of(oldest, moved(oldest, 1), moved(oldest, 200), day)
+    earliest = oldest(day, 12)
+    lately = one_of(earliest, moved(earliest, 1), moved(earliest, 200), day)
     old_of_a_city = {"relation": "sister_city", "review.date": TERM_START, AS_OF: moved(months_on(TERM_START, 12), 1)}
     fresh_of_a_city = {"relation": "sister_city", "review.date": TERM_START, AS_OF: months_on(TERM_START, 12)}
     return Cases(
         when={**ACTIVE, "relation": OTHER_RELATION},
-        breach=({"relation": "network", "review.date": before(oldest)}, old_of_a_city),
+        breach=({"relation": "network", "review.date": before(earliest)}, old_of_a_city),
         fulfilled=({"relation": "network", "review.date": lately}, fresh_of_a_city),
         # A sister city that had none in the term breaches 1.2b, and is not told twice.
         quiet=({"review": GONE}, {"relation": "sister_city", "review.date": moved(TERM_START, -1)}),
@@ -259,7 +259,7 @@ def a_relation_is_reviewed(day: str) -> Cases:
         fulfilled=({"review.date": until(day)},),
         quiet=(
             {"since": st.integers(year - 1, year)},
-            {"agreement": {"signed": months_on(day, -12)}},
+            {"agreement": {"signed": oldest(day, 12)}},
             {"relation": "sister_city"},
         ),
     )
