@@ -134,7 +134,7 @@ def a_decision_on_an_agreement_is_past(day: str) -> Cases:
 
 @law("quality-future-signing", "agreement", "partner")
 def a_signing_is_past(day: str) -> Cases:
-    return _dates("agreement.signed", until(day), after(day))
+    return _dates("agreement.signed", until(day), after(day), **{"agreement.valid_until": one_of(GONE, "2050-01-01")})
 
 
 @law("quality-future-review", "review", "partner")

@@ -33,20 +33,20 @@ def lines_add_up(day: str) -> Cases:
 @law("quality-funding-sum", "status budget funding")
 def funding_adds_up(day: str) -> Cases:
     @st.composite
-    def funded(draw: st.DrawFn, off: st.SearchStrategy[int], uncounted: bool = True) -> Change:
+    def funded(draw: st.DrawFn, off: st.SearchStrategy[int], uncounted: str) -> Change:
         made, total = draw(_amounts("amount", kind="eu", status="granted"))
-        made[0] = {**made[0], "kind": "own"}
-        statuses = ["rejected", "considered"] if uncounted else []
-        made += [{"kind": "state", "amount": 77, "status": draw(st.sampled_from(statuses))} for _ in statuses[:1]]
+        made[0] = {**made[0], "kind": "own", "status": draw(one_of("applied", "granted"))}
+        made += [{"kind": "state", "amount": 77, "status": uncounted}] if uncounted else []
         return {"funding": draw(st.permutations(made)), "budget.total": total + draw(off)}
 
-    right = funded(st.just(0))
+    right = funded(st.just(0), "")
     unsaid = right.map(lambda one: {**one, "funding": [*one["funding"], {"kind": "eu", "status": "granted"}]})
     return Cases(
-        when={"status": one_of("active", "completed")},
-        breach=(funded(OFF), funded(OFF, uncounted=False)),
-        fulfilled=(right, funded(st.just(0), uncounted=False)),
-        quiet=(unsaid, {"funding": GONE}, {"funding": []}, {"budget": GONE}),
+        when={"status": COMMITTED},
+        # What is only considered does not count, and leaves room for what it may come to.
+        breach=(funded(OFF, ""), funded(OFF, "rejected"), funded(st.just(-1), "considered")),
+        fulfilled=(right, funded(st.just(0), "rejected"), funded(st.just(0), "considered")),
+        quiet=(unsaid, funded(st.just(1), "considered"), {"funding": GONE}, {"funding": []}, {"budget": GONE}),
     )
 
 

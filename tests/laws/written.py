@@ -20,7 +20,7 @@ class Writer:
         self._choose = draw(st.randoms(use_true_random=False))
 
     def record(self, record: Values) -> bytes:
-        lines = [line for line in self._block(record, 0)]
+        lines = self._block(record, 0)
         end = self._choose.choice(["\n", "\n", "\r\n"])
         start = self._choose.choice(["", "# En merknad.\n", "---\n", "\ufeff"])
         return f"{start}{end.join(lines)}{end}".encode()
