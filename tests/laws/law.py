@@ -18,7 +18,7 @@ from typing import Any
 from days import DAYS
 from held import Outcomes, outcomes
 from hypothesis import strategies as st
-from records_made import Records, Values, portfolios, records
+from records_made import Draw, Records, Values, portfolios, records
 
 from intlstrat.findings import Item, Outcome, Subject
 from intlstrat.findings.finding import Kind
@@ -28,6 +28,7 @@ BREACH, FULFILLED, UNKNOWN, NOT_APPLICABLE = Outcome.BREACH, Outcome.FULFILLED, 
 Allowed = frozenset["Outcome | None"]
 QUIET: Allowed = frozenset({FULFILLED, NOT_APPLICABLE, None})
 """No finding, where the specification leaves open whether the rule is asked at all (None: no outcome)."""
+UNASKED: Allowed = frozenset({NOT_APPLICABLE, None})
 
 
 class _Gone:
@@ -61,8 +62,8 @@ class Cases:
     unknown: tuple[Any, ...] = ()
     nothing: tuple[Any, ...] = ()
     """Nothing to ask about: no outcome at all."""
-    quiet: tuple[Any, ...] = ()
-    """No finding."""
+    unasked: tuple[Any, ...] = ()
+    """What the rule is about is not there: it is not passed, but not applicable or not asked at all."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def changed(record: Values, change: Change) -> Values:
     return made
 
 
-def drawn(draw: st.DrawFn, change: Any) -> dict[str, Any]:
+def drawn(draw: Draw, change: Any) -> dict[str, Any]:
     """A change with every strategy in it drawn."""
     made = draw(change) if isinstance(change, st.SearchStrategy) else change
     return {path: draw(value) if isinstance(value, st.SearchStrategy) else value for path, value in made.items()}
@@ -139,7 +140,7 @@ def drawn(draw: st.DrawFn, change: Any) -> dict[str, Any]:
 class Trial:
     """One record among others, taken through every case of its law."""
 
-    def __init__(self, draw: st.DrawFn, law: Law) -> None:
+    def __init__(self, draw: Draw, law: Law) -> None:
         self._draw, self.law = draw, law
         self.day = draw(st.sampled_from(DAYS))
         self.beside: Records = draw(portfolios(most=1))
@@ -185,7 +186,7 @@ class Trial:
         yield "not applicable", NOT_APPLICABLE, self.cases.idle
         yield "unknown", UNKNOWN, self.cases.unknown
         yield "nothing", frozenset({None}), self.cases.nothing
-        yield "quiet", QUIET, self.cases.quiet
+        yield "unasked", UNASKED, self.cases.unasked
 
     def unrelated(self, stage: Stage) -> Stage:
         """The same stage with every key replaced that the clause does not speak of."""
@@ -201,8 +202,8 @@ class Trial:
         return found
 
 
-def hold(trial: Trial, pack: Pack) -> None:
-    """Takes a record through its cases: the rule must come to what the law says, and for others to what it did.
+def judged(trial: Trial, pack: Pack) -> Iterator[tuple[Stage, Outcomes]]:
+    """What the rule comes to in each case.
 
     The cases of a day are judged side by side, each under an id of its own: that is far cheaper than one by one.
     """
@@ -211,13 +212,18 @@ def hold(trial: Trial, pack: Pack) -> None:
         together = dict(trial.beside)
         for number, stage in enumerate(stages):
             together |= _renamed(law.kind, stage, f"-{number}")
-        found = outcomes(together, pack, day)[law.rule]
+        found, alone = (outcomes(each, pack, day)[law.rule] for each in (together, trial.beside))
         for number, stage in enumerate(stages):
-            mine = found.get(Subject(law.kind, f"{SUBJECT}-{number}"), {})
-            assert matches(mine, stage.expected), _told(law, stage, mine)
-        alone = outcomes(trial.beside, pack, day)[law.rule]
+            yield stage, found.get(Subject(law.kind, f"{SUBJECT}-{number}"), {})
         for subject, theirs in alone.items():
-            assert subject.kind == "portfolio" or found[subject] == theirs, (law.rule, subject, theirs, found[subject])
+            assert found[subject] == theirs, (law.rule, subject, theirs, found[subject])
+
+
+def hold(trial: Trial, pack: Pack) -> None:
+    """Takes a record through its cases: the rule must come to what the law says, and for others to what it did."""
+    for stage, mine in judged(trial, pack):
+        told = f"{trial.law.rule}, {stage.case}, as of {stage.day}"
+        assert matches(mine, stage.expected), f"{told}: {mine}, not {dict(stage.expected)}, for {stage.record}"
 
 
 def _renamed(kind: Kind, stage: Stage, suffix: str) -> Records:
@@ -242,10 +248,6 @@ def matches(mine: Outcomes, expected: Mapping[Item, Outcome | Allowed]) -> bool:
         if mine.get(item) not in allowed:
             return False
     return True
-
-
-def _told(law: Law, stage: Stage, found: object) -> str:
-    return f"{law.rule}, {stage.case}, as of {stage.day}: {found}, not {dict(stage.expected)}, for {stage.record}"
 
 
 def each(

@@ -146,6 +146,10 @@ LATE_IN_TERM = ("2026-10-01", "2026-10-05", "2027-01-31", "2027-09-30")
 EARLY_IN_TERM = ("2024-02-29", "2025-11-30", "2026-09-30")
 
 
+def _strategies(change: Change) -> dict[str, st.SearchStrategy[object]]:
+    return {path: made if isinstance(made, st.SearchStrategy) else st.just(made) for path, made in change.items()}
+
+
 @law("partner-visits", "relation status contact_level traditions visits")
 def the_most_active_visit_each_other(day: str) -> Cases:
     late, early = st.sampled_from(LATE_IN_TERM), st.sampled_from(EARLY_IN_TERM)
@@ -162,7 +166,7 @@ def the_most_active_visit_each_other(day: str) -> Cases:
         breach=(lacking, lacking.map(lambda one: {**firm, **one}), lacking.map(lambda one: {**high, **one})),
         fulfilled=(enough, enough.map(lambda one: {**firm, **one}), enough.map(lambda one: {**high, **one})),
         idle=(
-            *(late.map(lambda on, change=change: {**change, AS_OF: on}) for change in (*NO_ACTIVE_CITY, quiet)),
+            *(st.fixed_dictionaries({**_strategies(change), AS_OF: late}) for change in (*NO_ACTIVE_CITY, quiet)),
             early.map(lambda on: {AS_OF: on}),
             early.map(lambda on: {AS_OF: on, "visits": GONE}),
             late.map(lambda on: {AS_OF: on, "contact_level": GONE, "traditions": GONE}),

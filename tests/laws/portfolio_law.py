@@ -10,7 +10,7 @@ from days import DAYS
 from held import Outcomes, outcomes, pack_of
 from hypothesis import strategies as st
 from law import Allowed
-from records_made import Records, Values, portfolios, records
+from records_made import Draw, Records, Values, portfolios, records
 
 from intlstrat.findings import PORTFOLIO, Item, Outcome
 
@@ -58,7 +58,7 @@ def law(rule: str, partner: str = "", project: str = "") -> Callable[[Cases], Ca
 class Scene:
     """A drawn portfolio and a day; makes the records that a case adds to it."""
 
-    def __init__(self, draw: st.DrawFn) -> None:
+    def __init__(self, draw: Draw) -> None:
         self.draw = draw
         self.day: str = draw(st.sampled_from(DAYS))
         self.records: Records = draw(portfolios(most=2))

@@ -172,13 +172,15 @@ def half_of_the_money_comes_from_outside(scene: Scene) -> Iterator[Whole]:
     kinds = ("county", "state", "nordic", "eu", "eea", "interreg", "foundation", "private", "other")
     for short, wanted in ((0, FULFILLED), (1, BREACH), (-1, FULFILLED), (own, BREACH), (-own, FULFILLED)):
         kind = scene.one(kinds)
-        # Half of the external money is in euro, at 11.6 kroner.
         funding = (
             [{"kind": "own", "amount": own, "status": "granted"}, {"kind": kind, "amount": 10**7, "status": "applied"}],
             [{"kind": kind, "amount": own - short, "status": "granted"}],
             [{"kind": scene.one(kinds), "amount": 10**7, "status": scene.one(("considered", "rejected"))}],
+            [{"kind": scene.one(("own", kind)), "amount": 10**7, "status": "granted"}],
         )
-        made = scene.made("project", 3, status=scene.one(COMMITTED), funding=funding, budget={"total": 1})
+        # The last is no committed project, so neither is its money counted.
+        status = (*(scene.one(COMMITTED) for _ in range(3)), scene.one(("idea", "cancelled")))
+        made = scene.made("project", 4, status=status, funding=funding, budget={"total": 1})
         yield Whole(f"{short} short", {**rest, **made}, {None: wanted})
     for euro, wanted in ((own // 58 * 5, FULFILLED), (own // 58 * 5 - 1, BREACH)):
         both = (
@@ -187,20 +189,18 @@ def half_of_the_money_comes_from_outside(scene: Scene) -> Iterator[Whole]:
         )
         made = scene.made("project", 2, status="active", funding=both, budget=({}, {"currency": "EUR"}))
         yield Whole(f"{euro} euro", {**rest, **made}, {None: wanted})
-    both = ([{"kind": "eu", "amount": 5, "status": "granted"}],)
-    yield Whole(
-        "no rate",
-        {**rest, **scene.made("project", 1, status="active", funding=both, budget={"currency": "GBP"})},
-        {None: UNKNOWN},
-    )
+    pounds = {"budget": {"currency": "GBP"}, "funding": [{"kind": "eu", "amount": 5, "status": "granted"}]}
+    yield Whole("no rate", {**rest, **scene.made("project", 1, status="active", **pounds)}, {None: UNKNOWN})
 
 
 @law("quality-name-twice", partner="name country status relation")
 def a_partner_is_recorded_once(scene: Scene) -> Iterator[Whole]:
     country, elsewhere = scene.one((("DK", "SE"), ("UA", "GT")))
-    beside = {**scene.records, ("partner", "annet-land"): {"name": "Ny by", "country": elsewhere, **CITY}}
+    # An old relation that has ended may stand beside the new one with the same place.
+    other = {"annet-land": {"country": elsewhere, **CITY}, "ended": {"country": country, **CITY, "status": "ended"}}
+    beside = {**scene.records, **{("partner", id_): {"name": "Ny by", **record} for id_, record in other.items()}}
     for number, wanted in ((0, QUIET), (1, QUIET), (2, BREACH), (3, BREACH)):
-        made = scene.made("partner", number, name="Ny by", country=country, status="active")
+        made = scene.made("partner", number, name="Ny by", country=country, status=scene.one(("active", "dormant")))
         yield Whole(f"{number} in {country}", {**beside, **made}, {f"Ny by ({country})": wanted})
 
 

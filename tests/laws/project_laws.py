@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 from law import GONE, OTHERS, Cases, each, law
-from records_made import activities, amounts, dates, few, fundings, goals, numbers, one_of, partners, sdgs, words
+from records_made import (
+    Values,
+    activities,
+    amounts,
+    dates,
+    few,
+    fundings,
+    goals,
+    numbers,
+    one_of,
+    partners,
+    sdgs,
+    words,
+)
 
 COMMITTED = one_of("applied", "planned", "active", "completed")
 NOT_COMMITTED = one_of("idea", "cancelled")
@@ -114,7 +127,9 @@ def a_project_serves_a_un_goal(day: str) -> Cases:
 @law("project-sdg-contribution", "status sdgs")
 def each_un_goal_is_explained(day: str) -> Cases:
     told = st.fixed_dictionaries({"goal": st.integers(1, 17), "contribution": words})
-    untold = st.fixed_dictionaries({"goal": st.integers(1, 17)}, optional={"targets": st.just([])})
+    untold: st.SearchStrategy[Values] = st.fixed_dictionaries(
+        {"goal": st.integers(1, 17)}, optional={"targets": st.just([])}
+    )
     return Cases(
         when={"status": NOT_CANCELLED},
         breach=(each("sdgs", told, untold), each("sdgs", told, untold, untold)),

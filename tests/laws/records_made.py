@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from hypothesis import strategies as st
 
@@ -19,6 +19,14 @@ Key = tuple[str, str]
 """The kind and id of a record."""
 Records = dict[Key, Values]
 """A portfolio."""
+_Drawn = TypeVar("_Drawn")
+
+
+class Draw(Protocol):
+    """What draws from a strategy: in a composite one, or from `st.data()`."""
+
+    def __call__(self, strategy: st.SearchStrategy[_Drawn], label: object = ...) -> _Drawn: ...
+
 
 RELATIONS = ("sister_city", "friendship", "solidarity", "partnership", "letter_of_intent", "network")
 PARTNER_STATUSES = ("proposed", "active", "dormant", "ended")

@@ -23,10 +23,12 @@ SPOILT: tuple[tuple[str, str | None], ...] = (
     ("require", "false"),
     ("when", "false"),
     ("when", None),
-    ("needs", None),
+    ("needs", None),  # of a record; a parameter that is not set makes a rule unknown anyway
     ("where", "false"),
     ("where", "true"),
 )
+OF_NO_ACCOUNT = {("portfolio-traditions-first", "where")}
+"""Its measures have their own `where`: the rule's own only says which records a finding is related to."""
 
 
 def mutants(rules: tuple[str, ...]) -> Iterator[tuple[str, Mutant]]:
@@ -34,7 +36,8 @@ def mutants(rules: tuple[str, ...]) -> Iterator[tuple[str, Mutant]]:
     for rule in rules:
         body = yaml.safe_load(files()[paths()[rule]])
         for key, value in SPOILT:
-            if body.get(key):
+            by_parameter = key == "needs" and all(path.startswith("params.") for path in body.get(key, ()))
+            if body.get(key) and (rule, key) not in OF_NO_ACCOUNT and not by_parameter:
                 yield rule, ((key, value),)
 
 

@@ -26,7 +26,7 @@ def lines_add_up(day: str) -> Cases:
     return Cases(
         breach=(wrong,),
         fulfilled=(right,),
-        quiet=({"budget": GONE}, {"budget.lines": []}, {"budget.total": GONE}, unsaid),
+        unasked=({"budget": GONE}, {"budget.lines": []}, {"budget.total": GONE}, unsaid),
     )
 
 
@@ -45,8 +45,11 @@ def funding_adds_up(day: str) -> Cases:
         when={"status": COMMITTED},
         # What is only considered does not count, and leaves room for what it may come to.
         breach=(funded(OFF, ""), funded(OFF, "rejected"), funded(st.just(-1), "considered")),
-        fulfilled=(right, funded(st.just(0), "rejected"), funded(st.just(0), "considered")),
-        quiet=(unsaid, funded(st.just(1), "considered"), {"funding": GONE}, {"funding": []}, {"budget": GONE}),
+        fulfilled=(
+            *(funded(st.just(0), uncounted) for uncounted in ("", "rejected", "considered")),
+            funded(st.just(1), "considered"),
+        ),
+        unasked=(unsaid, {"funding": GONE}, {"funding": []}, {"budget": GONE}),
     )
 
 
@@ -65,7 +68,7 @@ def own_money_adds_up(day: str) -> Cases:
         when={"status": COMMITTED},
         breach=(put_in(OFF),),
         fulfilled=(put_in(st.just(0)),),
-        quiet=({"funding": GONE}, {"budget": GONE}, {"budget.own_by_year": GONE}),
+        unasked=({"funding": GONE}, {"budget": GONE}, {"budget.own_by_year": GONE}),
     )
 
 
@@ -86,7 +89,7 @@ def one_leads(day: str) -> Cases:
         when={"status": COMMITTED},
         breach=(parties(theirs, 0), parties(ours, 1), parties(theirs, 2), parties(ours, 3)),
         fulfilled=(parties(ours, 0), parties(theirs, 1)),
-        quiet=({"municipality_role": GONE, "participants": GONE},),
+        unasked=({"municipality_role": GONE, "participants": GONE},),
     )
 
 
@@ -95,7 +98,7 @@ def _differs(key: str) -> Cases:
         when={key: one_of("Havna", "Åpne dører")},
         breach=({key: "Havna", "summary": "Havna"}, {key: "Åpne dører", "summary": "Åpne dører"}),
         fulfilled=({"summary": one_of("Havna blir et sted for alle.", "Vi øver sammen hver vår")},),
-        quiet=({"summary": GONE},),
+        unasked=({"summary": GONE},),
     )
 
 
@@ -112,7 +115,7 @@ def a_summary_is_no_name(day: str) -> Cases:
 def _case(path: str) -> Cases:
     decided = st.fixed_dictionaries({"body": words}, optional={"date": dates})
     told = st.fixed_dictionaries({"case": one_of("PS 61/15", "2009/6146")}, optional={"body": words, "date": dates})
-    return Cases(breach=({path: decided},), fulfilled=({path: told},), quiet=({path: GONE},))
+    return Cases(breach=({path: decided},), fulfilled=({path: told},), unasked=({path: GONE},))
 
 
 @law("quality-decision-case", "decision")
@@ -125,24 +128,37 @@ def a_decision_on_an_agreement_has_a_case(day: str) -> Cases:
     return _case("agreement.decision")
 
 
-@law("quality-responsible-unit", "status responsible", "partner", "project")
-def a_unit_is_responsible(day: str) -> Cases:
+def _unit(alive: tuple[str, ...], over: tuple[str, ...]) -> Cases:
     return Cases(
-        when={"status": one_of("active")},
+        when={"status": one_of(*alive)},
         breach=({"responsible": GONE}, {"responsible": one_of({}, {"role": "Leder", "email": "post@kommune.no"})}),
         fulfilled=({"responsible.unit": words},),
+        idle=({"status": one_of(*over)},),
     )
+
+
+@law("quality-responsible-unit", "status responsible", "partner")
+def a_unit_is_responsible_for_a_relation(day: str) -> Cases:
+    return _unit(("proposed", "active"), ("dormant", "ended"))
+
+
+@law("quality-responsible-unit", "status responsible", "project")
+def a_unit_is_responsible_for_a_project(day: str) -> Cases:
+    return _unit(("applied", "planned", "active", "completed"), ("idea", "cancelled"))
 
 
 @law("quality-sdg-goal-once", "sdgs", "partner", "project")
 def a_un_goal_stands_once(day: str) -> Cases:
     lists = st.lists(st.integers(1, 17), min_size=1, max_size=3, unique=True)
     twice = lists.flatmap(lambda made: st.permutations([*made, made[0]]))
-    as_sdgs = lambda made: [{"goal": goal} for goal in made]  # noqa: E731
+
+    def as_sdgs(made: list[int]) -> list[Values]:
+        return [{"goal": goal} for goal in made]
+
     return Cases(
         breach=({"sdgs": twice.map(as_sdgs)}, {"sdgs": [{"goal": 4, "targets": ["4.1"]}, {"goal": 4}]}),
         fulfilled=({"sdgs": lists.map(as_sdgs)},),
-        quiet=({"sdgs": GONE}, {"sdgs": []}),
+        unasked=({"sdgs": GONE}, {"sdgs": []}),
     )
 
 
@@ -154,7 +170,7 @@ def a_target_stands_once(day: str) -> Cases:
     return Cases(
         breach=(each("sdgs", once, twice, other=goal.map(lambda one: {"goal": one})),),
         fulfilled=(each("sdgs", once),),
-        quiet=({"sdgs": GONE}, {"sdgs": []}),
+        unasked=({"sdgs": GONE}, {"sdgs": []}),
     )
 
 

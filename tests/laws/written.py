@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from hypothesis import strategies as st
-from records_made import Values
+from records_made import Draw, Values
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž0-9 ]*[A-Za-zÀ-ž0-9]")
 _NOT_TEXT = {"null", "Null", "NULL"}
@@ -16,7 +16,7 @@ _NOT_TEXT = {"null", "Null", "NULL"}
 class Writer:
     """Writes records as YAML, each choice drawn."""
 
-    def __init__(self, draw: st.DrawFn) -> None:
+    def __init__(self, draw: Draw) -> None:
         self._choose = draw(st.randoms(use_true_random=False))
 
     def record(self, record: Values) -> bytes:
