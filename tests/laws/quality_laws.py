@@ -62,7 +62,7 @@ def a_goal_is_due_in_the_period(day: str) -> Cases:
             each("goals", None, early, late),
         ),
         fulfilled=(each("goals", within, other=never),),
-        unasked=({"goals": []}, {"goals": GONE}, {"period": GONE}),
+        unasked=({"goals": []}, {"goals": GONE}, {"period": GONE}, {"goals": [{"statement": "Flere besøk"}]}),
     )
 
 
@@ -178,7 +178,7 @@ def a_tradition_has_begun(day: str) -> Cases:
     return Cases(
         breach=(each("traditions", good, bad, other=one_of({}, {"name": "Julegran"})),),
         fulfilled=(each("traditions", good),),
-        unasked=({"traditions": GONE}, {"traditions": []}),
+        unasked=({"traditions": GONE}, {"traditions": []}, {"traditions": [{"name": "Julegran"}]}),
     )
 
 
@@ -190,7 +190,7 @@ def a_visit_is_past(day: str) -> Cases:
     return Cases(
         breach=(each("visits", on(until(day)), on(after(day)), other=one_of({}, {"purpose": "Kor"})),),
         fulfilled=(each("visits", on(until(day))),),
-        unasked=({"visits": GONE}, {"visits": []}),
+        unasked=({"visits": GONE}, {"visits": []}, {"visits": [{"purpose": "Kor"}]}),
     )
 
 
@@ -223,7 +223,7 @@ def a_result_is_past(day: str) -> Cases:
     return Cases(
         breach=(each("goals", on(until(day)), on(after(day)), other=none),),
         fulfilled=(each("goals", on(until(day)), other=none),),
-        unasked=({"goals": GONE},),
+        unasked=({"goals": GONE}, {"goals": none.map(lambda one: [one])}),
     )
 
 
@@ -238,7 +238,7 @@ def a_goal_that_is_over_has_a_result(day: str) -> Cases:
         when=ACTIVE,
         breach=(each("goals", good, bad, other=to_come),),
         fulfilled=(each("goals", good, other=to_come),),
-        unasked=({"goals": GONE}, {"goals": []}),
+        unasked=({"goals": GONE}, {"goals": []}, {"goals": to_come.map(lambda one: [one])}),
     )
 
 

@@ -170,7 +170,7 @@ def a_target_stands_once(day: str) -> Cases:
     return Cases(
         breach=(each("sdgs", once, twice, other=goal.map(lambda one: {"goal": one})),),
         fulfilled=(each("sdgs", once),),
-        unasked=({"sdgs": GONE}, {"sdgs": []}),
+        unasked=({"sdgs": GONE}, {"sdgs": []}, {"sdgs": [{"goal": 4}]}),
     )
 
 
