@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from days import months_on, moved
 from hypothesis import strategies as st
-from law import AS_OF, GONE, ITEMS, OTHERS, UNKNOWN, Cases, Change, each, law
+from items import each
+from law import AS_OF, GONE, ITEMS, OTHERS, UNKNOWN, Cases, Change, law
 from project_laws import COMMITTED, NOT_CANCELLED, NOT_COMMITTED
 from records_made import RISK_FACTORS, Values, dates, one_of, partners, risks, words
 

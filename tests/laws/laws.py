@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+import future_laws  # noqa: F401
 import larger_laws  # noqa: F401
 import partner_laws  # noqa: F401
 import portfolio_law

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from law import GONE, OTHERS, Cases, each, law
+from items import each
+from law import GONE, OTHERS, Cases, law
 from records_made import (
     Values,
     activities,

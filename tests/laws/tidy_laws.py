@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from law import GONE, Cases, Change, each, law
+from items import each
+from law import GONE, Cases, Change, law
 from project_laws import COMMITTED
 from records_made import TARGETS, Values, amounts, dates, one_of, words
 
