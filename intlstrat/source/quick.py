@@ -27,8 +27,8 @@ except ImportError:  # a platform without libyaml's wheel
 _MOST_LETTERS, _MOST_BRACKETS, _MOST_DEPTH = 64 * 1024, 1000, 32
 _DEEP = " " * 80
 """Nothing that is indented less can be nested much deeper than half of that, but by brackets and on one line."""
-_PROPERTY = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!](?=\S)")
-"""Where an anchor, an alias or a tag may begin."""
+_PROPERTY = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!?](?=\S)")
+"""Where an anchor, an alias or a tag may begin, or a text whose first character libyaml takes for the sign of a key."""
 _NULLS = ("", "~", "null")
 
 
@@ -67,8 +67,9 @@ def _is_unusual(text: str) -> bool:
         or "\t" in text
         or "<<" in text
         or text.startswith(("---", "...", "%"))
+        or text[-1:] == " "
         or any(mark in text for mark in ("\n---", "\n...", "\n%", "\r---", "\r...", "\r%"))
-        or (any(mark in text for mark in "&*!") and _PROPERTY.search(text) is not None)
+        or (any(mark in text for mark in "&*!?") and _PROPERTY.search(text) is not None)
     )
 
 
