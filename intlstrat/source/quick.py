@@ -25,9 +25,10 @@ except ImportError:  # a platform without libyaml's wheel
     _Loader = None
 
 _MOST_LETTERS, _MOST_BRACKETS, _MOST_DEPTH = 64 * 1024, 1000, 32
+_MOST_NODES = 5000
 _DEEP = " " * 80
 """Nothing that is indented less can be nested much deeper than half of that, but by brackets and on one line."""
-_PROPERTY = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!?](?=\S)")
+_PROPERTY = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!?]")
 """Where an anchor, an alias or a tag may begin, or a text whose first character libyaml takes for the sign of a key."""
 _NULLS = ("", "~", "null")
 
@@ -78,6 +79,8 @@ def _document(path: str, text: str, node: Any) -> Document:
     value = reader.map_of(node, (), 1)
     texts = reader.texts
     letters, longest = sum(map(len, texts)), max(map(len, texts), default=0)
+    if len(texts) + reader.containers > _MOST_NODES:
+        raise _Unusual
     size = Size(len(texts) + reader.containers, letters, reader.most_parts, longest)
     return _Later(path, text, value, None, (), tuple(reader.empty), size, tuple(texts))
 
