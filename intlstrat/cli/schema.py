@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
-from intlstrat.cli.again import line, without
+from intlstrat.cli.again import NO_LINE, line, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import root_or_none
 from intlstrat.cli.options import Lang, Root, Rules

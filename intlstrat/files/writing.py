@@ -52,7 +52,7 @@ def refused_target(path: Path, root: Path) -> ReadFailure | None:
     """
     data = Path(os.path.realpath(root))
     inside = next((folder for folder in (data, *data.parents) if os.path.lexists(folder / ".git")), data)
-    whole = Path.cwd() / path
+    whole = path if path.is_absolute() else Path.cwd() / path  # the working folder may be gone
     here, pending, links = Path(whole.anchor), list(reversed(whole.parts[1:])), 0
     while pending:
         part = pending.pop()

@@ -61,14 +61,15 @@ class Place:
         *arguments: str,
         python: Sequence[str] = (),
         shell: str = "",
+        within: str = "",
         given: bytes = b"",
         folder: Path | None = None,
         **environment: str | None,
     ) -> Done:
-        """Runs intlstrat; `shell` is what a shell does with its streams, such as "| head -1"."""
+        """Runs intlstrat; `shell` is what a shell does with its streams, such as "| head -1", `within` what it runs."""
         command = [sys.executable, *python, "-P", "-m", "intlstrat", *arguments]
-        if shell:
-            command = ["/bin/sh", "-c", f'"$@" {shell}', "sh", *command]
+        if shell or within:
+            command = ["/bin/sh", "-c", within or f'"$@" {shell}', "sh", *command]
         done = subprocess.run(
             command, input=given, capture_output=True, cwd=folder or self.repo, env=self.environment(**environment),
             timeout=120, start_new_session=True,
