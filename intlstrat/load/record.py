@@ -40,7 +40,7 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
     reading = read(kind, cast("dict[str, Any]", document.value), codes, refused, document.empty)
     loading.findings.extend(_from_fault(fault, document, subject) for fault in reading.faults)
     # A file's name need not be text, and rules take nothing else.
-    data = {"id": subject.id.encode("utf-8", "backslashreplace").decode(), "kind": kind, **reading.data}
+    data = {"id": stem(file.path).encode("utf-8", "backslashreplace").decode(), "kind": kind, **reading.data}
     record = Record(
         kind,
         stem(file.path),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from cli_world import BARE, DAY, REPOSITORY, write
 
@@ -64,7 +65,7 @@ class Place:
         within: str = "",
         given: bytes = b"",
         folder: Path | None = None,
-        **environment: str | None,
+        environment: Mapping[str, str | None] = MappingProxyType({}),
     ) -> Done:
         """Runs intlstrat; `shell` is what a shell does with its streams, such as "| head -1", `within` what it runs."""
         command = [sys.executable, *python, "-P", "-m", "intlstrat", *arguments]

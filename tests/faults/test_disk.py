@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from cli_world import Cli
-from faults_world import CHECK, CLEAN, FINDINGS, NEW, NOT_CHECKED, OUTPUTS, REPORT, Place, contents, place
+from faults_world import CHECK, CLEAN, FINDINGS, NEW, NOT_CHECKED, REPORT, Place, contents, place
 
 resource = pytest.importorskip("resource", reason="Windows has no limit on the size of files")
 

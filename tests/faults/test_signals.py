@@ -91,7 +91,7 @@ def test_a_signal_at_a_moment(
     arguments: tuple[str, ...], at: str, number: signal.Signals,
 ) -> None:  # fmt: skip
     group = {"FAULT_GROUP": "1"} if "communicate" in at else {}
-    done = ready.run(*arguments, FAULT_AT=at, FAULT_SIGNAL=str(int(number)), **group)
+    done = ready.run(*arguments, environment={"FAULT_AT": at, "FAULT_SIGNAL": str(int(number)), **group})
     assert done.was_struck
     assert (done.exit, done.is_plain) == (ENDS[number], True), done.err
     assert ready.left_over() == []
