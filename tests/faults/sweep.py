@@ -5,6 +5,10 @@
 
 The moments are spread evenly from the start of the process to a little past its end. What came of them is counted: the
 exit, what stands last on standard error, and whether anything was left in halves, with the first and the last moment.
+
+    python tests/faults/sweep.py --every 3000 report --format html
+
+takes a thousand moments of one process, at every so many calls of a function (`hook/forks.py`; Linux only).
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ def main() -> None:
     options.add_argument("--records", type=int, default=300)
     options.add_argument("--script", help="the installed intlstrat, in place of python -m intlstrat")
     options.add_argument("--group", action="store_true", help="to the whole process group, as from a terminal")
+    options.add_argument("--every", type=int, help="fork at every so many calls, in place of many processes")
     options.add_argument("--life", type=float, help="seconds; of a process that does not end by itself")
     asked, arguments = options.parse_known_args()
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -39,7 +44,14 @@ def main() -> None:
         records = {f"data/projects/p{number:04}.yaml": MENDABLE for number in range(asked.records)}
         made = place(Path(folder), records)
         command = [asked.script] if asked.script else [sys.executable, "-P", "-m", "intlstrat"]
-        sweep(made, [*command, *arguments], asked)
+        command += arguments
+        if asked.every:
+            made.run(*arguments)
+            faults = {"FAULT_EVERY": str(asked.every), "FAULT_SIGNAL": str(int(getattr(signal, asked.signal)))}
+            environment = {**made.environment(), **faults}
+            subprocess.run(command, cwd=made.repo, env=environment, stdout=subprocess.DEVNULL, check=False)
+        else:
+            sweep(made, command, asked)
 
 
 def sweep(made: Place, command: list[str], asked: argparse.Namespace) -> None:
@@ -66,9 +78,8 @@ def sweep(made: Place, command: list[str], asked: argparse.Namespace) -> None:
             print(f"{after:.4f}", halves, made.left_over(), err, sep="\n")
     print(" ".join(command[-4:]), asked.signal, f"{asked.moments} moments in {life:.2f} s", flush=True)
     for (code, has_trace, is_half, said), moments in sorted(found.items(), key=lambda each: each[1][0]):
-        print(
-            f"  {len(moments):4} × exit {code}, trace {has_trace}, halves {is_half}, {said!r}: {moments[0]:.3f}–{moments[-1]:.3f} s"
-        )
+        when = f"{moments[0]:.3f}–{moments[-1]:.3f} s"
+        print(f"  {len(moments):4} × exit {code}, trace {has_trace}, halves {is_half}, {said!r}: {when}")
 
 
 def struck(command: list[str], made: Place, asked: argparse.Namespace, after: float) -> tuple[int, str]:

@@ -8,6 +8,7 @@
 
 With `FAULT_GROUP` the whole process group gets it, as from a terminal.
 
+`FAULT_EVERY` has it forked at every so many calls (`forks.py`).
 `FAULT_CLOCK` is the time that `time.time` tells, in seconds.
 """
 
@@ -67,3 +68,12 @@ if "FAULT_CLOCK" in os.environ:
     _now = float(os.environ["FAULT_CLOCK"])
     time.time = lambda: _now
     time.time_ns = lambda: int(_now * 1_000_000_000)
+
+if "FAULT_EVERY" in os.environ:
+    import atexit
+
+    from forks import Forks
+
+    _forks = Forks(int(os.environ["FAULT_EVERY"]), _number)
+    atexit.register(_forks.say)
+    sys.setprofile(_forks.called)
