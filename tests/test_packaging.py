@@ -119,7 +119,7 @@ def test_the_metadata_names_version_licence_and_command(wheel: Path) -> None:
     assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Requires-Python"] == ">=3.11"
-    assert "intlstrat = intlstrat.cli.main:main" in commands
+    assert "intlstrat = intlstrat.__main__:run" in commands
     assert licence == (ROOT / "LICENSE").read_bytes()
 
 

@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "suggest": set(),  # did you mean
     "memory": set(),  # what one check remembers for the next
     "surroundings": set(),  # hides them from a library while it is imported
+    "unfinished": set(),  # what is undone where a signal ends the process
     "validity": {"findings"},  # the catalogue of validity findings
     "language": {"findings"},
     # Text and where things stand in it; what records are; what rules are.
@@ -32,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": {"findings", "suggest"},
     "rules": {"findings", "source", "records", "language", "memory", "suggest", "validity"},
     # The edges: the disk, the version control, the cache of good packs.
-    "files": {"findings", "source"},
+    "files": {"findings", "source", "unfinished"},
     "vcs": {"findings", "files", "source", "suggest"},  # an earlier state comes in the shapes of the disk
     "pack_cache": {"rules", "files"},
     # The four steps and the flow that joins them.
@@ -53,11 +54,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     # New data repos, new records, and records that are mended: what is to be written, and the writing of it.
     "authoring": {
         *("findings", "source", "language", "records", "rules", "files", "load", "masking", "memory", "suggest"),
-        *("validity", "waivers"),
+        *("validity", "waivers", "unfinished"),
     },
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
-    "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings"},
+    "council": {"findings", "records", "rules", "language", "formats", "validity", "surroundings", "unfinished"},
     # What an editor is told: the check of what stands in it, and answers out of the same models, rules and texts.
     "lsp": {
         *("findings", "source", "records", "rules", "language", "formats", "check", "files", "pack_cache", "selection"),
@@ -66,8 +67,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
         *("selection", "history", "authoring", "council", "lsp", "memory", "records"),
+        "unfinished",
     },
-    "__main__": {"cli"},
+    "__main__": {"cli", "unfinished"},
 }
 
 # As the architecture has it, so that nobody widens the table above past it.

@@ -6,9 +6,11 @@ import errno
 import os
 import secrets
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from intlstrat import unfinished
 from intlstrat.files import read_bytes, write_whole
 from intlstrat.findings import Message, msg
 
@@ -50,6 +52,11 @@ def create(root: Path, path: str, content: bytes) -> str | None:
     if leads_out(root, path):
         return os.strerror(errno.ELOOP)
     temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
+    with unfinished.undone_by(partial(temporary.unlink, missing_ok=True)):
+        return _created(target, temporary, content)
+
+
+def _created(target: Path, temporary: Path, content: bytes) -> str | None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_new(temporary, content)
@@ -58,7 +65,8 @@ def create(root: Path, path: str, content: bytes) -> str | None:
         except FileExistsError:
             raise
         except (OSError, AttributeError, NotImplementedError):  # a disk or a system without links
-            _write_new(target, content)
+            with unfinished.held():  # undone, it could be somebody else's file that is removed
+                _write_new(target, content)
     except OSError as error:
         return error.strerror or type(error).__name__
     finally:

@@ -35,17 +35,20 @@ class Asker:
     def ask(self, suggest: Suggest | None, many: bool, text: str = "") -> str:
         """The line that was typed; `text` stands there already, to be changed. Raises KeyboardInterrupt, EOFError."""
         if self._is_plain:
-            return self._plain.line()
+            with endings.in_order():
+                return self._plain.line()
         if self._session is None:
             self._session = _session(self._color)
-        return self._session.prompt(
-            PROMPT,
-            default=text,
-            completer=_completer(suggest, many) if suggest is not None else None,
-            complete_while_typing=suggest is not None,
-            bottom_toolbar=[("", self._keys)],
-            reserve_space_for_menu=6 if suggest is not None else 0,
-        )
+        completer = _completer(suggest, many) if suggest is not None else None
+        with endings.in_order():
+            return self._session.prompt(
+                PROMPT,
+                default=text,
+                completer=completer,
+                complete_while_typing=suggest is not None,
+                bottom_toolbar=[("", self._keys)],
+                reserve_space_for_menu=6 if suggest is not None else 0,
+            )
 
 
 class _PlainLines:

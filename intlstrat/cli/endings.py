@@ -9,10 +9,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
-from typing import Final
 
-_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
-"""What ends a process from outside; not every system has all of them."""
+from intlstrat import unfinished
 
 
 class Ended(SystemExit):
@@ -28,12 +26,18 @@ class Ended(SystemExit):
 
 @contextmanager
 def heard() -> Iterator[None]:
-    """As long as it is open, what would end the process raises `Ended`. Only the main thread can hear it."""
+    """As long as it is open, what would end the process raises: `KeyboardInterrupt` for Ctrl-C, else `Ended`. Only the
+    main thread can hear it.
+
+    For a prompt, and nothing else: it has to put the terminal in order, and wants to know. Elsewhere the process ends
+    at once (`unfinished`).
+    """
     with ExitStack() as stack:
         if threading.current_thread() is threading.main_thread():
-            for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+            for number in (getattr(signal, name) for name in unfinished.SIGNALS if hasattr(signal, name)):
                 if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
-                    stack.enter_context(_answered(number, _end))
+                    is_interrupt = number == signal.SIGINT
+                    stack.enter_context(_answered(number, signal.default_int_handler if is_interrupt else _end))
         yield
 
 

@@ -15,7 +15,7 @@ from shutil import get_terminal_size
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from intlstrat.cli.endings import heard
+from intlstrat import unfinished
 from intlstrat.formats.repaint import repaint
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ class LiveScreen:
         with ExitStack() as stack:
             stack.callback(self._say_what_was_kept)
             stack.enter_context(redirect_stderr(self._kept))
-            stack.enter_context(heard())
             if self._input is not None:
-                stack.enter_context(self._input.raw_mode())
+                raw = self._input.raw_mode()
+                stack.enter_context(unfinished.undone_by(lambda: raw.__exit__(None, None, None)))
+                stack.enter_context(raw)
+            stack.enter_context(unfinished.undone_by(_give_back_at_once))
             stack.callback(self._give_back)
             self._output.enter_alternate_screen()
             self._output.disable_autowrap()
@@ -95,6 +97,11 @@ class LiveScreen:
         with suppress(OSError):
             for line in dict.fromkeys(self._kept.getvalue().splitlines()):
                 sys.stderr.write(f"{line}\n")
+
+
+def _give_back_at_once() -> None:
+    """Past the buffers of what draws: a signal may come while it does."""
+    os.write(sys.stdout.fileno(), b"\x1b[?25h\x1b[?7h\x1b[?1049l")
 
 
 def live_screen() -> LiveScreen | None:

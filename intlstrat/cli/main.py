@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from intlstrat import __version__
+from intlstrat import __version__, unfinished
 from intlstrat.cli import screen, speech
 from intlstrat.cli.check import check_command
 from intlstrat.cli.complete import complete, shell_that_asks
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     screen.prepare()
     language, help_language = speech.of_errors(arguments), speech.of_help(arguments)
+    unfinished.last_words(lambda: language.text("Interrupted."))
     arguments = speech.language_last(arguments)
     try:
         if arguments == ["--version"] and shell_that_asks() is None:

@@ -13,7 +13,6 @@ import typer
 
 from intlstrat.cli import screen
 from intlstrat.cli.again import NO_LINE, instead
-from intlstrat.cli.endings import in_order
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, Stop, one_of
@@ -55,15 +54,14 @@ def new_command(
     if kind not in KINDS:
         message = one_of("new", kind, KINDS)
         raise Stop(message, then=None if "suggestion" in message.values else instead(kind, KINDS[1]))
-    with in_order():
-        place = place_for(kind, Common(root, rules, lang, as_of, color), screen.chosen(color))
-        if set_:
-            return _given(place, id_, set_, print_)
-        if not sys.stdin.isatty():
-            return _piped(place, id_, print_)
-        if not sys.stdout.isatty():
-            raise _nothing_to_go_by(place.kind)
-        return _asked(place, id_, print_)
+    place = place_for(kind, Common(root, rules, lang, as_of, color), screen.chosen(color))
+    if set_:
+        return _given(place, id_, set_, print_)
+    if not sys.stdin.isatty():
+        return _piped(place, id_, print_)
+    if not sys.stdout.isatty():
+        raise _nothing_to_go_by(place.kind)
+    return _asked(place, id_, print_)
 
 
 def _given(place: Place, id_: str | None, pairs: list[str], print_: bool) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from intlstrat import unfinished
 
 if TYPE_CHECKING:
     from intlstrat.language import Language
@@ -31,7 +34,7 @@ def progress(records: int, language: Language) -> Iterator[Callable[[], None]]:
 class _Bar:
     def __init__(self, total: int, language: Language) -> None:
         self._total, self._done, self._begun, self._language = total, 0, monotonic(), language
-        self._stop: Callable[[], None] | None = None
+        self._stop = ExitStack()
         self._advance: Callable[[], None] | None = None
 
     def tick(self) -> None:
@@ -42,8 +45,7 @@ class _Bar:
             self._start()
 
     def stop(self) -> None:
-        if self._stop is not None:
-            self._stop()
+        self._stop.close()
 
     def _start(self) -> None:
         from rich.console import Console
@@ -51,6 +53,12 @@ class _Bar:
 
         shown = Progress(console=Console(stderr=True), transient=True)
         task = shown.add_task(self._language.text("Checking"), total=self._total, completed=self._done)
+        self._stop.enter_context(unfinished.undone_by(_give_back))
+        self._stop.callback(shown.stop)
         shown.start()
         self._advance = lambda: shown.update(task, completed=self._done)
-        self._stop = shown.stop
+
+
+def _give_back() -> None:
+    """The line without the bar, and the cursor again."""
+    os.write(sys.stderr.fileno(), b"\r\x1b[2K\x1b[?25h")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
-from intlstrat.cli.again import line, without
+from intlstrat.cli.again import NO_LINE, line, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import root_or_none
 from intlstrat.cli.options import Lang, Root, Rules
@@ -81,7 +81,11 @@ def _write(common: Common, name: str | None) -> int:
         path = f"schemas/{file}"
         renewed = renew(root, path, content)
         if isinstance(renewed, str):
-            raise Stop(msg("{path} could not be written ({reason}).", path=path, reason=renewed))
+            raise Stop(
+                msg("{path} could not be written ({reason}).", path=path, reason=renewed),
+                msg("Run the command again when there is room and leave to write."),
+                then=NO_LINE,
+            )
         changed += [path] if renewed else []
     if changed:
         screen.write("".join(f"{path}\n" for path in changed))

@@ -67,7 +67,8 @@ def _carries(stream: TextIO, text: str) -> bool:
 
 def prepare() -> None:
     """Makes both streams able to write any text: what an encoding cannot carry is shown as an escape."""
-    # A stream that was closed before the start is None.
+    # A stream that was closed before the start is None. Opened in this order, each gets its own number again.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open for as long as we run
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import signal
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
+from intlstrat import unfinished
 from intlstrat.cli import screen
 from intlstrat.cli.again import without
-from intlstrat.cli.endings import Ended
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.live_screen import LiveScreen, live_screen
 from intlstrat.cli.outputs import Output
@@ -51,6 +50,7 @@ class Face(Protocol):
 def keep_checking(request: Request) -> int:
     """Runs until it is ended, and gives the exit: that of the last verdict, or 130 where it was interrupted."""
     _refuse_formats(request.wanted)
+    unfinished.last_words(str)  # none: nothing is left undone
     rounds = Rounds(request)
     first = rounds.next()
     assert first is not None
@@ -67,8 +67,6 @@ def keep_checking(request: Request) -> int:
         exit_ = story.exit
     except KeyboardInterrupt:
         pass  # the ordinary end of a watch
-    except Ended as ended:
-        signal.raise_signal(ended.number)
     if terminal is not None:
         story.close()
     if exit_ is Exit.INTERRUPTED:

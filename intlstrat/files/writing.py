@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
+from functools import partial
+from io import RawIOBase
 from pathlib import Path
 
+from intlstrat import unfinished
 from intlstrat.files.reading import ReadFailure, read_bytes
 from intlstrat.findings import msg
 
@@ -14,13 +17,31 @@ _MOST_LINKS = 40
 
 
 def append(path: Path, content: bytes) -> str | None:
-    """Writes at the end of a file; gives the reason where it cannot."""
+    """Writes at the end of a file, all of it or nothing; gives the reason where it cannot."""
     try:
-        with open(path, "ab") as file:
-            file.write(content)
+        with open(path, "ab", buffering=0) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                _write_all(file, content)
+                return None
+            take_back = partial(os.truncate, path, status.st_size)
+            with unfinished.undone_by(take_back):
+                try:
+                    _write_all(file, content)
+                except BaseException:
+                    with suppress(OSError):
+                        take_back()
+                    raise
     except OSError as error:
         return error.strerror or type(error).__name__
     return None
+
+
+def _write_all(file: RawIOBase, content: bytes) -> None:
+    """Writes to a file without a buffer, which may take less at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) or 0 :]
 
 
 def refused_target(path: Path, root: Path) -> ReadFailure | None:
@@ -31,7 +52,7 @@ def refused_target(path: Path, root: Path) -> ReadFailure | None:
     """
     data = Path(os.path.realpath(root))
     inside = next((folder for folder in (data, *data.parents) if os.path.lexists(folder / ".git")), data)
-    whole = Path.cwd() / path
+    whole = path if path.is_absolute() else Path.cwd() / path  # the working folder may be gone
     here, pending, links = Path(whole.anchor), list(reversed(whole.parts[1:])), 0
     while pending:
         part = pending.pop()
@@ -73,7 +94,12 @@ def write_over(path: Path, expected: bytes, content: bytes) -> bool | str:
 
 def _put(path: Path, content: bytes, expected: bytes | None) -> bool | str:
     path = Path(os.path.realpath(path))
-    temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
+    temporary = path.parent / f".{path.name}.{os.urandom(4).hex()}.tmp"
+    with unfinished.undone_by(partial(temporary.unlink, missing_ok=True)):
+        return _written(path, temporary, content, expected)
+
+
+def _written(path: Path, temporary: Path, content: bytes, expected: bytes | None) -> bool | str:
     try:
         status = path.stat() if path.exists() else None
         if status is not None and not stat.S_ISREG(status.st_mode):

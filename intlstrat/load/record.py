@@ -39,7 +39,8 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
     refused = tuple(problem.path for problem in problems if problem.cut and problem.path)
     reading = read(kind, cast("dict[str, Any]", document.value), codes, refused, document.empty)
     loading.findings.extend(_from_fault(fault, document, subject) for fault in reading.faults)
-    data = {"id": subject.id, "kind": kind, **reading.data}
+    # A file's name need not be text, and rules take nothing else.
+    data = {"id": stem(file.path).encode("utf-8", "backslashreplace").decode(), "kind": kind, **reading.data}
     record = Record(
         kind,
         stem(file.path),

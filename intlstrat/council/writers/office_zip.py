@@ -14,6 +14,8 @@ LARGEST = 64 * 1024 * 1024
 MOST_PARTS = 2000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How office documents are packed. Of other ways `zipfile` unpacks more at once than it is asked for."""
+_FIRST_DAY, _LAST_DAY = "1980-01-01", "2107-12-31"
+"""A zip file knows no other days."""
 _FIRST = ("mimetype", "[Content_Types].xml")
 
 
@@ -41,8 +43,8 @@ def unpack(data: bytes) -> dict[str, bytes] | None:
 
 def pack(parts: Mapping[str, bytes], date: str) -> bytes:
     """A zip file whose every part is of the day `date`; what must stand first does, and the rest by name."""
-    year, month, day = (int(part) for part in date.split("-"))
-    stamp = (max(year, 1980), month, day, 0, 0, 0)
+    year, month, day = (int(part) for part in min(max(date, _FIRST_DAY), _LAST_DAY).split("-"))
+    stamp = (year, month, day, 0, 0, 0)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):

@@ -7,11 +7,16 @@ wants on disk: it is written to a folder of its own, which is gone when the run 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
+from intlstrat import unfinished
 from intlstrat.council.writers.refused import Refused
 from intlstrat.findings import Message, msg
 from intlstrat.surroundings import bare
@@ -24,7 +29,7 @@ def convert(ast: dict[str, Any], to: str, template: bytes | None = None) -> byte
     """The document in Pandoc's output format `to`. `template` is a document of that format to take the look from."""
     options = ["--from=json", f"--to={to}", "--output=-", "--wrap=none", "--sandbox"]
     text = json.dumps(ast, ensure_ascii=False).encode("utf-8", "replace")
-    with tempfile.TemporaryDirectory(prefix="intlstrat-") as folder:
+    with _folder() as folder:
         # An empty folder in place of the user's own, whose templates would change every document.
         options.append(f"--data-dir={folder}")
         if template is None:
@@ -33,6 +38,15 @@ def convert(ast: dict[str, Any], to: str, template: bytes | None = None) -> byte
         with tempfile.NamedTemporaryFile(dir=folder, suffix=f".{to}", delete=False) as file:
             file.write(template)
         return _run([*options, f"--reference-doc={file.name}"], text)
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    with ExitStack() as stack:
+        with unfinished.held():  # there is no moment in which it is there and would be left
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="intlstrat-"))
+            stack.enter_context(unfinished.undone_by(partial(shutil.rmtree, folder, ignore_errors=True)))
+        yield folder
 
 
 def _run(options: list[str], text: bytes) -> bytes | Refused:
