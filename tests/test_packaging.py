@@ -17,6 +17,7 @@ import pytest
 from hatchling import build
 
 from intlstrat import __version__
+from tools.bounds import lowest
 from tools.release.contents import missing, strangers
 
 ROOT = Path(__file__).parents[1]
@@ -169,3 +170,15 @@ def test_the_changelog_knows_the_version() -> None:
 @pytest.mark.parametrize("name", ["run.py", ".ci/run"])
 def test_a_script_can_be_started(name: str) -> None:
     assert os.access(ROOT / name, os.X_OK)
+
+
+def test_every_dependency_of_a_user_has_one_lower_bound() -> None:
+    wanted = [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["report"],
+        *PROJECT["optional-dependencies"]["lsp"],
+    ]
+    assert len(list(lowest(PROJECT))) == len(wanted)
+    assert "babel==2.12" in set(lowest(PROJECT))
+    with pytest.raises(SystemExit, match="rich does not have one lower bound"):
+        list(lowest({**PROJECT, "dependencies": ["rich"]}))
