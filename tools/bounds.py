@@ -46,7 +46,7 @@ def environment(folder: Path, constraints: Path) -> Path:
     """Makes an environment with the project and its tools, within the constraints; gives its Python."""
     subprocess.run([sys.executable, "-I", "-m", "venv", str(folder)], check=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    command = [str(python), "-I", "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile"]
+    command = [str(python), "-I", "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-compile"]
     subprocess.run([*command, f"--constraint={constraints}", "--editable", f"{ROOT}[dev]"], check=True)
     return python
 
