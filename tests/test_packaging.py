@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from hatchling import build
+from packaging.utils import canonicalize_name
 
 from intlstrat import __version__
 from tools.bounds import lowest
@@ -153,10 +154,10 @@ def test_what_is_imported_is_depended_on_and_nothing_else() -> None:
     distributions = packages_distributions()
     libraries = imported - set(sys.stdlib_module_names) - {"intlstrat"}
     # Several distributions may share a name such as `google`; one of them must be declared.
-    needed = {name: {found.lower() for found in distributions[name]} for name in libraries}
+    needed = {name: {canonicalize_name(found) for found in distributions[name]} for name in libraries}
     extras = PROJECT["optional-dependencies"]
     wanted = (*PROJECT["dependencies"], *extras["report"], *extras["lsp"])
-    declared = {re.split(r"[<>=!~ \[]", dependency)[0].lower() for dependency in wanted}
+    declared = {canonicalize_name(re.split(r"[<>=!~ \[]", dependency)[0]) for dependency in wanted}
     assert [name for name, providers in needed.items() if not providers & declared] == []
     assert declared - set().union(*needed.values()) == set()
 
