@@ -15,8 +15,11 @@ from pathlib import Path
 
 import pytest
 from hatchling import build
+from packaging.utils import canonicalize_name
 
 from intlstrat import __version__
+from tools.bounds import lowest
+from tools.release.contents import missing, strangers
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -41,6 +44,7 @@ def build_in(source: Path, target: Path) -> Path:
     """Builds the wheel of a source tree."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(source)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         return target / build.build_wheel(str(target))
 
 
@@ -55,6 +59,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("sdist")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
         name = build.build_sdist(str(target))
     with tarfile.open(target / name) as archive:
         archive.extractall(target, filter="data")
@@ -62,10 +67,23 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_package_and_the_rules_and_nothing_else(wheel: Path) -> None:
+    package = below(ROOT / "intlstrat", "intlstrat")
     assert contents(wheel) == {
-        **below(ROOT / "intlstrat", "intlstrat"),
+        **{name: content for name, content in package.items() if not name.endswith(".po")},
         **below(ROOT / "rules", "intlstrat/bundled_rules"),
     }
+
+
+def test_the_wheel_holds_every_kind_that_it_may_and_no_other(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert strangers(names) == []
+    assert missing(names) == []
+
+
+def test_of_fredrikstad_the_wheel_holds_the_rules_alone(wheel: Path) -> None:
+    records = set(below(ROOT / "data", "data").values())
+    assert [name for name, content in contents(wheel).items() if content in records] == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +105,9 @@ def test_the_wheel_holds_data(wheel: Path, name: str) -> None:
 
 
 def test_the_source_archive_builds_the_same_wheel(wheel: Path, unpacked: Path, tmp_path: Path) -> None:
-    assert contents(build_in(unpacked, tmp_path)) == contents(wheel)
+    again = build_in(unpacked, tmp_path)
+    assert contents(again) == contents(wheel)
+    assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_the_source_archive_is_complete(unpacked: Path) -> None:
@@ -134,10 +154,10 @@ def test_what_is_imported_is_depended_on_and_nothing_else() -> None:
     distributions = packages_distributions()
     libraries = imported - set(sys.stdlib_module_names) - {"intlstrat"}
     # Several distributions may share a name such as `google`; one of them must be declared.
-    needed = {name: {found.lower() for found in distributions[name]} for name in libraries}
+    needed = {name: {canonicalize_name(found) for found in distributions[name]} for name in libraries}
     extras = PROJECT["optional-dependencies"]
     wanted = (*PROJECT["dependencies"], *extras["report"], *extras["lsp"])
-    declared = {re.split(r"[<>=!~ \[]", dependency)[0].lower() for dependency in wanted}
+    declared = {canonicalize_name(re.split(r"[<>=!~ \[]", dependency)[0]) for dependency in wanted}
     assert [name for name, providers in needed.items() if not providers & declared] == []
     assert declared - set().union(*needed.values()) == set()
 
@@ -151,3 +171,15 @@ def test_the_changelog_knows_the_version() -> None:
 @pytest.mark.parametrize("name", ["run.py", ".ci/run"])
 def test_a_script_can_be_started(name: str) -> None:
     assert os.access(ROOT / name, os.X_OK)
+
+
+def test_every_dependency_of_a_user_has_one_lower_bound() -> None:
+    wanted = [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["report"],
+        *PROJECT["optional-dependencies"]["lsp"],
+    ]
+    assert len(list(lowest(PROJECT))) == len(wanted)
+    assert "babel==2.12" in set(lowest(PROJECT))
+    with pytest.raises(SystemExit, match="rich does not have one lower bound"):
+        list(lowest({**PROJECT, "dependencies": ["rich"]}))

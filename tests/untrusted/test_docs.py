@@ -1,4 +1,4 @@
-"""Every claim of the two pages about strangers' changes names tests that are there, and the pages say the same."""
+"""Every claim of the pages about security names tests that are there; those about strangers say the same."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from intlstrat.source.compose import MAX_DEPTH, MAX_NODES
 from intlstrat.source.decode import MAX_BYTES
 
 PAGES = (REPOSITORY / "docs" / "untrusted-pull-requests.md", REPOSITORY / "docs" / "fremmede-endringer.md")
+SECURITY = REPOSITORY / "SECURITY.md"
 TESTS = re.compile(r"`([\w/]+\.py)::(\w+)`")
 
 
@@ -21,12 +22,20 @@ def named_in(page: Path) -> list[tuple[str, str]]:
     return TESTS.findall(page.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, SECURITY], ids=lambda page: page.stem)
 def test_the_tests_that_it_names_are_there(page: Path) -> None:
     named = named_in(page)
     assert len(named) > 20
     for file, name in named:
         assert f"def {name}(" in (REPOSITORY / "tests" / file).read_text(encoding="utf-8"), f"{file}::{name}"
+
+
+def test_every_defence_names_a_test() -> None:
+    defences = SECURITY.read_text(encoding="utf-8").partition("## Boundaries")[2].partition("## What is out")[0]
+    rows = [
+        line for line in defences.splitlines() if line.startswith("| ") and not line.startswith(("| ---", "| defence"))
+    ]
+    assert [row for row in rows if not row.startswith("| reader") and not TESTS.search(row)] == []
 
 
 def test_both_pages_say_the_same() -> None:
