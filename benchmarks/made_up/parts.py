@@ -17,7 +17,7 @@ Record = dict[str, str]
 
 
 def slug(text: str) -> str:
-    plain = text.lower().translate({**str.maketrans("öäáø ", "oaao-"), ord("æ"): "ae", ord("å"): "aa"})
+    plain = text.lower().translate({**str.maketrans("öäáøü ", "oaaou-"), ord("æ"): "ae", ord("å"): "aa"})
     return "".join(letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == "-"))
 
 

@@ -38,8 +38,8 @@ PLACE_STARTS = several(
 )
 PLACE_MIDDLES = ("", "a", "e", "er", "inge", "ke", "le", "me", "ar", "re", "se", "ø")
 PLACE_ENDS = several(
-    "by borg dal ende fors gård hamn heim holm hult köping kulla løkka lund mark mora myra näs nes rup ryd sele setra skog "
-    "stad sted sund torp tuna um valla vall vang vatn viken vik våg å ås øy"
+    "by borg dal ende fors gård hamn heim holm hult köping kulla løkka lund mark mora myra näs nes rup ryd sele setra "
+    "skog stad sted sund torp tuna um valla vall vang vatn viken vik våg å ås øy"
 )
 
 UNITS = ("Kultur og idrett", "Skole og oppvekst", "Teknisk drift", "Helse og velferd", "Plan og næring", "Beredskap")
