@@ -3,7 +3,7 @@
     python -m benchmarks.against_peers --install FOLDER                   puts the peers in a folder, once
     python -m benchmarks.against_peers --peers FOLDER --json FILE         all of it
     python -m benchmarks.against_peers --parts start since --rounds 3     some of it
-    python -m benchmarks.against_peers --sizes 100 --rounds 1             small, to see that it works
+    python -m benchmarks.against_peers --sizes 100 --rounds 0             small, to see that it works
 
 Nothing is asserted: a table says how each ratio stands to its target. `benchmarks/README.md` says what is compared.
 """
@@ -22,7 +22,7 @@ from benchmarks import portfolios
 from benchmarks.measuring import limits, memory, targets, telling, tool
 from benchmarks.measuring.running import Contender, Failed, Figure, interleaved, run
 from benchmarks.peers import installing
-from benchmarks.peers.peers import COMPARABLE, PEERS
+from benchmarks.peers.peers import COMPARABLE, PEERS, Peer
 
 PARTS = ("start", "records", "memory", "since", "peers")
 LEAST = 16
@@ -65,10 +65,10 @@ class Bench:
         return tool.check(name, self.portfolio(records), self.cache, more, cores, self.fewer(records))
 
     def fewer(self, records: int) -> int | None:
-        return max(1, (self.rounds + 1) // 2) if records >= LARGE else None
+        return (self.rounds + 1) // 2 if records >= LARGE else None
 
     def measure(self, contenders: list[Contender], rounds: int | None = None) -> None:
-        self.figures |= interleaved(contenders, rounds or self.rounds)
+        self.figures |= interleaved(contenders, self.rounds if rounds is None else rounds)
         for contender in contenders:
             if contender.name.startswith("check"):
                 self.files[contender.name] = tool.seen(self.figures[contender.name].out)
@@ -106,7 +106,7 @@ def records(bench: Bench) -> None:
     for size in bench.sizes:
         bench.targets += targets.limit(bench.figures, size, size == LIMIT)
     long = [size for size in bench.sizes if size >= 1000] or bench.sizes
-    for cores in (", one core", ""):
+    for cores in (", one core", "") if len(long) > 1 else ():
         bench.targets += targets.evenness(bench.figures, long, cores)
 
 
@@ -117,7 +117,7 @@ def remembered(bench: Bench) -> None:
         bench.memory[f"check {records}"] = memory.peak(bench.check(f"check {records}", records))
     most, least = bench.memory[f"check {size}"], bench.memory[f"check {LEAST}"]
     if most is not None and least is not None:
-        bench.targets.append(targets.memory(size, most, least))
+        bench.targets.append(targets.memory(size, most, least, size >= LARGE))
 
 
 def since(bench: Bench) -> None:
@@ -153,7 +153,7 @@ def peers(bench: Bench) -> None:
     names = {contender.name for contender in contenders}
     for each in PEERS:
         if f"{each.name} {sizes[0]}" in names:
-            bench.files[f"{each.name} {sizes[0]}"] = proof(bench, sizes[0], each)
+            bench.files[f"{each.name} {sizes[0]}"] = proof(bench, bench.peers, sizes[0], each)
     bench.measure(contenders, min(bench.rounds, 3))
     for size in sizes:
         ours = bench.figures[f"check {size} beside peers"]
@@ -168,20 +168,23 @@ def peers(bench: Bench) -> None:
             bench.targets.append(targets.peer(each.name, size, bench.figures[f"{each.name} {size}"], ours, judged))
 
 
-def proof(bench: Bench, size: int, each) -> int:  # type: ignore[no-untyped-def]
-    """How many files a peer has read of a clean portfolio; that it does its work is seen from its exit at a faulty one."""
-    read = each.count(run(each.contender(bench.peers, bench.portfolio(size), bench.work, size, True)).out)
+def proof(bench: Bench, peers: Path, size: int, each: Peer) -> int:
+    """How many files a peer has read of a clean portfolio. That it does its work is seen from its exit at a faulty one."""
+    clean = each.contender(peers, bench.portfolio(size), bench.work, size, counting=True)
+    faulty = each.contender(peers, bench.portfolio(size, "real"), bench.work, size)
+    assert clean is not None and faulty is not None
+    read = each.count(run(clean).out)
     try:
-        run(each.contender(bench.peers, bench.portfolio(size, "real"), bench.work, size))
+        run(faulty)
     except Failed:
-        return int(read)
+        return read
     raise Failed(f"{each.name} found nothing in a faulty portfolio.")
 
 
 RUN = {"start": start, "records": records, "memory": remembered, "since": since, "peers": peers}
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Measures the tool, its peers and its limits.")
     parser.add_argument("--install", type=Path, metavar="FOLDER", help="install the peers there, and nothing else")
     parser.add_argument(
@@ -192,7 +195,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--work", type=Path, metavar="FOLDER", help="keep the portfolios there, for the next time")
     parser.add_argument("--json", type=Path, metavar="FILE")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.install:
         installing.install(asked.install.resolve())
         return

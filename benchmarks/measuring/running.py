@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -93,7 +93,7 @@ def _run(contender: Contender, command: Sequence[str]) -> Spent:
     return Spent(wall, usage.ru_utime + usage.ru_stime, printed)
 
 
-def _held_to(cores: int | None):  # type: ignore[no-untyped-def]
+def _held_to(cores: int | None) -> Callable[[], None] | None:
     if cores is None or not hasattr(os, "sched_setaffinity"):
         return None
     chosen = set(sorted(os.sched_getaffinity(0))[-cores:])
@@ -103,17 +103,18 @@ def _held_to(cores: int | None):  # type: ignore[no-untyped-def]
 def interleaved(contenders: Sequence[Contender], rounds: int) -> dict[str, Figure]:
     """The medians by name. Each round runs every contender once, so that a slow minute of the machine is everybody's.
 
-    One round more comes first and is thrown away: it fills the caches of disk and interpreter.
+    One round more comes first and is thrown away: it fills the caches of disk and interpreter. With 0 rounds that one
+    counts, which says that all works and little about time.
     """
     spent: dict[str, list[Spent]] = {contender.name: [] for contender in contenders}
     for nth in range(rounds + 1):
         for contender in contenders:
-            wanted = contender.rounds or rounds
+            wanted = rounds if contender.rounds is None else contender.rounds
             if nth > wanted:
                 continue
             told = run(contender)
             print(f"  {nth}/{wanted} {contender.name:<48} {told.wall:9.3f} s", file=sys.stderr, flush=True)
-            if nth > 0:
+            if nth > 0 or wanted == 0:
                 spent[contender.name].append(told)
     return {
         name: Figure(

@@ -77,6 +77,6 @@ def peer(name: str, records: int, theirs: Figure, ours: Figure, judged: bool) ->
     return ratio(f"{name} over {records} : a check", theirs, ours, None, 15 if judged else None)
 
 
-def memory(records: int, peak: int, empty: int) -> Target:
+def memory(records: int, peak: int, empty: int, judged: bool) -> Target:
     kilobytes = (peak - empty) / records / 1024
-    return Target(f"KB of memory a record at {records}", kilobytes, kilobytes, 10)
+    return Target(f"KB of memory a record at {records}", kilobytes, kilobytes, 10 if judged else None)

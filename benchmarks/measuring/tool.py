@@ -55,6 +55,7 @@ def commit_a_change(folder: Path, records: int) -> None:
     _git(folder, "init", "--quiet")
     _git(folder, "add", "--all")
     _git(folder, "commit", "--quiet", "--message", "Alle")
+    _git(folder, "repack", "-a", "-d", "--quiet")
     projects = sorted((folder / "data" / "projects").rglob("*.yaml"))
     chance = random.Random(records)
     for path in chance.sample(projects, max(3, records // CHANGED)):
