@@ -169,10 +169,11 @@ def peers(bench: Bench) -> None:
 
 
 def proof(bench: Bench, peers: Path, size: int, each: Peer) -> int:
-    """How many files a peer has read of a clean portfolio. That it does its work is seen from its exit at a faulty one."""
+    """How many files a peer has read of a clean portfolio. A faulty one shows that it does its work."""
     clean = each.contender(peers, bench.portfolio(size), bench.work, size, counting=True)
     faulty = each.contender(peers, bench.portfolio(size, "real"), bench.work, size)
-    assert clean is not None and faulty is not None
+    assert clean is not None
+    assert faulty is not None
     read = each.count(run(clean).out)
     try:
         run(faulty)

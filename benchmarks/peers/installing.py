@@ -16,14 +16,14 @@ def install(folder: Path) -> None:
     python = folder / "python"
     if not python.exists():
         venv.create(python, with_pip=True)
-    pip = [python / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for package in PACKAGES:
         if subprocess.run([*pip, package]).returncode:
             print(f"{package} could not be installed, and will not be measured.")
     npm = shutil.which("npm")
     (folder / "npm").mkdir(parents=True, exist_ok=True)
     quiet = ["--silent", "--no-audit", "--no-fund", "--prefix", str(folder / "npm")]
-    if npm is None or subprocess.run([npm, "install", *quiet, SPECTRAL], cwd=folder / "npm").returncode:
+    if npm is None or subprocess.run([npm, "install", *quiet, SPECTRAL]).returncode:
         print("Spectral could not be installed, and will not be measured.")
     for name in ("yamllint", "check-jsonschema", "nac-validate", "spectral"):
         path = program(folder, name)

@@ -32,6 +32,7 @@ partner:
   sdgs: list(include('sdg'))?
   risk_factors: list(include('factor'))?
   risk_assessment: include('risk_assessment')?
+  evaluation: include('evaluation')?
   review: include('review')?
   responsible: include('responsible')?
   sources: list(include('source'))?
