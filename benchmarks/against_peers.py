@@ -31,6 +31,8 @@ LIMIT, LARGE = 10_000, 50_000
 """Where a check is held against composing; from how many records on everything is run less often."""
 SINCE = (1000, 10_000)
 PEER_RECORDS = (100, 1000)
+PROOF = 30
+"""A peer shows among so many records that it reads them all, and that it finds a fault."""
 
 
 @dataclass
@@ -153,7 +155,7 @@ def peers(bench: Bench) -> None:
     names = {contender.name for contender in contenders}
     for each in PEERS:
         if f"{each.name} {sizes[0]}" in names:
-            bench.files[f"{each.name} {sizes[0]}"] = proof(bench, bench.peers, sizes[0], each)
+            bench.files[f"{each.name} {PROOF}"] = proof(bench, bench.peers, each)
     bench.measure(contenders, min(bench.rounds, 3))
     for size in sizes:
         ours = bench.figures[f"check {size} beside peers"]
@@ -168,16 +170,18 @@ def peers(bench: Bench) -> None:
             bench.targets.append(targets.peer(each.name, size, bench.figures[f"{each.name} {size}"], ours, judged))
 
 
-def proof(bench: Bench, peers: Path, size: int, each: Peer) -> int:
+def proof(bench: Bench, peers: Path, each: Peer) -> int:
     """How many files a peer has read of a clean portfolio. A faulty one shows that it does its work."""
-    clean = each.contender(peers, bench.portfolio(size), bench.work, size, counting=True)
-    faulty = each.contender(peers, bench.portfolio(size, "real"), bench.work, size)
+    clean = each.contender(peers, bench.portfolio(PROOF), bench.work, PROOF, counting=True)
+    faulty = each.contender(peers, bench.portfolio(PROOF, "real"), bench.work, PROOF)
     assert clean is not None
     assert faulty is not None
     read = each.count(run(clean).out)
     try:
         run(faulty)
     except Failed:
+        if read != PROOF:
+            raise Failed(f"{each.name} has read {read} of {PROOF} files.") from None
         return read
     raise Failed(f"{each.name} found nothing in a faulty portfolio.")
 
@@ -205,12 +209,18 @@ def main(arguments: list[str] | None = None) -> None:
         work = (asked.work or Path(temporary)).resolve()
         work.mkdir(parents=True, exist_ok=True)
         bench = Bench(work, sorted(asked.sizes), asked.rounds, asked.peers.resolve() if asked.peers else None)
-        for part in PARTS:
-            if part in asked.parts:
-                RUN[part](bench)
-    if asked.json:
+        try:
+            for part in PARTS:
+                if part in asked.parts:
+                    RUN[part](bench)
+        finally:  # also when it was interrupted, or a peer failed: what has been measured took its time
+            tell(bench, asked.json)
+
+
+def tell(bench: Bench, file: Path | None) -> None:
+    if file:
         told = telling.as_json(bench.figures, bench.targets, bench.files, bench.memory, bench.about)
-        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(telling.table(bench.figures, bench.targets, bench.files))
     for name, size in bench.memory.items():
         print(f"memory, {name}: {'not told' if size is None else f'{size / 2**20:.0f} MB'}")

@@ -103,8 +103,8 @@ def _held_to(cores: int | None) -> Callable[[], None] | None:
 def interleaved(contenders: Sequence[Contender], rounds: int) -> dict[str, Figure]:
     """The medians by name. Each round runs every contender once, so that a slow minute of the machine is everybody's.
 
-    One round more comes first and is thrown away: it fills the caches of disk and interpreter. Those that have fewer runs
-    than others, since they are long, go without. With 0 rounds the first one counts, which says little about time.
+    One round more comes first and is thrown away: it fills the caches of disk and interpreter. Those that have fewer
+    runs than others, since they are long, go without. With 0 rounds the first one counts, which says little about time.
     """
     spent: dict[str, list[Spent]] = {contender.name: [] for contender in contenders}
     for nth in range(rounds + 1):
