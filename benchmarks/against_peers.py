@@ -72,7 +72,7 @@ class Bench:
     def measure(self, contenders: list[Contender], rounds: int | None = None) -> None:
         self.figures |= interleaved(contenders, self.rounds if rounds is None else rounds)
         for contender in contenders:
-            if contender.name.startswith("check"):
+            if contender.name.startswith(("check ", "check, ")):
                 self.files[contender.name] = tool.seen(self.figures[contender.name].out)
             elif contender.inside:
                 self.files[contender.name] = json.loads(self.figures[contender.name].out.splitlines()[-1])["files"]
