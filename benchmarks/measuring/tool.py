@@ -21,7 +21,7 @@ CHANGED = 100
 
 def environment(cache: Path) -> dict[str, str]:
     """This clone's tool, with what it remembers of rules in a folder of its own."""
-    return {**os.environ, "PYTHONPATH": str(HERE), "XDG_CACHE_HOME": str(cache)}
+    return {**os.environ, "PYTHONPATH": str(HERE), "XDG_CACHE_HOME": str(cache), "INTLSTRAT_NO_CACHE": ""}
 
 
 def check(
@@ -51,7 +51,7 @@ def seen(out: str) -> int:
 
 
 def commit_a_change(folder: Path, records: int) -> None:
-    """Makes a git repo of a portfolio, with a commit on top: some remarks, a wrong date and a new project."""
+    """Makes a git repo of a portfolio, with a commit on top: new roles, a wrong date and a new project."""
     _git(folder, "init", "--quiet")
     _git(folder, "add", "--all")
     _git(folder, "commit", "--quiet", "--message", "Alle")
@@ -59,9 +59,7 @@ def commit_a_change(folder: Path, records: int) -> None:
     projects = sorted((folder / "data" / "projects").rglob("*.yaml"))
     chance = random.Random(records)
     for path in chance.sample(projects, max(3, records // CHANGED)):
-        text = path.read_bytes()
-        break_ = b"\r\n" if b"\r\n" in text else b"\n"
-        path.write_bytes(text + b"# Sett gjennom i november." + break_)
+        path.write_bytes(re.sub(rb"(unit: [^,]+, role: )[^,]+", rb"\1Fagsjef", path.read_bytes()))
     late = next(path for path in projects if b"status: active" in path.read_bytes())
     late.write_bytes(re.sub(rb"end: [0-9]{4}", b"end: 2019", late.read_bytes(), count=1))
     (folder / "data" / "projects" / "et-nytt-prosjekt.yaml").write_text("title: Et nytt prosjekt\nstatus: planned\n")
