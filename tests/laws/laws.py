@@ -20,11 +20,11 @@ from law import LAWS, Trial, hold
 
 from intlstrat.findings.finding import Kind
 
-EXAMPLES = int(os.environ.get("INTLSTRAT_LAW_EXAMPLES", "5"))
-"""A handful in the suite, and hundreds for a long run by hand."""
+EXAMPLES = int(os.environ.get("INTLSTRAT_LAW_EXAMPLES", "3"))
+"""A handful in the suite, for each takes a record through some twenty cases, and hundreds for a long run by hand."""
 LONG = EXAMPLES >= 50
 examples = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-many_examples = settings(examples, max_examples=5 * EXAMPLES)
+many_examples = settings(examples, max_examples=4 * EXAMPLES)
 """For the laws of all rules at once, of which there are few."""
 first_failure = settings(examples, phases=[Phase.generate], database=None)
 """Where it is only asked whether a law fails, and not what the smallest failure looks like."""

@@ -123,8 +123,8 @@ def a_completed_project_has_ended(day: str) -> Cases:
     return _period("completed", "end", until(day), after(day))
 
 
-@law("quality-goal-result", "status goals", "partner", "project")
-def a_goal_that_is_over_has_a_result(day: str) -> Cases:
+def _results(day: str, *other: str) -> Cases:
+    """The results of the goals of what is active, and none in the other statuses."""
     result = one_of({"value": 96}, {"note": "Ikke nådd"}, {"value": 0, "date": "2020-01-01"})
     over = {"statement": words, "due": before(day)}
     good = st.fixed_dictionaries({**over, "result": result})
@@ -134,8 +134,28 @@ def a_goal_that_is_over_has_a_result(day: str) -> Cases:
         when=ACTIVE,
         breach=(each("goals", good, bad, other=to_come),),
         fulfilled=(each("goals", good, other=to_come),),
-        unasked=({"goals": GONE}, {"goals": []}, {"goals": to_come.map(lambda one: [one])}),
+        unasked=(
+            {"goals": GONE},
+            {"goals": []},
+            {"goals": to_come.map(lambda one: [one])},
+            {"status": one_of(*other)},
+        ),
     )
+
+
+@law("quality-goal-result", "status goals", "partner")
+def a_goal_of_a_relation_has_a_result_when_it_is_over(day: str) -> Cases:
+    return _results(day, "proposed", "dormant", "ended")
+
+
+@law("quality-goal-result", "status goals", "project")
+def a_goal_of_a_project_has_a_result_when_it_is_over(day: str) -> Cases:
+    cases = _results(day, "idea", "applied", "planned", "cancelled")
+    # A goal without a due date is over when its project is completed.
+    undated = st.just({"statement": "Flere besøk"})
+    completed = each("goals", None, undated).map(lambda one: {**one, "status": "completed"})
+    active = tuple(case.map(lambda one: {**one, "status": "active"}) for case in (*cases.breach, *cases.fulfilled))
+    return Cases(cases.when, breach=(active[0], completed), fulfilled=(active[1],), unasked=cases.unasked)
 
 
 OTHER_RELATION = one_of("friendship", "solidarity", "partnership", "letter_of_intent", "network")
