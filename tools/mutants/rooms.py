@@ -1,0 +1,39 @@
+"""The rooms whose mutants are tried, and the tests that are to notice them.
+
+These are the quick ones that stand in one process: what another process runs is never changed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Room:
+    tests: tuple[str, ...]
+    """Files and folders below `tests`."""
+    without: str = ""
+    """An expression for `pytest -k`: tests that are left out, for they are slow and others see the same."""
+    apart: bool = False
+    """Whether something is remembered from one test to the next in this room, so that each needs its own process."""
+
+
+ROOMS: Mapping[str, Room] = {
+    "waivers": Room(
+        (
+            *("engine/test_waivers.py", "engine/test_waivers_file.py", "engine/test_waiver_notes.py"),
+            *("cli/test_cli_waivers_from.py", "cli/test_cli_since.py", "cli/test_cli_until.py"),
+            *("lsp/test_lsp_actions.py", "authoring/test_fix_doubts.py", "authoring/test_fix_cases.py"),
+        )
+    ),
+    "history": Room(
+        (
+            *("history", "cli/test_cli_since.py", "cli/test_cli_since_git.py", "cli/test_cli_waivers_from.py"),
+            *("cli/test_report_since.py", "cli/test_cli_revision.py"),
+        ),
+    ),
+    "engine": Room(("engine", "rules", "test_memory.py", "cli/test_cli_until.py")),
+    "rules": Room(("rules", "engine", "language"), without="not shipped", apart=True),
+    "source": Room(("source", "test_load.py", "engine/test_broken_records.py", "engine/test_finding_places.py")),
+}
