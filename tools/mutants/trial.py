@@ -11,7 +11,6 @@ import gc
 import resource
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -19,11 +18,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from coverage import Coverage
 
 from tools.mutants.changes import Mutant, defaults
 from tools.mutants.forks import each_in_a_fork
@@ -109,15 +109,14 @@ class Trial:
         self._settle(items[0])
         known = {}
         for item, following in zip(items, [*items[1:], None], strict=True):
-            watch = _Watch(self.package)
+            watch = Coverage(data_file=None, config_file=False, include=[f"{self.package}/*"])
             before = time.process_time()
-            sys.settrace(watch.call)
-            try:
+            with watch.collect():
                 reports = runtestprotocol(item, nextitem=following, log=False)
-            finally:
-                sys.settrace(None)
-            passed = all(each.outcome == "passed" for each in reports)
-            known[item.nodeid] = Ran(time.process_time() - before, passed, watch.lines)
+            seconds = time.process_time() - before
+            data, start = watch.get_data(), f"{self.package}/"
+            lines = {file.removeprefix(start): set(data.lines(file) or ()) for file in data.measured_files()}
+            known[item.nodeid] = Ran(seconds, all(each.outcome == "passed" for each in reports), lines)
         return known
 
     def _change(self, items: Sequence[pytest.Item], known: dict[str, Ran]) -> None:
@@ -193,27 +192,6 @@ class Trial:
         factory: Any = item.config._tmp_path_factory  # type: ignore[attr-defined]
         factory._given_basetemp = Path(tempfile.mkdtemp(dir=self._folder)) / "tests"
         factory._basetemp = None
-
-
-class _Watch:
-    """Notes the lines of the package that are run."""
-
-    def __init__(self, package: Path) -> None:
-        self._start = f"{package}/"
-        self.lines: dict[str, set[int]] = {}
-
-    def call(self, frame: FrameType, event: str, argument: object) -> Callable[[FrameType, str, object], Any] | None:
-        name = frame.f_code.co_filename
-        if not name.startswith(self._start):
-            return None
-        lines = self.lines.setdefault(name.removeprefix(self._start), set())
-        lines.add(frame.f_code.co_firstlineno)
-
-        def line(frame: FrameType, event: str, argument: object) -> Any:
-            lines.add(frame.f_lineno)
-            return line
-
-        return line
 
 
 def _varied(names: Iterable[str]) -> list[str]:
