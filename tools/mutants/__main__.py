@@ -16,7 +16,7 @@ import pytest
 
 from tools.mutants.changes import Mutant, mutants
 from tools.mutants.reasons import reasons, unexplained
-from tools.mutants.rooms import ROOMS, Room
+from tools.mutants.rooms import ONCE, ROOMS, Room
 from tools.mutants.trial import Fate, Trial
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say = _sayer()
     say(f"{room}: {len(made)} mutants.")
     started = time.monotonic()
-    fates = tried(ROOMS[room], made, say, given.jobs, given.first)
+    fates = tried(PACKAGE, ROOT / "tests", ROOMS[room], made, say, given.jobs, given.first, ONCE)
     if len(fates) != len(made):
         say("The tests could not be run.")
         return 2
@@ -76,12 +76,21 @@ def _sayer() -> Callable[[str], None]:
     return lambda text: print(text, file=out, flush=True)
 
 
-def tried(room: Room, made: Sequence[Mutant], say: Callable[[str], None], jobs: int, first: int) -> list[Fate]:
-    """What became of the mutants under the tests of the room."""
-    trial = Trial(PACKAGE, made, say, jobs, first, room.apart)
+def tried(
+    package: Path,
+    tests: Path,
+    room: Room,
+    made: Sequence[Mutant],
+    say: Callable[[str], None],
+    jobs: int,
+    first: int,
+    once: Sequence[str] = (),
+) -> list[Fate]:
+    """What became of the mutants of a package under the tests of the room, which lie below `tests`."""
+    trial = Trial(package, made, say, jobs, first, room.apart, once)
     options = ["-o", "addopts=", "--import-mode=importlib", "-n0", "-p", "no:terminal", "-s", "--assert=plain"]
-    options += ["-p", "no:cacheprovider", "--rootdir", str(ROOT), "-o", "tmp_path_retention_policy=none"]
-    pytest.main([*options, "-k", room.without, *(str(ROOT / "tests" / each) for each in room.tests)], plugins=[trial])
+    options += ["-p", "no:cacheprovider", "--rootdir", str(tests.parent), "-o", "tmp_path_retention_policy=none"]
+    pytest.main([*options, "-k", room.without, *(str(tests / each) for each in room.tests)], plugins=[trial])
     return trial.fates
 
 

@@ -107,7 +107,7 @@ class _Visitor(libcst.CSTVisitor):
         for new in changed:
             old_source, source = (
                 _module_of(self._module.code_for_node(each), classes)
-                for each in (_bare(function), _bare(function.deep_replace(node, new)))  # type: ignore[arg-type]
+                for each in (_bare(function), _bare(function.deep_replace(node, new)))
             )
             if _differ(old_source, source):
                 was, now = _difference(old_source, source)

@@ -16,7 +16,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, cache
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -68,6 +69,8 @@ class Trial:
     """So many tests are tried on every mutant first, the quickest ones; then all, on those that are left."""
     apart: bool
     """Whether each test is first run in a process of its own, and not with the others of its file."""
+    once: Sequence[str] = ()
+    """Functions, by their dotted names, that are costly and give the same each time: they are called once."""
     fates: list[Fate] = field(default_factory=list)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -96,12 +99,21 @@ class Trial:
 
     def _warm_up(self, items: Sequence[pytest.Item]) -> None:
         """Has the tests import what they need, by a test of each file, and forgets what the package remembers of it."""
+        kept = []
+        for name in self.once:
+            module, _, function = name.rpartition(".")
+            kept.append(cache(getattr(import_module(module), function)))
+            setattr(import_module(module), function, kept[-1])
         firsts = {item.nodeid.partition("::")[0]: item for item in reversed(items)}
         for item in firsts.values():
             runtestprotocol(item, nextitem=None, log=False)
         gc.collect()
         for each in gc.get_objects():
-            if isinstance(each, _lru_cache_wrapper) and each.__module__.startswith(self.package.name):
+            if (
+                isinstance(each, _lru_cache_wrapper)
+                and each not in kept
+                and each.__module__.startswith(self.package.name)
+            ):
                 each.cache_clear()
         gc.freeze()
 
@@ -155,6 +167,7 @@ class Trial:
                     continue
                 else:
                     fate.tests = len(tests(mutant, False)) + len(tests(mutant, True))
+                    self.say(f"  survives {fate.tests} tests: {mutant.file}:{mutant.function}: {mutant.change}")
                 self.fates.append(fate)
                 if time.monotonic() - last > 30:
                     last = time.monotonic()
