@@ -126,8 +126,8 @@ class TestWhatCannotBeJudgedAnyMore:
     [("note", "warning", "new"), ("warning", "error", "new"), ("error", "warning", "existing")],
 )
 def test_what_grows_worse_is_new(before: str, after: str, state: str) -> None:
-    packs = [pack_of(rule("project-x", "false", severity=each)) for each in (after, before)]
-    assert told(compared(GOOD, GOOD, *packs)) == [("project-x", "havna", state, "rules" if state == "new" else None)]
+    now, then = (pack_of(rule("project-x", "false", severity=each)) for each in (after, before))
+    assert told(compared(GOOD, GOOD, now, then)) == [("project-x", "havna", state, "rules" if state == "new" else None)]
 
 
 class TestThePortfolio:

@@ -24,9 +24,10 @@ class Reason:
     file: str
     function: str
     change: re.Pattern[str]
-    why: str
     told: str
     """As it is named where it is stale."""
+    was: str | None
+    """The lines that it is about; None for a kind."""
 
     def covers(self, mutant: Mutant) -> bool:
         return (
@@ -41,16 +42,13 @@ def reasons(room: str, folder: Path = FOLDER) -> list[Reason]:
     path = folder / f"{room}.toml"
     read = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     found = []
-    for kind in read:
-        for each in read[kind]:
-            wanted = {"file", "function", "why", *(("change",) if kind == "kind" else ("was", "now"))}
-            if kind not in ("mutant", "kind") or set(each) != wanted or not each["why"].strip():
-                raise ValueError(f"{path}: [[{kind}]] {each} must have {', '.join(sorted(wanted))}")
-            change = each["change"] if kind == "kind" else re.escape(f"{each['was']} => {each['now']}")
-            told = each["change"] if kind == "kind" else f"{each['was']} => {each['now']}"
-            found.append(
-                Reason(each["file"], each["function"], re.compile(change), each["why"], f"{each['file']}: {told}")
-            )
+    for kind, each in [(name, each) for name, all_ in read.items() for each in all_]:
+        wanted = {"file", "function", "why", *(("change",) if kind == "kind" else ("was", "now"))}
+        if kind not in ("mutant", "kind") or set(each) != wanted or not each["why"].strip():
+            raise ValueError(f"{path}: [[{kind}]] must have {', '.join(sorted(wanted))}: {each}")
+        told = each["change"] if kind == "kind" else f"{each['was']} => {each['now']}"
+        change = re.compile(told if kind == "kind" else re.escape(told), re.DOTALL)
+        found.append(Reason(each["file"], each["function"], change, f"{each['file']}: {told}", each.get("was")))
     return found
 
 
