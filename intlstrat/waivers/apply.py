@@ -96,7 +96,8 @@ def _by_subject_and_rule(
 def _notice(pack: Pack) -> int:
     """How many days before its end a waiver is spoken of."""
     notice = pack.strategy.parameters["waiver_notice_days"].value
-    return notice if isinstance(notice, int) else 0
+    assert isinstance(notice, int)  # a pack where it is not is refused
+    return notice
 
 
 def _apply(found: Finding, holding: list[Entry], ended: list[Entry], memory: Memory) -> Finding:

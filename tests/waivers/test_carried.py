@@ -90,6 +90,17 @@ def breach(files: dict[str, str]) -> tuple[Portfolio, Finding]:
     return read, found
 
 
+def test_one_that_is_not_spoken_of_is_not_told_of_whatever_is_the_matter_with_it() -> None:
+    """It stands in no record of now: nobody could mend it there."""
+    texts = (entry(rule="unknown"), entry(until="2026-01-01"), entry(until="2026-07-01"))
+    for text in (*texts, entry(rule="portfolio-few"), entry(until="2026-07-01", item="'7'")):
+        read = portfolio(project("havna", text))
+        for spoken in (True, False):
+            given = tuple(replace(each, is_spoken_of=spoken) for each in entries(read))
+            told = [each.rule for each in verdict(State(read, PACK, given, DAY)).findings if each.rule[:6] == "waiver"]
+            assert bool(told) is spoken, text
+
+
 def applied(found: Finding, given: tuple[Entry, ...], memory: Memory | None) -> Finding:
     return waive((), (found,), given, PACK, DAY, memory=memory).findings[0]
 

@@ -135,9 +135,13 @@ class TestOneThatIsNone:
         assert fault(only_entry(pack, files), pack) is None
 
     def test_waives_nothing_and_is_told_of_once(self, pack: Pack) -> None:
-        files = project(entry(rule="project-firm"), entry(rule="project-a"))
-        assert [each.rule for each in about(pack, files)] == ["waiver-invalid"]
-        assert [each.rule for each in about(pack, files, aside=True)] == ["waiver-invalid"]
+        files = project(entry(rule="project-firm"), entry(rule="project-a"), entry(rule="partner-a"))
+        for aside in (False, True):
+            found = about(pack, files, aside=aside)
+            assert [(each.rule, each.place.pointer) for each in found] == [
+                ("waiver-invalid", "/waivers/0/rule"),
+                ("waiver-invalid", "/waivers/2/rule"),
+            ]
 
 
 @pytest.mark.parametrize(
