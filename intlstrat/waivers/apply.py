@@ -54,7 +54,7 @@ def waive(
             holding.append(entry)
     waivable = _by_subject_and_rule(findings, holding + ended)
     for entry in (each for each in holding if each.is_spoken_of):
-        if not any(entry.covers(found) for found in waivable.get((entry.subject, entry.waiver.rule), ())):
+        if not any(entry.covers(found) for found in waivable[entry.subject, entry.waiver.rule]):
             about.append(unused(entry))
         elif days(as_of, entry.waiver.until) <= _notice(pack):
             about.append(expiring(entry))

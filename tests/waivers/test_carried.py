@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from comparing import inputs_of, pack_of
 from portfolios import PROJECT, rule
 from waiver_texts import entry, waivers
@@ -115,6 +116,15 @@ class TestWhatIsRemembered:
         assert first.outcome is Outcome.WAIVED
         assert applied(found, entries(read), memory) is first
         assert applied(replace(found, item=1), entries(read), memory).item == 1
+
+    @pytest.mark.parametrize("until", ["2026-12-31", "2026-01-01"])
+    def test_the_memory_tells_how_many_were_made_anew(self, until: str) -> None:
+        read, found = breach(project("havna", entry(until=until)))
+        memory = Memory()
+        for made in (1, 0):
+            applied(found, entries(read), memory)
+            memory.settle()
+            assert memory.made["waived"] == made
 
     def test_another_waiver_of_the_same_finding_is_seen(self) -> None:
         read, found = breach(project("havna", entry()))

@@ -27,7 +27,7 @@ ROOMS: Mapping[str, Room] = {
         ("waivers", "engine/test_waivers.py", "engine/test_waivers_file.py", "engine/test_waiver_notes.py", "history"),
         without="not test_laws",
     ),
-    "history": Room(("history", "cli/test_cli_since.py", "cli/test_cli_waivers_from.py"), without="not test_laws"),
+    "history": Room(("history", "waivers"), without="not test_laws"),
     "engine": Room(("engine", "rules", "test_memory.py", "cli/test_cli_until.py")),
     "rules": Room(("rules", "engine", "language"), without="not shipped", apart=True),
     "source": Room(("source", "test_load.py", "engine/test_broken_records.py", "engine/test_finding_places.py")),

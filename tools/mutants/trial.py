@@ -14,7 +14,7 @@ import signal
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import _lru_cache_wrapper, cache
 from importlib import import_module
@@ -28,33 +28,26 @@ from coverage import Coverage
 
 from tools.mutants.changes import Mutant, defaults
 from tools.mutants.forks import each_in_a_fork
+from tools.mutants.plan import Plan, Ran
 
 _MEMORY = 4 << 30
 
 
 @dataclass
-class Ran:
-    """What one test does when nothing is changed."""
-
-    seconds: float
-    passed: bool
-    lines: dict[str, set[int]]
-    """By file of the package, the lines that it runs."""
-
-
-@dataclass
 class Fate:
-    """What became of a mutant: the test that noticed it, or why it did not end; both None where it survived."""
+    """What became of a mutant."""
 
     mutant: Mutant
-    noticed_by: str | None = None
-    ended: str | None = None
-    tests: int = 0
-    """How many tests were run in vain, where it survived."""
+    noticed_by: str | None
+    """The test that fails; None where none does."""
+    ended: bool
+    """False where it went on without an end, or took the process along: that is noticed too."""
+    tests: int
+    """How many tests were tried on it."""
 
     @property
     def survived(self) -> bool:
-        return self.noticed_by is None and self.ended is None
+        return self.noticed_by is None and self.ended
 
 
 @dataclass
@@ -131,58 +124,43 @@ class Trial:
             known[item.nodeid] = Ran(seconds, all(each.outcome == "passed" for each in reports), lines)
         return known
 
-    def _change(self, items: Sequence[pytest.Item], known: dict[str, Ran]) -> None:
-        order = {item.nodeid: item for item in sorted(items, key=lambda each: known[each.nodeid].seconds)}
-        by_line: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for name, ran in known.items():
-            for file, lines in ran.lines.items():
-                for line in lines:
-                    by_line[file, line].add(name)
-        functions = _functions(self.package)
-        sharp: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        started = last = time.monotonic()
+    def _change(self, items: Sequence[pytest.Item], known: Mapping[str, Ran]) -> None:
+        plan, functions = Plan(known), _functions(self.package)
+        by_name = {item.nodeid: item for item in items}
+        self._started = self._spoke = time.monotonic()
 
-        def tests(mutant: Mutant, all_of_them: bool) -> list[pytest.Item]:
-            covering = set().union(*(by_line[mutant.file, line] for line in mutant.lines)) & order.keys()
-            first = [name for name in reversed(sharp[mutant.file, mutant.function]) if name in covering]
-            names = first + _varied([name for name in order if name in covering and name not in first])
-            return [order[name] for name in (names[self.most :] if all_of_them else names[: self.most])]
-
-        def attempt(mutants: Iterable[Mutant], all_of_them: bool) -> list[Mutant]:
+        def attempt(mutants: Iterable[Mutant], most: int | None) -> list[Mutant]:
             """Tries them; those that survive, though there are tests left."""
-            nonlocal last
-            again = []
-            for mutant, answer in each_in_a_fork(
-                mutants, lambda each: self._try(each, tests(each, all_of_them), functions, known), self.jobs
-            ):
-                fate = Fate(mutant)
-                if answer is None:
-                    fate.ended = "it did not end, or took the process along"
-                elif answer:
-                    fate.noticed_by = answer
-                    sharp[mutant.file, mutant.function].pop(answer, None)
-                    sharp[mutant.file, mutant.function][answer] = None
-                elif not all_of_them and tests(mutant, True):
+            again: list[Mutant] = []
+            tasks = ((mutant, [by_name[name] for name in plan.take(mutant, most)]) for mutant in mutants)
+            tried = each_in_a_fork(tasks, lambda task: self._try(*task, functions, known), self.jobs)
+            for (mutant, _), answer in tried:
+                if answer == "" and plan.left(mutant):
                     again.append(mutant)
                     continue
-                else:
-                    fate.tests = len(tests(mutant, False)) + len(tests(mutant, True))
-                    self.say(f"  survives {fate.tests} tests: {mutant.file}:{mutant.function}: {mutant.change}")
-                self.fates.append(fate)
-                if time.monotonic() - last > 30:
-                    last = time.monotonic()
-                    left = sum(each.survived for each in self.fates) + len(again)
-                    self.say(f"  {len(self.fates)} of {len(self.mutants)}, {left} survive, {last - started:.0f} s")
+                if answer:
+                    plan.noticed(mutant, answer)
+                self._note(Fate(mutant, answer or None, answer is not None, plan.tried(mutant)), len(again))
             return again
 
-        attempt(attempt(self.mutants, False), True)
+        attempt(attempt(self.mutants, self.most), None)
+
+    def _note(self, fate: Fate, waiting: int) -> None:
+        self.fates.append(fate)
+        if fate.survived:
+            self.say(f"  survives {fate.tests} tests: {fate.mutant.function}: {fate.mutant.change}")
+        if time.monotonic() - self._spoke > 30:
+            self._spoke = time.monotonic()
+            alive = sum(each.survived for each in self.fates) + waiting
+            passed = self._spoke - self._started
+            self.say(f"  {len(self.fates)} of {len(self.mutants)}, {alive} survive, {passed:.0f} s")
 
     def _try(
         self,
         mutant: Mutant,
         items: Sequence[pytest.Item],
         functions: dict[tuple[str, str], list[FunctionType]],
-        known: dict[str, Ran],
+        known: Mapping[str, Ran],
     ) -> str:
         """The test that notices the mutant, or nothing."""
         found = functions.get((mutant.file, mutant.function), [])
@@ -205,17 +183,6 @@ class Trial:
         factory: Any = item.config._tmp_path_factory  # type: ignore[attr-defined]
         factory._given_basetemp = Path(tempfile.mkdtemp(dir=self._folder)) / "tests"
         factory._basetemp = None
-
-
-def _varied(names: Iterable[str]) -> list[str]:
-    """In their order, but first one of each test, then the second case of each, and so on."""
-    seen: dict[str, int] = defaultdict(int)
-    turns = []
-    for place, name in enumerate(names):
-        test = name.partition("[")[0]
-        turns.append((seen[test], place, name))
-        seen[test] += 1
-    return [name for _, _, name in sorted(turns)]
 
 
 def _functions(package: Path) -> dict[tuple[str, str], list[FunctionType]]:
