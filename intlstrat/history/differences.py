@@ -52,11 +52,12 @@ class Differences:
     fixed: tuple[Finding, ...]
 
 
-def compare(
-    earlier: Earlier, now: State, found: Verdict, whole: bool = True, memory: Memory | None = None
-) -> Differences:
-    """Compares the verdict `found` on the state `now` with that on an earlier state."""
-    return _Steps(earlier, now, found, whole, memory or Memory()).differences()
+def compare(earlier: Earlier, now: State, found: Verdict, whole: bool, memory: Memory) -> Differences:
+    """Compares the verdict `found` on the state `now` with that on an earlier state.
+
+    With `whole` False, rules about the portfolio are not asked.
+    """
+    return _Steps(earlier, now, found, whole, memory).differences()
 
 
 class _Steps:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from comparing import GOALS, change, compared, pack_of, told
 from portfolios import PARTNER, rule
 
 from intlstrat.check import Checked
+from intlstrat.history import differences
+from intlstrat.rules.model import Pack
+from intlstrat.verdict import State, Verdict, verdict
 
 HAVNA = "data/projects/havna.yaml"
 BARE = {HAVNA: "title: Havna\nstatus: active\n"}
@@ -89,6 +94,23 @@ class TestAWaiver:
             ("waiver-expired", "havna", "new", "clock"),
         ]
 
+    def test_that_had_ended_and_goes_takes_what_was_said_of_it_along(self) -> None:
+        assert told(compared(waived(until="2026-05-01"), BARE, ANY)) == [
+            ("project-goals", "havna", "existing", None),
+            ("waiver-expired", "havna", "fixed", "waiver"),
+        ]
+
+    def test_that_ended_is_the_clocks_though_it_stands_elsewhere_in_the_list_and_others_came(self) -> None:
+        def state(*waived: tuple[str, str]) -> dict[str, str]:
+            texts = [f"{{rule: {name}, reason: R, decided_by: B, until: {until}}}" for name, until in waived]
+            return {HAVNA: f"{BARE[HAVNA]}waivers: [{', '.join(texts)}]\n"}
+
+        pack = pack_of(GOALS, *(rule(f"project-{letter}", "false") for letter in "xyz"))
+        x, y, z = ("project-x", "2030-01-01"), ("project-y", "2026-05-01"), ("project-z", "2030-01-01")
+        found = told(compared(state(x, y), state(y, x, z), pack, days=(SPRING, SUMMER)))
+        assert ("waiver-expired", "havna", "new", "clock") in found
+        assert ("project-z", "havna", "fixed", "waiver") in found
+
     def test_of_a_breach_that_is_mended_is_gone_with_it(self) -> None:
         found = compared(waived(), GOOD, ANY)
         assert told(found) == [("project-goals", "havna", "fixed", "data")]
@@ -119,6 +141,23 @@ class TestWhatCannotBeJudgedAnyMore:
         assert (told(same), faded(same)) == ([("project-b", "havna", "existing", None)], [None])
         mended = compared(unset, {HAVNA: BARE[HAVNA] + "budget: {total: 1}\n"}, pack)
         assert told(mended) == [("project-b", "havna", "fixed", "data")]
+
+    def test_lays_it_to_what_took_away_the_answer_and_not_to_what_changed_after(self) -> None:
+        sure = rule("project-b", "project.budget.total < 5.0", needs="[budget.total]")
+        unsure = sure.replace("[budget.total]", "[budget.total, summary]")
+        then, now = ({HAVNA: f"{BARE[HAVNA]}budget: {{total: {total}}}\n"} for total in (10, 11))
+        found = compared(then, now, pack_of(unsure), pack_of(sure))
+        assert told(found) == [("project-b", "havna", "existing", None)]
+        assert faded(found) == ["rules"]
+
+
+def test_a_breach_that_the_rules_let_be_waived_is_fixed_by_the_rules_whatever_changed_after() -> None:
+    firm = pack_of(GOALS.replace("severity:", "waivable: false\nseverity:"))
+    now = {HAVNA: waived()[HAVNA] + "summary: Noe.\n"}
+    assert told(compared(waived(), now, ANY, firm)) == [
+        ("project-goals", "havna", "fixed", "rules"),
+        ("waiver-invalid", "havna", "fixed", "rules"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -167,3 +206,33 @@ class TestWhatNobodyMended:
         found = compared(faulty, GOOD, ANY)
         assert {change(each)[0] for each in found.report.comparison.fixed} == {"fixed"}  # type: ignore[union-attr]
         assert lapsed(found) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "packs", "days", "times"),
+    [
+        (BARE, BARE, (ANY, ANY), (SUMMER, SUMMER), 0),
+        (BARE, GOOD, (ANY, ANY), (SUMMER, SUMMER), 1),
+        (BARE, waived(), (ANY, ANY), (SUMMER, SUMMER), 2),
+        (BARE, BARE, (ANY, pack_of(LATE)), (SUMMER, SUMMER), 1),
+        (BARE, BARE, (ANY, ANY), (SPRING, SUMMER), 1),
+        (DUE, BARE, (ANY, pack_of(LATE)), (SPRING, SUMMER), 3),
+    ],
+)
+def test_a_step_in_which_nothing_changed_is_not_judged(
+    then: dict[str, str],
+    now: dict[str, str],
+    packs: tuple[Pack, Pack],
+    days: tuple[str, str],
+    times: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged = []
+
+    def counted(state: State, *arguments: Any, **more: Any) -> Verdict:
+        judged.append(state)
+        return verdict(state, *arguments, **more)
+
+    monkeypatch.setattr(differences, "verdict", counted)
+    compared(then, now, *packs, days=days)
+    assert len(judged) == times

@@ -102,9 +102,8 @@ def told(
     survivors = [fate for fate in fates if fate.survived]
     without = [fate for fate in survivors if not any(reason.covers(fate.mutant) for reason in written)]
     for fate in fates if noticed else ():
-        say(
-            f"{fate.mutant.file}:{fate.mutant.function}: {fate.mutant.change}\n    {fate.noticed_by or ('survives' if fate.ended else 'does not end')}"
-        )
+        outcome = fate.noticed_by or ("survives" if fate.ended else "does not end")
+        say(f"{fate.mutant.file}:{fate.mutant.function}: {fate.mutant.change}\n    {outcome}")
     for fate in without:
         say(f"\n# {fate.tests} tests run it.\n{unexplained(fate.mutant)}")
     for reason in written if not is_part else ():
