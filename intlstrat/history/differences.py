@@ -150,7 +150,7 @@ class _Steps:
         if step not in self._verdicts:
             if step > 0 and not self._changed[step - 1]:
                 self._verdicts[step] = self._at(step - 1)
-            elif step < _NOW and not any(self._changed[step:]):
+            elif not any(self._changed[step:]):
                 self._verdicts[step] = self._at(_NOW)
             else:
                 state = self._states[step]

@@ -64,6 +64,13 @@ def test_the_day_is_the_cause() -> None:
     assert told(compared(DUE, DUE, early, days=(SPRING, SUMMER))) == [("project-late", "havna", "fixed", "clock")]
 
 
+@pytest.mark.parametrize("more", ["", "summary: Noe.\n"])
+def test_the_day_is_the_cause_though_rules_and_records_changed_otherwise(more: str) -> None:
+    now = {HAVNA: DUE[HAVNA] + more}
+    found = compared(DUE, now, pack_of(LATE, rule("project-x")), pack_of(LATE), days=(SPRING, SUMMER))
+    assert told(found) == [("project-late", "havna", "new", "clock")]
+
+
 def test_of_several_causes_the_last_one_counts() -> None:
     """By the day alone the finding would have come; then the record was given another date, and it came anew."""
     then = {HAVNA: BARE[HAVNA] + "period: {end: 2026-12-31}\n"}
@@ -160,6 +167,22 @@ def test_a_breach_that_the_rules_let_be_waived_is_fixed_by_the_rules_whatever_ch
     ]
 
 
+def test_what_was_waived_before_it_was_mended_ended_with_the_waiver() -> None:
+    firm = pack_of(GOALS.replace("severity:", "waivable: false\nseverity:"))
+    now = {HAVNA: waived()[HAVNA] + "goals: [{statement: A}]\n"}
+    assert ("project-goals", "havna", "fixed", "rules") in told(compared(waived(), now, ANY, firm))
+
+
+def test_a_cause_is_found_though_the_record_has_another_name() -> None:
+    long = "summary: Et langt sammendrag av hva havna skal bli til, og for hvem.\n"
+    then = {HAVNA: waived(until="2026-05-01")[HAVNA] + long}
+    now = {"data/projects/hamna.yaml": BARE[HAVNA] + long}
+    assert told(compared(then, now, ANY)) == [
+        ("project-goals", "hamna", "existing", None),
+        ("waiver-expired", "havna", "fixed", "waiver"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "state"),
     [("note", "warning", "new"), ("warning", "error", "new"), ("error", "warning", "existing")],
@@ -216,6 +239,7 @@ class TestWhatNobodyMended:
         (BARE, waived(), (ANY, ANY), (SUMMER, SUMMER), 2),
         (BARE, BARE, (ANY, pack_of(LATE)), (SUMMER, SUMMER), 1),
         (BARE, BARE, (ANY, ANY), (SPRING, SUMMER), 1),
+        (DUE, BARE, (ANY, pack_of(LATE)), (SUMMER, SUMMER), 2),
         (DUE, BARE, (ANY, pack_of(LATE)), (SPRING, SUMMER), 3),
     ],
 )
