@@ -11,6 +11,7 @@ from intlstrat.check import Asked, Checked, check
 from intlstrat.files import InputFile, Inputs
 from intlstrat.findings import Finding
 from intlstrat.history import Base
+from intlstrat.memory import Memory
 from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
 from intlstrat.selection import Selection
@@ -31,8 +32,10 @@ def pack_of(*rules: str, parameters: str = "", strategy: str = STRATEGY) -> Pack
     return loaded.pack
 
 
-def inputs_of(files: Mapping[str, str]) -> Inputs:
-    """Records by their path below `data`, as the disk gives them; a partner that is well comes with them."""
+def inputs_of(files: Mapping[str, str] | None) -> Inputs:
+    """Records by their path, as the disk gives them; a partner that is well comes with them. None: no record at all."""
+    if files is None:
+        return Inputs((), None, ())
     given = {"data/partners/nordby.yaml": PARTNER, **files}
     records = tuple(
         (path.split("/")[1].removesuffix("s"), InputFile(path, text.encode()))
@@ -44,15 +47,17 @@ def inputs_of(files: Mapping[str, str]) -> Inputs:
 
 
 def compared(
-    then: Mapping[str, str],
-    now: Mapping[str, str],
+    then: Mapping[str, str] | None,
+    now: Mapping[str, str] | None,
     pack: Pack,
     pack_then: Pack | None = None,
     days: tuple[str, str] = (DAY, DAY),
+    paths: tuple[str, ...] = (),
+    memory: Memory | None = None,
 ) -> Checked:
-    """What comes of checking `now` against `then`."""
+    """What comes of checking `now` against `then`; of the records below `paths` alone, where there are any."""
     base = Base("HEAD", "0" * 40, days[0], inputs_of(then), pack_then or pack)
-    return check(inputs_of(now), pack, days[1], Selection(), Asked(since=base))
+    return check(inputs_of(now), pack, days[1], Selection(paths=paths), Asked(since=base), memory=memory)
 
 
 def told(checked: Checked) -> list[tuple[str, str | None, str, str | None]]:

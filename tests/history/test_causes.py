@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from comparing import GOALS, change, compared, pack_of, told
-from portfolios import PARTNER, rule
+from portfolios import rule
 
 from intlstrat.check import Checked
 from intlstrat.history import differences
+from intlstrat.memory import Memory
 from intlstrat.rules.model import Pack
 from intlstrat.verdict import State, Verdict, verdict
 
@@ -90,6 +91,12 @@ class TestAWaiver:
 
     def test_that_goes_breaks_and_is_the_cause(self) -> None:
         assert told(compared(waived(), BARE, ANY)) == [("project-goals", "havna", "new", "waiver")]
+
+    def test_that_is_shortened_is_the_cause(self) -> None:
+        assert told(compared(waived(), waived(until="2026-05-01"), ANY)) == [
+            ("project-goals", "havna", "new", "waiver"),
+            ("waiver-expired", "havna", "new", "waiver"),
+        ]
 
     def test_that_stays_changes_nothing(self) -> None:
         assert told(compared(waived(), waived(), ANY)) == [("project-goals", "havna", "existing", None)]
@@ -193,10 +200,30 @@ def test_what_grows_worse_is_new(before: str, after: str, state: str) -> None:
 
 
 class TestThePortfolio:
+    FEW = pack_of(rule("portfolio-few", "count > 3", among="project", where="true"))
+
+    def test_lacks_then_what_it_lacks_now(self) -> None:
+        assert told(compared({}, GOOD, self.FEW)) == [("portfolio-few", None, "existing", None)]
+
     def test_lacked_nothing_before_there_was_a_record(self) -> None:
-        few = pack_of(rule("portfolio-few", "count > 3", among="project", where="true"))
-        nothing = compared({"data/partners/nordby.yaml": PARTNER}, GOOD, few)
-        assert told(nothing) == [("portfolio-few", None, "existing", None)]
+        assert told(compared(None, GOOD, self.FEW)) == [("portfolio-few", None, "new", "data")]
+
+    def test_of_which_nothing_could_be_read_lacked_something(self) -> None:
+        unreadable = {"data/partners/nordby.yaml": "[", HAVNA: "["}
+        assert ("portfolio-few", None, "existing", None) in told(compared(unreadable, GOOD, self.FEW))
+
+    def test_is_not_asked_of_where_only_some_records_are(self) -> None:
+        other = pack_of(rule("portfolio-few", "count > 4", among="project", where="true"))
+        assert told(compared(GOOD, GOOD, self.FEW, other, paths=("data/projects",))) == []
+
+
+def test_what_is_remembered_of_both_states_is_not_made_anew() -> None:
+    memory = Memory()
+    changed = {HAVNA: BARE[HAVNA] + "summary: Noe.\n"}
+    for is_new in (True, False):
+        found = compared(changed, BARE, ANY, memory=memory)
+        assert (memory.made["read"] > 0, memory.made["judged"] > 0) == (is_new, is_new)
+    assert told(found) == [("project-goals", "havna", "existing", None)]
 
 
 class TestWhatNobodyMended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from comparing import GOALS, TARGETS, change, compared, pack_of, told
 from portfolios import rule
 
@@ -81,6 +82,24 @@ class TestARule:
         found = compared(goals(A), goals(A), now, then)
         assert told(found) == [("project-x", "havna", "existing", None)]
 
+    def test_about_an_item_that_points_elsewhere_says_the_same(self) -> None:
+        now = pack_of(TARGETS.replace("goals[item].target", "goals[item]"))
+        assert told(compared(goals(A, B), goals(C, A, B), now, ITEMS)) == [
+            ("project-targets", "havna", "existing", None),
+            ("project-targets", "havna", "existing", None),
+            ("project-targets", "havna", "new", "data"),
+        ]
+
+    def test_about_the_items_of_another_list_says_another_thing(self) -> None:
+        now = pack_of(
+            rule("project-targets", "has(item.end)", for_each="project.plan.activities", at="plan.activities[item].end")
+        )
+        both = goals(A, more="plan: {activities: [{title: Å}]}\n")
+        assert told(compared(both, both, now, ITEMS)) == [
+            ("project-targets", "havna", "fixed", "rules"),
+            ("project-targets", "havna", "new", "rules"),
+        ]
+
     def test_of_another_name_says_another_thing(self) -> None:
         then, now = pack_of(GOALS), pack_of(GOALS.replace("project-goals", "project-aims", 1))
         nothing = {HAVNA: "title: Havna\nstatus: active\n"}
@@ -115,3 +134,11 @@ def test_what_is_said_of_one_key_is_not_what_is_said_of_another() -> None:
     then = {HAVNA: "title: Havna\nstatus: active\nsummarry: x\n"}
     now = {HAVNA: "title: Havna\nstatus: active\ntitel: x\n"}
     assert [each[2] for each in told(compared(then, now, ITEMS))] == ["fixed", "new"]
+
+
+@pytest.mark.parametrize("key", ["a/b", "a~b"])
+def test_a_fault_in_an_item_is_known_by_the_item_whatever_its_list_is_called(key: str) -> None:
+    """A key that is refused may have any name, and holds what it likes."""
+    twice = "{x: 1, x: 2}"
+    then, now = ({HAVNA: f"title: Havna\nstatus: active\n{key}: [{items}]\n"} for items in (twice, f"y, {twice}"))
+    assert {each[2] for each in told(compared(then, now, pack_of(rule("project-y"))))} == {"existing"}
