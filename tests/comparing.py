@@ -54,10 +54,15 @@ def compared(
     days: tuple[str, str] = (DAY, DAY),
     paths: tuple[str, ...] = (),
     memory: Memory | None = None,
+    strictly: bool = False,
 ) -> Checked:
-    """What comes of checking `now` against `then`; of the records below `paths` alone, where there are any."""
+    """What comes of checking `now` against `then`; of the records below `paths` alone, where there are any.
+
+    With `strictly`, the waivers of then count, and no others.
+    """
     base = Base("HEAD", "0" * 40, days[0], inputs_of(then), pack_then or pack)
-    return check(inputs_of(now), pack, days[1], Selection(paths=paths), Asked(since=base), memory=memory)
+    asked = Asked(since=base, waivers_from=base if strictly else None)
+    return check(inputs_of(now), pack, days[1], Selection(paths=paths), asked, memory=memory)
 
 
 def told(checked: Checked) -> list[tuple[str, str | None, str, str | None]]:

@@ -135,7 +135,7 @@ def _item_key(finding: Finding, portfolio: Portfolio) -> Hashable | None:
         if isinstance(source.part(path), list) and step.isdecimal():
             path = (*path, int(step))
             places.append(int(step))
-            told.append(json.dumps(source.part(path), ensure_ascii=False, sort_keys=True))
+            told.append(json.dumps(source.part(path), sort_keys=True))
         else:
             path = (*path, step.replace("~1", "/").replace("~0", "~"))
             told.append(step)

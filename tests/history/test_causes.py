@@ -220,9 +220,9 @@ class TestThePortfolio:
 def test_what_is_remembered_of_both_states_is_not_made_anew() -> None:
     memory = Memory()
     changed = {HAVNA: BARE[HAVNA] + "summary: Noe.\n"}
-    for is_new in (True, False):
+    for read, judged in ((3, 3), (0, 0)):  # one of the two records is the same
         found = compared(changed, BARE, ANY, memory=memory)
-        assert (memory.made["read"] > 0, memory.made["judged"] > 0) == (is_new, is_new)
+        assert (memory.made["read"], memory.made["judged"]) == (read, judged)
     assert told(found) == [("project-goals", "havna", "existing", None)]
 
 
@@ -232,6 +232,10 @@ class TestWhatNobodyMended:
 
     def test_a_record_that_is_gone(self) -> None:
         assert lapsed(compared(BARE, {}, ANY)) == [("project-goals", "havna")]
+
+    def test_two_breaches_of_a_record_that_is_gone(self) -> None:
+        both = pack_of(GOALS, rule("project-x", "false"))
+        assert lapsed(compared(BARE, {}, both)) == [("project-goals", "havna"), ("project-x", "havna")]
 
     def test_a_rule_that_is_gone(self) -> None:
         assert lapsed(compared(BARE, BARE, pack_of(LATE), ANY)) == [("project-goals", "havna")]

@@ -142,3 +142,31 @@ def test_a_fault_in_an_item_is_known_by_the_item_whatever_its_list_is_called(key
     twice = "{x: 1, x: 2}"
     then, now = ({HAVNA: f"title: Havna\nstatus: active\n{key}: [{items}]\n"} for items in (twice, f"y, {twice}"))
     assert {each[2] for each in told(compared(then, now, pack_of(rule("project-y"))))} == {"existing"}
+
+
+@pytest.mark.parametrize(("then", "now"), [("areas: [zz]", "programmes: [zz]"), ("2025: x", "2026: x")])
+def test_the_same_fault_at_another_key_is_another(then: str, now: str) -> None:
+    states = ({HAVNA: f"title: Havna\nstatus: active\n{each}\n"} for each in (then, now))
+    assert [each[2] for each in told(compared(*states, pack_of(rule("project-y"))))] == ["fixed", "new"]
+
+
+class TestARuleThatPointsIntoAnotherListThanItAsksAbout:
+    """Its items are told apart by what they are, and not by where it points."""
+
+    def test_by_their_number(self) -> None:
+        pack = pack_of(rule("project-x", "has(item.end)", for_each="project.plan.activities", at="goals[0]"))
+        well, bad = "{title: A, end: 2026-01-01}", "{title: B}"
+        then, now = (
+            goals(A, more=f"plan: {{activities: [{', '.join(activities)}]}}\n")
+            for activities in ((well, bad, well), (well, well, bad))
+        )
+        assert [each[2] for each in told(compared(then, now, pack))] == ["fixed", "new"]
+
+    def test_by_their_name(self) -> None:
+        countries = "{countries: {value: [SE, DK], why: {nb: D., en: T.}}}"
+        pack = pack_of(
+            rule("project-x", "project.summary != item", for_each="params.countries", at="goals[0]"),
+            parameters=countries,
+        )
+        then, now = (goals(A, more=f"summary: {country}\n") for country in ("SE", "DK"))
+        assert [each[2] for each in told(compared(then, now, pack))] == ["fixed", "new"]

@@ -112,6 +112,10 @@ def test_among_the_equally_alike_the_first_by_path_is_taken() -> None:
     now = [file("d", alike(9)), file("c", alike(9))]
     assert found([file("a", alike(10))], now) == {"a": "c"}
     assert found([file("b", alike(10)), file("a", alike(10))], [file("c", alike(9))]) == {"a": "c"}
+    # What they hold does not decide.
+    first, second = (file(name, f"{TEXT}{end}\n") for name, end in (("a", "zz"), ("b", "aa")))
+    assert found([first, second], [file("c", f"{TEXT}mm\n")]) == {"a": "c"}
+    assert found([file("c", f"{TEXT}mm\n")], [first, second]) == {"c": "a"}
 
 
 def test_an_empty_file_is_like_no_other() -> None:
