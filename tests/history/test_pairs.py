@@ -146,8 +146,8 @@ def test_a_fault_in_an_item_is_known_by_the_item_whatever_its_list_is_called(key
 
 @pytest.mark.parametrize(("then", "now"), [("areas: [zz]", "programmes: [zz]"), ("2025: x", "2026: x")])
 def test_the_same_fault_at_another_key_is_another(then: str, now: str) -> None:
-    states = ({HAVNA: f"title: Havna\nstatus: active\n{each}\n"} for each in (then, now))
-    assert [each[2] for each in told(compared(*states, pack_of(rule("project-y"))))] == ["fixed", "new"]
+    before, after = ({HAVNA: f"title: Havna\nstatus: active\n{each}\n"} for each in (then, now))
+    assert [each[2] for each in told(compared(before, after, pack_of(rule("project-y"))))] == ["fixed", "new"]
 
 
 class TestARuleThatPointsIntoAnotherListThanItAsksAbout:

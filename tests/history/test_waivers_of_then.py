@@ -28,7 +28,10 @@ def added(checked: Checked) -> list[tuple[str, str | None, str | None, bool, str
     """Rule, record, place, whether it is set aside, and the end of the one before, of each added waiver."""
     assert checked.report.comparison is not None
     return [
-        (each.waiver.rule, each.subject.id, each.place.pointer, each.set_aside, each.before and each.before.until)
+        (
+            *(each.waiver.rule, each.subject.id, each.place.pointer, each.set_aside),
+            each.before.until if each.before is not None else None,
+        )
         for each in checked.report.comparison.added_waivers
     ]
 
