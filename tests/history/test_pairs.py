@@ -100,6 +100,15 @@ class TestARule:
             ("project-targets", "havna", "new", "rules"),
         ]
 
+    def test_about_alike_items_of_two_lists_says_two_things(self) -> None:
+        now = pack_of(
+            rule("project-targets", "has(item.status)", for_each="project.funding", at="funding[item].status")
+        )
+        alike = "x: 1, y: 2, z: 3"
+        then_goals, more = goals(f"{{statement: A, {alike}}}"), f"funding: [{{source: B}}, {{source: C, {alike}}}]\n"
+        found = compared(then_goals, goals(OK, more=more), now, ITEMS)
+        assert [each[2] for each in told(found) if each[0] == "project-targets"] == ["fixed", "new", "new"]
+
     def test_of_another_name_says_another_thing(self) -> None:
         then, now = pack_of(GOALS), pack_of(GOALS.replace("project-goals", "project-aims", 1))
         nothing = {HAVNA: "title: Havna\nstatus: active\n"}
