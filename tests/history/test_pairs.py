@@ -153,7 +153,7 @@ def test_a_fault_in_an_item_is_known_by_the_item_whatever_its_list_is_called(key
     assert {each[2] for each in told(compared(then, now, pack_of(rule("project-y"))))} == {"existing"}
 
 
-@pytest.mark.parametrize(("then", "now"), [("areas: [zz]", "programmes: [zz]"), ("2025: x", "2026: x")])
+@pytest.mark.parametrize(("then", "now"), [("areas: [zz]", "risk_factors: [zz]"), ("2025: x", "2026: x")])
 def test_the_same_fault_at_another_key_is_another(then: str, now: str) -> None:
     before, after = ({HAVNA: f"title: Havna\nstatus: active\n{each}\n"} for each in (then, now))
     assert [each[2] for each in told(compared(before, after, pack_of(rule("project-y"))))] == ["fixed", "new"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from comparing import GOALS, compared, pack_of, told
+from comparing import DAY, GOALS, compared, inputs_of, pack_of, told
 from portfolios import STRATEGY, rule
 
-from intlstrat.check import Checked
+from intlstrat.check import Asked, Checked, check
+from intlstrat.history import Base
 from intlstrat.memory import Memory
+from intlstrat.selection import Selection
 
 HAVNA = "data/projects/havna.yaml"
 LONG = "summary: Et langt sammendrag av hva havna skal bli til, og for hvem.\n"
@@ -94,15 +96,32 @@ class TestStrictly:
 
     @pytest.mark.parametrize(("title", "follows"), [("Havna", True), ("Hamna", False)])
     def test_one_follows_its_record_where_that_is_called_the_same(self, title: str, follows: bool) -> None:
-        now = {"data/projects/hamna.yaml": BARE.replace("Havna", title) + "notes: Noe.\n"}
-        found = compared(waived(entry()), now, PACK, strictly=True)
-        assert outcomes(found) == [("project-goals", "waived" if follows else "breach")]
+        notes = f"notes: {'Det er mye å si om dette. ' * 20}\n"
+        now = {"data/projects/hamna.yaml": BARE.replace("Havna", title) + notes}
+        then = waived(entry(), base=BARE + notes)
+        assert outcomes(compared(then, now, PACK, strictly=True)) == [
+            ("project-goals", "waived" if follows else "breach")
+        ]
+        assert [each[:2] for each in told(compared(then, now, PACK))] == [("project-goals", "hamna")]  # it is the same
 
     def test_what_is_remembered_is_not_read_anew(self) -> None:
         memory = Memory()
+        base = Base("HEAD", "0" * 40, DAY, inputs_of(waived(entry())), PACK)
         for read in (3, 0):
-            compared(waived(entry()), {HAVNA: BARE}, PACK, strictly=True, memory=memory)
+            check(inputs_of({HAVNA: BARE}), PACK, DAY, Selection(), Asked(waivers_from=base), memory=memory)
             assert memory.made["read"] == read
+
+    def test_what_is_personal_in_one_is_masked(self) -> None:
+        private = entry(reason="Ring 91 23 45 67")
+        found = compared(waived(private), {HAVNA: BARE}, PACK, strictly=True)
+        (waiver,) = [each.waiver for each in found.report.findings]
+        assert waiver is not None
+        assert "91 23" not in waiver.reason
+        base = Base("HEAD", "0" * 40, DAY, inputs_of(waived(private)), PACK)
+        alone = check(inputs_of({HAVNA: BARE}), PACK, DAY, Selection(), Asked(waivers_from=base))
+        (waiver,) = [each.waiver for each in alone.report.findings]
+        assert waiver is not None
+        assert "91 23" not in waiver.reason
 
 
 class TestCodes:

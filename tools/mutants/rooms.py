@@ -31,7 +31,7 @@ ROOMS: Mapping[str, Room] = {
     "engine": Room(("engine", "rules", "test_memory.py", "cli/test_cli_until.py")),
     "rules": Room(("rules", "engine", "language"), without="not shipped", apart=True),
     "source": Room(
-        ("source", "records/test_reading_table.py", "engine/test_broken_records.py"),
+        ("source", "engine/test_broken_records.py"),
         without="not another_tool and not every_place and not absent",
     ),
 }

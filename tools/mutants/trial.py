@@ -82,7 +82,11 @@ class Trial:
         groups: dict[str, list[pytest.Item]] = defaultdict(list)
         for item in items:
             groups[item.nodeid if self.apart else item.nodeid.partition("::")[0]].append(item)
+        died: list[list[pytest.Item]] = []
         for some, found in each_in_a_fork(groups.values(), self._as_they_are, self.jobs):
+            known |= found or {}
+            died += [] if found is not None else [[item] for item in some]
+        for some, found in each_in_a_fork(died, self._as_they_are, self.jobs):
             known |= found if found is not None else {each.nodeid: Ran(0, False, {}) for each in some}
         bad = sorted(name for name, ran in known.items() if not ran.passed)
         self.say(f"{len(known) - len(bad)} of them pass, in {time.monotonic() - started:.0f} s.")
