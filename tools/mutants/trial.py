@@ -119,6 +119,7 @@ class Trial:
         known = {}
         for item, following in zip(items, [*items[1:], None], strict=True):
             watch = Coverage(data_file=None, config_file=False, include=[f"{self.package}/*"])
+            watch.set_option("run:disable_warnings", ["no-data-collected"])
             before = time.process_time()
             with watch.collect():
                 reports = runtestprotocol(item, nextitem=following, log=False)
