@@ -101,7 +101,9 @@ def check(
     `tick` is called twice for each record: when it has been read, and when it has been judged. Whoever checks again
     and again keeps a `memory` and gives it each time: the result is the same, and only what differs is done anew.
     """
-    asked, memory = asked or Asked(), memory or Memory()
+    asked = asked or Asked()
+    # Only a check that looks at more than one state has a use for what it has found before.
+    memory = memory or Memory(keeps=asked.since is not None or asked.waivers_from is not None)
     whole = not selection.paths
     portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory)
     own = entries(portfolio)

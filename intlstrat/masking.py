@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from intlstrat.findings import Finding, IsoDate, Item, Message, RuleOutcome, SlotValue, Subject, Waiver, rule_spans
+from intlstrat.findings import Finding, IsoDate, Item, Message, Outcomes, SlotValue, Subject, Waiver
 from intlstrat.memory import Memory
 from intlstrat.records.personal import blot, mask
 from intlstrat.records.portfolio import Located, Path, Portfolio, Record
@@ -62,13 +62,10 @@ class Mask:
             shown += self._again("masked", of_file, partial(self._masked, of_file))
         return shown
 
-    def results(self, results: Sequence[RuleOutcome], with_items: Set[str]) -> tuple[RuleOutcome, ...]:
-        """The outcomes, sorted by rule, with the items masked of those rules that may have any."""
-        shown: list[RuleOutcome] = []
-        for rule, start, end in rule_spans(results):
-            of_rule = results[start:end]
-            shown += of_rule if rule not in with_items else map(self._result, of_rule)
-        return tuple(shown)
+    def results(self, results: Outcomes, with_items: Set[str]) -> Outcomes:
+        """The outcomes, with the items masked of those rules that may have any."""
+        shown = partial(masked_item, private=self.private)
+        return Outcomes(column.with_items(shown) if column.rule in with_items else column for column in results.columns)
 
     def records(self, portfolio: Portfolio) -> tuple[Record, ...]:
         """The records with personal data masked in all their texts."""
@@ -106,12 +103,6 @@ class Mask:
     def _masked(self, findings: Sequence[Finding]) -> _Shown:
         shown = [masked(finding, self.private) for finding in sorted(findings, key=lambda each: each.order)]
         return _Shown(shown, self.private, lambda: (text for finding in findings for text in _texts(finding)))
-
-    def _result(self, result: RuleOutcome) -> RuleOutcome:
-        if not isinstance(result.item, str):
-            return result
-        item = mask(result.item, self.private)
-        return result if item == result.item else replace(result, item=item)
 
     def _excerpt(
         self, findings: Iterable[Finding], sources: dict[str | None, Located | None], records: dict[str, Record]

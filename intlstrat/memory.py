@@ -23,7 +23,9 @@ class Memory:
     have it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = True) -> None:
+        """One that does not keep anything is for a single check, which then holds no more than it needs."""
+        self.keeps = keeps
         self._asked: dict[Hashable, tuple[_Of, Any]] = {}
         self._before: dict[Hashable, tuple[_Of, Any]] = {}
         self._made: Counter[str] = Counter()
@@ -42,7 +44,8 @@ class Memory:
 
     def put(self, what: str, of: _Of, value: _Made, key: Hashable = None) -> _Made:
         """Remembers what was made, and the objects with it, so that no other can take their place; gives it back."""
-        self._asked[(what, key, *map(id, of))] = of, value
+        if self.keeps:
+            self._asked[(what, key, *map(id, of))] = of, value
         self.count(what)
         return value
 

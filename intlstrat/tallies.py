@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from operator import attrgetter
 
 from intlstrat.findings import (
     ClauseTally,
     Outcome,
+    Outcomes,
     RecordCounts,
-    RuleOutcome,
     Subject,
     Tally,
-    rule_spans,
 )
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -27,21 +25,18 @@ def record_counts(portfolio: Portfolio, paths: Sequence[str]) -> RecordCounts:
     return RecordCounts(partners, len(near) - partners, unreadable)
 
 
-def results_near(results: Iterable[RuleOutcome], portfolio: Portfolio, paths: Sequence[str]) -> tuple[RuleOutcome, ...]:
+def results_near(results: Outcomes, portfolio: Portfolio, paths: Sequence[str]) -> Outcomes:
     """The outcomes of the records at the paths; of all where there are none."""
     if not paths:
-        return tuple(results)
+        return results
     near = {record.subject for record in portfolio.records if is_within(record.path, paths)}
-    return tuple(result for result in results if result.subject in near)
+    return Outcomes(column.of(near) for column in results.columns)
 
 
-def by_rule(results: Sequence[RuleOutcome]) -> dict[str, Tally]:
+def by_rule(results: Outcomes) -> dict[str, Tally]:
     """How many there are of each outcome, for every rule that has any."""
-    found = {}
-    for rule, start, end in rule_spans(results):
-        outcomes = [*map(attrgetter("outcome"), results[start:end])]
-        found[rule] = Tally(**{outcome.value: outcomes.count(outcome) for outcome in Outcome})
-    return found
+    counts = results.counts().items()
+    return {rule: Tally(**{outcome.value: found[outcome] for outcome in Outcome}) for rule, found in counts}
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from intlstrat.engine import evaluate
-from intlstrat.findings import Finding, RuleOutcome, Subject
+from intlstrat.findings import Finding, Outcomes, Subject
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
@@ -27,7 +27,7 @@ class State:
 class Verdict:
     """What a state came to: every outcome, every finding (those of the reading too), and the rules that failed."""
 
-    results: tuple[RuleOutcome, ...]
+    results: Outcomes
     findings: tuple[Finding, ...]
     failed: frozenset[str]
     judged: frozenset[Subject]

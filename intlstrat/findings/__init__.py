@@ -19,6 +19,7 @@ from intlstrat.findings.finding import (
     Waiver,
 )
 from intlstrat.findings.messages import N_, IsoDate, Message, SlotValue, msg, msg_n
+from intlstrat.findings.outcomes import Column, Outcomes, RuleOutcome
 from intlstrat.findings.report import (
     AddedWaiver,
     ClauseTally,
@@ -28,11 +29,9 @@ from intlstrat.findings.report import (
     RecordCounts,
     Report,
     Revision,
-    RuleOutcome,
     StrategyChange,
     StrategyRef,
     Tally,
-    rule_spans,
 )
 
 __all__ = [
@@ -42,6 +41,7 @@ __all__ = [
     "AddedWaiver",
     "Change",
     "ClauseTally",
+    "Column",
     "Comparison",
     "Finding",
     "Forecast",
@@ -52,6 +52,7 @@ __all__ = [
     "Layer",
     "Message",
     "Outcome",
+    "Outcomes",
     "Place",
     "RecordCounts",
     "Related",
@@ -67,5 +68,4 @@ __all__ = [
     "Waiver",
     "msg",
     "msg_n",
-    "rule_spans",
 ]

@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Literal
 
-from intlstrat.findings.finding import Finding, Item, Outcome, Place, Severity, Subject, Waiver
-
-
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
-    """What one rule came to for one subject and item."""
-
-    rule: str
-    subject: Subject
-    item: Item
-    outcome: Outcome
-
-
-def rule_spans(results: Sequence[RuleOutcome]) -> Iterator[tuple[str, int, int]]:
-    """Each rule of outcomes that are sorted by rule: from where to where they stand (the end exclusive)."""
-    start, rule = 0, attrgetter("rule")
-    while start < len(results):
-        end = bisect_right(results, results[start].rule, start, key=rule)
-        yield results[start].rule, start, end
-        start = end
+from intlstrat.findings.finding import Finding, Outcome, Place, Severity, Subject, Waiver
+from intlstrat.findings.outcomes import Outcomes, RuleOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +145,7 @@ class Report:
     clauses: tuple[ClauseTally, ...]
     findings: tuple[Finding, ...]
     """In the order of the machine formats: path, line, column, rule, item; a file's validity errors first."""
-    results: tuple[RuleOutcome, ...]
+    results: Outcomes
     """Every outcome of every rule of the strategy and quality layers, sorted by rule, subject and item."""
     idle_rules: tuple[str, ...]
     idle_records: tuple[Subject, ...]

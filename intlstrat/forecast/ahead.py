@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from intlstrat.engine import findings_of
-from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Subject
+from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Outcomes, Subject
 from intlstrat.forecast.days import dates_in, halfway, net, next_day, numbers_in, numbers_in_text, turns
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.court import Bound, Court
@@ -206,7 +206,7 @@ def _counts_days(rule: Rule) -> bool:
 
 def _open(findings: Sequence[Finding], waivers: Sequence[Entry], pack: Pack, day: str) -> Open:
     """The breaches of a day once its waivers are applied; a waiver that has ended is one of them."""
-    waived = waive((), findings, waivers, pack, day).findings
+    waived = waive(Outcomes(), findings, waivers, pack, day).findings
     return {
         each.fingerprint: each
         for each in waived

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter
 from typing import Final
 
-from intlstrat.findings import Finding, Layer, Outcome, Report, RuleOutcome, Subject
+from intlstrat.findings import Finding, Layer, Outcome, Report, Subject
 from intlstrat.formats.text_base import standing
 
 Renamed = Mapping[Subject, Subject]
@@ -134,7 +132,7 @@ def _mended(gone: Iterable[Finding], now: Report, renamed: Renamed) -> set[int]:
     holds = {
         (each.rule, each.subject, each.item)
         for rule in {finding.rule for finding in gone}
-        for each in _results(now, rule)
+        for each in now.results.of_rule(rule)
         if each.outcome is Outcome.FULFILLED
     }
     found = set()
@@ -144,9 +142,3 @@ def _mended(gone: Iterable[Finding], now: Report, renamed: Renamed) -> set[int]:
         if (finding.layer is Layer.VALIDITY and is_read) or (finding.rule, subject, finding.item) in holds:
             found.add(id(finding))
     return found
-
-
-def _results(report: Report, rule: str) -> Sequence[RuleOutcome]:
-    """What a rule came to; a report has its results in the order of their rules."""
-    start = bisect_left(report.results, rule, key=attrgetter("rule"))
-    return report.results[start : bisect_right(report.results, rule, lo=start, key=attrgetter("rule"))]

@@ -9,7 +9,7 @@ from intlstrat.formats.page_words import outcome
 from intlstrat.formats.sheet import MARKS, Sheet, Span
 from intlstrat.formats.terminal import clean, one_line
 from intlstrat.language import Language
-from intlstrat.rules.model import ExampleResult
+from intlstrat.rules.model import TOLD_OTHERWISE, ExampleResult
 
 
 def render_examples(
@@ -55,6 +55,8 @@ def _word(language: Language, value: str) -> str:
     """An outcome's word, with the code that stands in the file where the two differ."""
     if value in tuple(Outcome):
         return outcome(language, Outcome(value))[0]
+    if value == TOLD_OTHERWISE:
+        return language.text("as it should, but it tells something else")
     return language.text("could not be run")
 
 

@@ -46,7 +46,7 @@ def findings_of(report: Report, rule: str) -> tuple[Finding, ...]:
 
 def results_of(report: Report, rule: str) -> tuple[RuleOutcome, ...]:
     """What the rule came to, in the order of the report."""
-    return tuple(result for result in report.results if result.rule == rule)
+    return report.results.of_rule(rule)
 
 
 def counts(results: Sequence[RuleOutcome]) -> dict[Outcome, int]:

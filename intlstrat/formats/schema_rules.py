@@ -105,6 +105,16 @@ def _example(walker: Walker) -> Schema:
         "params": walker.titled(
             N_("Parameters"), N_("Other values of parameters in this example; null: unset."), _params(walker)
         ),
+        "values": walker.titled(
+            N_("Values"),
+            N_("Under breach: what slots of the message hold, by name. Of several breaches, the first is meant."),
+            {"type": ["object", "null"]},
+        ),
+        "missing": walker.titled(
+            N_("Missing"),
+            N_("Under unknown: the paths that the answer waits for, such as budget.total."),
+            {"type": ["array", "null"], "items": {"type": "string"}},
+        ),
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}
 

@@ -11,7 +11,7 @@ from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.faults import Fault
 from intlstrat.records.models import WAIVER_REQUIRED
-from intlstrat.records.portfolio import Record, RecordKind
+from intlstrat.records.portfolio import NOTHING_FOUND, Record, RecordKind
 from intlstrat.records.read import Reading, read
 from intlstrat.source import Document
 from intlstrat.validity import finding
@@ -49,6 +49,7 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
         reading.lost,
         reading.kept,
         _personal(reading, document),
+        document.size,
     )
     loading.records.append(record)
     return loading
@@ -56,7 +57,11 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
 
 def _personal(reading: Reading, document: Document) -> personal.Found:
     """Personal data in what was read, and the like in what was refused, which messages and excerpts show as well."""
+    if document.texts is not None and not reading.faults and not personal.suspicious("\0".join(document.texts)):
+        return NOTHING_FOUND  # each text of the data stands in the file as it is
     found = personal.find(reading.data)
+    if not reading.faults:
+        return found
     refused = [{str(fault.path[-1]): document.part(fault.path)} for fault in reading.faults if fault.path]
     more = personal.find({"refused": refused, "keys": [str(fault.path[-1]) for fault in reading.faults if fault.path]})
     return found._replace(values=found.values | more.values)

@@ -11,6 +11,7 @@ from intlstrat.findings import Finding, Place, Subject
 from intlstrat.records.personal import Found
 
 NOTHING_FOUND = Found({}, frozenset())
+"""There is no personal data."""
 RecordKind = Literal["partner", "project"]
 Path = tuple[str | int, ...]
 
@@ -44,6 +45,9 @@ class Record:
     lost: tuple[Path, ...] = ()
     kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
     personal: Found = NOTHING_FOUND
+    size: tuple[int, int, int, int] | None = None
+    """How many nodes and letters its file has, the parts of the largest list or map and the letters of the longest
+    text, where that was counted."""
 
     @cached_property
     def subject(self) -> Subject:

@@ -68,7 +68,9 @@ class _Question:
 
     def __init__(self, expression: str, items: str, court: Court, meter: Meter) -> None:
         self._court, self._meter = court, meter
-        self._all = court.runtime.program(f"({items}).map(item, {expression})", meter)
+        self.text = f"({items}).map(item, {expression})"
+        """For every item at once."""
+        self._all = court.runtime.program(self.text, meter)
         self._one = court.runtime.program(expression, meter)
 
     def ask(self, bound: Bound, items: Sequence[Any], unordered: bool = False) -> list[Any]:
@@ -94,8 +96,8 @@ class Inquiry:
     def __init__(self, rule: Rule, court: Court, meter: Meter) -> None:
         self._rule, self._court, self._meter = rule, court, meter
         where, items = rule.where or "true", rule.for_each or "[0]"
-        keys = f"({where}) ? [dyn({rule.group_by})] : []"
-        self._keys = court.runtime.program(keys, meter) if rule.group_by else None
+        self._keys_text = f"({where}) ? [dyn({rule.group_by})] : []" if rule.group_by else None
+        self._keys = court.runtime.program(self._keys_text, meter) if self._keys_text else None
         self._picks = _Question(f"({where})", items, court, meter) if not rule.group_by else None
         self._measures = [
             (measure, _Question(self._measured(measure), items, court, meter)) for measure in rule.measures
@@ -104,11 +106,81 @@ class Inquiry:
         texts += [text for measure in rule.measures for text in (measure.expression, measure.where)]
         self.parameters = frozenset(parameters_in(text for text in texts if text))
         self._sees_linked = any("linked" in text for text in texts if text)
+        self.uses_rates = any("nok" in text for text in texts if text)
         self._kinds = {kind for among in (rule.among, *(each.among or () for each in rule.measures)) for kind in among}
+
+    def texts(self, kind: str) -> list[str] | None:
+        """What a record of a kind is asked, one expression after the other; None where it cannot be asked so.
+
+        Of a rule with groups this is for the record's keys.
+        """
+        if self._keys_text is None:
+            return [question.text for _, question in self._questions(kind)]
+        if any(measure.where is not None or measure.among is not None for measure in self._rule.measures):
+            return None
+        by, where = f"({self._rule.group_by})", self._rule.where or "true"
+        each = [f".map(item, [dyn({measure.expression})])" for measure, _ in self._measures]
+        each = [f"(({where}) ? (type({by}) == list ? {by}{ask} : [{by}]{ask}) : [])" for ask in each]
+        return [self._keys_text, *each] if kind in self._rule.among else []
+
+    def told(self, record: Record, answers: Sequence[Sequence[Any]], rates_used: bool, items: int) -> Parts | None:
+        """What a record answered to `texts`, none of which failed; None where its keys are none."""
+        if self._keys_text is not None:
+            return self._told_by_key(record, answers, rates_used)
+        parts = {number: Answers(rates_used=True) for number in range(items)} if rates_used else {}
+        for (measure, _), answer in zip(self._questions(record.kind), answers, strict=True):
+            for number, found in enumerate(answer):
+                if found:
+                    part = parts.setdefault(number, Answers())
+                    if measure is None:
+                        part.picked.append(record)
+                    else:
+                        part.measured.setdefault(measure.name, []).extend(found)
+        return parts
+
+    def _told_by_key(self, record: Record, answers: Sequence[Sequence[Any]], rates_used: bool) -> Parts | None:
+        keys = [key for each in answers[0] for key in (each if isinstance(each, list) else [each])]
+        if not all(isinstance(key, str | int | float) for key in keys):
+            return None
+        parts: dict[Any, Answers] = {}
+        columns = answers[1:]
+        for place, key in enumerate(keys):
+            if key not in parts:
+                measured = {m.name: column[place] for (m, _), column in zip(self._measures, columns, strict=True)}
+                parts[key] = Answers([record], measured, rates_used=rates_used)
+        return parts
+
+    def keep(self, bound: Bound, parts: Parts) -> None:
+        """Takes a record's answers for those that it gives when it is asked the next time."""
+        linked = (bound.linked, bound.unresolved) if self._sees_linked else None
+        if self._keys_text is None:
+            bound.known[self._rule.id, "items"] = _Known(linked, "", parts, 0)
+        else:
+            bound.known[self._rule.id, "keys"] = _Known(linked, "", ([*parts], Answers()), 0)
+            bound.known[self._rule.id, "groups"] = _Known(linked, "", parts, 0)
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether every record has to be asked for its keys before any can be asked for more."""
+        return self._keys_text is not None and any(measure.where is not None for measure in self._rule.measures)
+
+    def ask_by_key(self, bound: Bound) -> tuple[Parts, Answers]:
+        """What a record answers, by its own keys, and why it has none, if that is not because it was not picked."""
+        if bound.record.kind not in self._kinds:
+            return {}, Answers()
+        own, whole = self._keys_of(bound)
+        return self._of_groups(bound, own, own), whole
+
+    def _questions(self, kind: str) -> list[tuple[Measure | None, _Question]]:
+        """What a record of a kind is asked: whether it is picked (None), and for each measure."""
+        asked: list[tuple[Measure | None, _Question]] = []
+        if self._picks is not None and kind in self._rule.among:
+            asked.append((None, self._picks))
+        return asked + [each for each in self._measures if kind in (each[0].among or self._rule.among)]
 
     def by_item(self, portfolio: Iterable[Bound], items: Sequence[Any], unordered: bool) -> Iterator[Parts]:
         """What each record answers, by the item's number. A rule's items are the same as long as its court sits."""
-        return self._once(portfolio, "items", lambda bound: self._ask(bound, items, unordered))
+        return self._once(portfolio, "items", lambda bound: self.ask(bound, items, unordered))
 
     def keys(self, portfolio: Iterable[Bound]) -> Iterator[tuple[list[Any], Answers]]:
         """The distinct keys of each record, and why it has none, if that is not because it was not picked."""
@@ -139,7 +211,8 @@ class Inquiry:
             yield cast(_Answer, known.answer)
         self._meter.charge(work)
 
-    def _ask(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
+    def ask(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
+        """What a record answers, by the item's number; nothing where its kind is not asked."""
         kind, answers = bound.record.kind, [Answers() for _ in items]
         if self._picks is not None and kind in self._rule.among:
             for each, picked in zip(answers, self._picks.ask(bound, items, unordered), strict=True):
@@ -170,7 +243,9 @@ class Inquiry:
         return list(dict.fromkeys(keys)), whole
 
     def _ask_groups(self, bound: Bound, keys: Sequence[Any]) -> Parts:
-        own: list[Any] = bound.known[self._rule.id, "keys"].answer[0]
+        return self._of_groups(bound, bound.known[self._rule.id, "keys"].answer[0], keys)
+
+    def _of_groups(self, bound: Bound, own: Sequence[Any], keys: Sequence[Any]) -> Parts:
         answers = {key: Answers(picked=[bound.record]) for key in own}
         for measure, question in self._measures:
             if bound.record.kind in (measure.among or self._rule.among):

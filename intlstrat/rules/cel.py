@@ -7,7 +7,7 @@ Programs run on plain maps with dynamic types; their types were checked against 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +16,11 @@ from typing import Any
 
 from cel_expr_python import cel
 
+from intlstrat.rules.constants import with_constants
 from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
 from intlstrat.rules.meter import Meter
+from intlstrat.rules.nulls import count_nulls
 from intlstrat.rules.tree import Tree, tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
@@ -76,12 +78,25 @@ def declarations(functions: tuple[Function, ...], checking: bool = False) -> lis
                     f"intlstrat_{function.name}",
                     return_type=cel_type(function.result, checking),
                     parameters=[cel_type(name, checking) for name in function.parameters],
-                    impl=function.run,
+                    impl=_counting(function.run) if _LISTS & {*function.parameters} else function.run,
                 )
             ],
         )
         for function in functions
     ]
+
+
+_LISTS = frozenset({"list", "map", "dyn"})
+
+
+def _counting(run: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, with the nulls counted in what CEL hands to it."""
+
+    def counted(*arguments: Any) -> Any:
+        count_nulls(arguments)
+        return run(*arguments)
+
+    return counted
 
 
 @contextmanager
@@ -112,17 +127,36 @@ class Runtime:
         self,
         functions: tuple[Function, ...],
         measures: tuple[str, ...] = (),
-        params: Mapping[str, object] = MappingProxyType({}),
+        constants: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
     ) -> None:
+        """`constants` are the variables that are the same for all records: `params` and `strategy`."""
+        self._constants, params = constants, constants.get("params", {})
         self._maps = frozenset(name for name, value in params.items() if isinstance(value, dict))
-        self._patterns = {name: states(value) for name, value in params.items() if isinstance(value, str)}
+        self.patterns = {name: states(value) for name, value in params.items() if isinstance(value, str)}
         variables = dict.fromkeys((*VARIABLES, *measures), cel.Type.DYN)
         with _protobuf_left_alone():
             self._env = cel.NewEnv(variables=variables, functions=declarations((*functions, _IN_ORDER)))
 
     def program(self, expression: str, meter: Meter) -> Program:
         """A program for an expression that has passed the checker before; its work is charged to `meter`."""
-        return Program(self._env, as_it_runs(expression, self._maps), meter, self._patterns)
+        return Program(self._env, self.source(expression), meter, self.patterns)
+
+    def source(self, expression: str) -> str:
+        """An expression as it is compiled."""
+        return with_constants(as_it_runs(expression, self._maps), self._constants)
+
+    def compile(self, source: str) -> Any:
+        """A program of CEL for an expression as it is compiled. Its work is charged by whoever evaluates it."""
+        return self._env.compile(source, disable_check=True)
+
+    def activation(self, values: Mapping[str, object]) -> Any:
+        """Variables for several evaluations; a value is converted when it is first used, and once."""
+        return self._env.Activation(values)
+
+    @staticmethod
+    def evaluate(program: Any, activation: Any) -> Any:
+        """The plain value of a compiled program, in which the nulls are not counted, or `Trouble`."""
+        return _plain(program, activation)
 
     def bind(self, values: Mapping[str, object], sizes: Sizes) -> Sight:
         """The variables of evaluations; a value is converted when it is first used, and once."""
@@ -166,14 +200,11 @@ class Program:
         try:
             if self._compiled is None:
                 self._compiled = self._env.compile(self._source, disable_check=True)
-            self._charge(sight)
-            value = self._compiled.eval(sight.activation)
-        except RuntimeError as error:  # how CEL says that its budget of loop steps is spent
+        except RuntimeError as error:  # how CEL says that it cannot compile
             return Trouble(None, str(error))
-        plain = value.plain_value()
-        if value.type() == cel.Type.ERROR:
-            text = str(plain)
-            return Trouble(missing_path(text), text)
+        self._charge(sight)
+        plain = _plain(self._compiled, sight.activation)
+        count_nulls(plain)
         return plain
 
     def _charge(self, sight: Sight) -> None:
@@ -191,3 +222,16 @@ class Program:
                 self._tree = tree(self._compiled.serialize())
             weight = self._weights[data] = weigh(self._tree, data, self._patterns)
         self._meter.charge(*weight)
+
+
+def _plain(program: Any, activation: Any) -> Any:
+    """What a compiled program gives, or `Trouble`. Whoever keeps a list of it counts the nulls in it."""
+    try:
+        value = program.eval(activation)
+    except RuntimeError as error:  # how CEL says that its budget of loop steps is spent
+        return Trouble(None, str(error))
+    plain = value.plain_value()
+    if value.type() == cel.Type.ERROR:
+        text = str(plain)
+        return Trouble(missing_path(text), text)
+    return plain

@@ -18,7 +18,7 @@ from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.paths import without
-from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent
+from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
 NO_TRUTH = "it gives neither true nor false"
@@ -74,6 +74,13 @@ class Bound:
             "personal": {kind: list(places.get(kind, ())) for kind in ("national_ids", "emails", "phones")},
         }
 
+    def view(self, fields: frozenset[str] | None) -> Mapping[str, Any]:
+        """The variables, with these fields only of linked records (None: all): no others are converted."""
+        if fields is None or not self.linked:
+            return self.values
+        linked = [{name: part for name, part in other.data.items() if name in fields} for other in self.linked]
+        return {**self.values, "linked": linked}
+
     @cached_property
     def sizes(self) -> Sizes:
         return self.other_day.sizes if self.other_day is not None else self.court.sizes_of(self)
@@ -102,12 +109,15 @@ class Court:
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         rates_parameter = parameters["exchange_rates"]
         self.rates_interpreted = rates_parameter.interpretation
-        self.runtime = Runtime(functions(self.rates), tuple(measures), self.params)
-        self.shared: dict[str, object] = {"params": self.params, "strategy": _plain(strategy), "as_of": as_of}
-        self._shared_extent = extent(self.shared)
+        constants: dict[str, Mapping[str, object]] = {"params": self.params, "strategy": _plain(strategy)}
+        self.runtime = Runtime(functions(self.rates), tuple(measures), constants)
+        self.shared: dict[str, object] = {**constants, "as_of": as_of}
+        self.shared_extent = extent(self.shared)
         self._extents: dict[int, tuple[Record, Extent]] = {}
         self._rules, self._records, self._looks = rules, 0, looks
         self._meters: list[Meter] = []
+        self._links: dict[tuple[str, str], list[Record]] = {}
+        self._partners: set[str] = set()
 
     def meter(self) -> Meter:
         """What one rule may do; told once the records are bound, and anew whenever they are."""
@@ -120,15 +130,17 @@ class Court:
         What all share is converted for each record once, at the cost of the first rule that wants it, and which one
         that is depends on which rules are asked: with `nearly`, a rule that has no more than this left counts too.
         """
-        spare = self._records * (self._shared_extent.size // A_BYTE) if nearly else -1
+        spare = self._records * (self.shared_extent.size // A_BYTE) if nearly else -1
         return any(meter.is_spent or meter.left <= spare for meter in self._meters)
 
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
-        return self.runtime.bind({**self.shared, **values}, Sizes(self._shared_extent, extent(dict(values))))
+        return self.runtime.bind({**self.shared, **values}, Sizes(self.shared_extent, extent(dict(values))))
 
     def _extent(self, record: Record) -> Extent:
         """How large a record is; found once, while the record itself is kept, so that its number is its own."""
+        if record.size is not None:
+            return extent_of_file(*record.size)
         known = self._extents.get(id(record))
         if known is None:
             known = self._extents[id(record)] = record, extent(record.data)
@@ -140,23 +152,31 @@ class Court:
         for other in bound.linked:
             others |= self._extent(other)
         others = Extent(others.size, max(others.parts, len(bound.linked)), others.text)
-        return Sizes(self._shared_extent, self._extent(bound.record) | extent(bound.values["personal"]), others)
+        own, places = self._extent(bound.record), bound.record.personal.places
+        return Sizes(self.shared_extent, own | extent(bound.values["personal"]) if places else own, others)
 
-    def bind_all(self, records: Sequence[Record], memory: Memory | None = None) -> list[Bound]:
-        """All records of a portfolio, each with those that it is linked to. A run begins with it."""
-        memory, self._records = memory or Memory(), len(records)
+    def begin(self, records: Sequence[Record]) -> None:
+        """A run begins: over these records, whose links to each other are found."""
+        self._records = len(records)
         for meter in self._meters:
             meter.renew(self._rules, self._records * self._looks)
-        self._extents = {id(record): self._extents[id(record)] for record in records if id(record) in self._extents}
-        links = _links(records)
-        partners = {record.id for record in records if record.kind == "partner"}
-        bounds = []
-        for record in records:
-            linked = tuple(links.get((record.kind, record.id), ()))
-            lost = [f"partner {name}" for name in record.data.get("partners", ()) if name not in partners]
-            known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
-            bounds.append(Bound(self, record, self.shared, linked, tuple(lost), known))
-        return bounds
+        if self._extents:
+            self._extents = {id(each): self._extents[id(each)] for each in records if id(each) in self._extents}
+        self._links = _links(records)
+        self._partners = {record.id for record in records if record.kind == "partner"}
+
+    def bind(self, record: Record, memory: Memory) -> Bound:
+        """One of the records of the run, with those that it is linked to."""
+        linked = tuple(self._links.get((record.kind, record.id), ()))
+        lost = [f"partner {name}" for name in record.data.get("partners", ()) if name not in self._partners]
+        known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
+        return Bound(self, record, self.shared, linked, tuple(lost), known)
+
+    def bind_all(self, records: Sequence[Record]) -> list[Bound]:
+        """All records of a portfolio. A run begins with it."""
+        self.begin(records)
+        memory = Memory(keeps=False)
+        return [self.bind(record, memory) for record in records]
 
     def move_to(self, day: str) -> None:
         """Sits on another day (ISO text) from now on. What was bound before must be bound `again`."""

@@ -23,6 +23,10 @@ _MACRO = r"\.\s*(?:all|exists|exists_one|filter|map)\("
 _THROUGH = re.compile(rf"(?<![\w.])({_NAMES})\s*{_MACRO}")
 _EACH = re.compile(rf"{_MACRO}\s*([A-Za-z_]\w*)\s*,")
 
+_LINKED = re.compile(r"(?<![\w.])linked\b")
+_COUNTED = re.compile(r"(?<![\w.])size\(\s*linked\s*\)")
+_ANY_LINKED = re.compile(r"(?<![\w.])linked\s*\.\s*(?:all|exists|exists_one)\(\s*([A-Za-z_]\w*)\s*,")
+
 IN_ORDER = "in_order"
 """The function that `in_order` calls; rules do not know it."""
 
@@ -66,6 +70,21 @@ def _below(blanked: str, name: str) -> set[tuple[str, ...]]:
     """What an expression asks of a variable: paths below it, and the empty one where it is used as it is."""
     used = re.findall(rf"(?<![\w.]){name}\b(?!\s*,)((?:\.[A-Za-z_]\w*)*)(\s*\()?", blanked)
     return {tuple(names.split(".")[1:-1] if call else names.split(".")[1:]) for names, call in used}
+
+
+def fields_of_linked(expressions: Iterable[str]) -> frozenset[str] | None:
+    """The fields of linked records that expressions ask for; None where it cannot be told that these are all."""
+    fields: set[str] = set()
+    for expression in expressions:
+        blanked = without_strings(expression)
+        rest, each = _COUNTED.sub("", blanked), set(_ANY_LINKED.findall(blanked))
+        if _LINKED.search(_ANY_LINKED.sub("", rest)) is not None:
+            return None
+        paths = {path for name in each for path in _below(blanked, name)}
+        if () in paths:
+            return None
+        fields |= {path[0] for path in paths}
+    return frozenset(fields)
 
 
 def lenient_has(expression: str) -> str:

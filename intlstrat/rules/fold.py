@@ -7,14 +7,14 @@ items of one rule, of which there are few: a record answers for all of them in o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Record
-from intlstrat.rules.answers import Answers, Inquiry
+from intlstrat.rules.answers import Answers, Inquiry, Parts
 from intlstrat.rules.cel import Program, Sight, Trouble
 from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, distinct
 from intlstrat.rules.functions import total
@@ -26,32 +26,69 @@ from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
 _UNBOUND = re.compile(r'No value with name "([^"]*)"')
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a rule about the portfolio asks of every record: about each of these items, or about None."""
+
+    items: list[Any]
+    is_ordered: bool = True
+    """Whether CEL goes through the same items in the same order."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What the records have told a rule about the portfolio, in their order, and why some could not."""
+
+    parts: list[Parts] = field(default_factory=list)
+    failures: list[Answers] = field(default_factory=list)
+
+
 class PortfolioRule:
     """One rule about the portfolio, compiled."""
 
     def __init__(self, rule: Rule, court: Court, meter: Meter | None = None) -> None:
         self.rule, self._court = rule, court
-        self._meter = meter if meter is not None else court.meter()
+        self.meter = meter if meter is not None else court.meter()
 
         def compile_(expression: str) -> Program:
-            return court.runtime.program(expression, self._meter)
+            return court.runtime.program(expression, self.meter)
 
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
-        self._inquiry = Inquiry(rule, court, self._meter)
+        self.inquiry = Inquiry(rule, court, self.meter)
         self._require = compile_(rule.require)
         self._values = {name: compile_(text) for name, text in rule.values.items()}
         self._uses = slot_uses(rule)
-        self._parameters = self._inquiry.parameters
+        self._parameters = self.inquiry.parameters
 
-    def judge(self, portfolio: Sequence[Bound], memory: Memory | None = None) -> list[Verdict]:
-        """What the rule comes to, for each item; one fault where it takes too much."""
+    def opening(self) -> Opened | list[Verdict]:
+        """What the records are to be asked; or the verdicts, where there is nothing to ask them."""
         try:
-            return self._judge(portfolio, memory or Memory())
+            return self._opening()
         except SpentError as spent:
             return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
 
-    def _judge(self, portfolio: Sequence[Bound], memory: Memory) -> list[Verdict]:
+    def judge(
+        self, portfolio: Iterable[Bound], memory: Memory | None = None, told: Told | None = None
+    ) -> list[Verdict]:
+        """What the rule comes to, for each item; one fault where it takes too much.
+
+        What the records answered may be `told`, where they have been asked by others.
+        """
+        try:
+            opened = self._opening()
+            if not isinstance(opened, Opened):
+                return opened
+            memory = memory or Memory()
+            if told is None:
+                return self._judge(portfolio, opened, memory)
+            if self.rule.group_by:
+                return self._fold_groups(told.parts, told.failures, memory)
+            return self._fold_all(opened, told.parts, memory)
+        except SpentError as spent:
+            return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
+
+    def _opening(self) -> Opened | list[Verdict]:
         court = self._court
         court.rates.forget()
         alone = court.alone()
@@ -67,37 +104,49 @@ class PortfolioRule:
                 return [Verdict(Outcome.UNKNOWN, fault=NO_TRUTH)]
         if missing := self._unset_needs():
             return [self._unknown(None, missing)]
+        if self._items is None or self.rule.group_by:
+            return Opened([None])
+        found = self._items.run(alone)
+        if isinstance(found, Trouble):
+            return [self._trouble(found, None)]
+        if isinstance(found, dict):  # CEL goes through a map in another order each time
+            return Opened(sorted(found), is_ordered=False)
+        items = [item for _, item in distinct(found)]
+        return Opened(items, is_ordered=len(items) == len(found))
+
+    def _judge(self, portfolio: Iterable[Bound], opened: Opened, memory: Memory) -> list[Verdict]:
         if self.rule.group_by:
-            return self._judge_groups(portfolio, memory)
-        items: list[Any] = [None]
-        unordered = False
-        if self._items is not None:
-            found = self._items.run(alone)
-            if isinstance(found, Trouble):
-                return [self._trouble(found, None)]
-            unordered = isinstance(found, dict)  # CEL goes through a map in another order each time
-            items = sorted(found) if unordered else [item for _, item in distinct(found)]
-            unordered = unordered or len(items) < len(found)
-        parts: list[list[Answers]] = [[] for _ in items]
-        for answered in self._inquiry.by_item(portfolio, items, unordered) if items else ():
+            return self._judge_groups([*portfolio], memory)
+        items = opened.items
+        told = self.inquiry.by_item(portfolio, items, not opened.is_ordered) if items else ()
+        return self._fold_all(opened, told, memory)
+
+    def _fold_all(self, opened: Opened, told: Iterable[Parts], memory: Memory) -> list[Verdict]:
+        """The verdict on each item, of what each record has told."""
+        parts: list[list[Answers]] = [[] for _ in opened.items]
+        for answered in told:
             for number, part in answered.items():
                 parts[number].append(part)
         named = self._items is not None
-        return [self._fold(item, each, named, memory) for item, each in zip(items, parts, strict=True)]
+        return [self._fold(item, each, named, memory) for item, each in zip(opened.items, parts, strict=True)]
 
     def _judge_groups(self, portfolio: Sequence[Bound], memory: Memory) -> list[Verdict]:
         """The verdicts of a rule with `group_by`: one for every distinct key, in the keys' order.
 
         The keys come first; then every record is asked for its measures.
         """
-        found = [*self._inquiry.keys(portfolio)]
-        groups: dict[Any, list[Answers]] = {key: [] for own, _ in found for key in own}
-        keys = sorted(groups, key=_key_order)
-        for answered in self._inquiry.by_key(portfolio, keys):
-            for key, part in answered.items():
-                groups[key].append(part)
-        verdicts = [self._fold(key, groups[key], True, memory) for key in keys]
+        found = [*self.inquiry.keys(portfolio)]
+        keys = sorted({key for own, _ in found for key in own}, key=_key_order)
         failures = [whole for _, whole in found if not whole.is_empty]
+        return self._fold_groups([*self.inquiry.by_key(portfolio, keys)], failures, memory)
+
+    def _fold_groups(self, told: Iterable[Parts], failures: list[Answers], memory: Memory) -> list[Verdict]:
+        """The verdict on each key, of what each record has told."""
+        groups: dict[Any, list[Answers]] = {}
+        for answered in told:
+            for key, part in answered.items():
+                groups.setdefault(key, []).append(part)
+        verdicts = [self._fold(key, groups[key], True, memory) for key in sorted(groups, key=_key_order)]
         if failures:
             verdicts.append(self._fold(None, failures, False, memory))
         return verdicts
@@ -107,13 +156,13 @@ class PortfolioRule:
         key = repr(item)
         known: tuple[Verdict, int] | None = memory.get("folded", (self, *parts), key)
         if known is not None:
-            self._meter.charge(known[1])
+            self.meter.charge(known[1])
             return known[0]
-        before, whole = self._meter.left, Answers()
+        before, whole = self.meter.left, Answers()
         for part in parts:
             whole.add(part)
         verdict = self._judge_item(item, whole, named)
-        return memory.put("folded", (self, *parts), (verdict, before - self._meter.left), key)[0]
+        return memory.put("folded", (self, *parts), (verdict, before - self.meter.left), key)[0]
 
     def _judge_item(self, item: Any, answers: Answers, named: bool) -> Verdict:
         name: Item = item_text(item) if named else None
@@ -158,7 +207,7 @@ class PortfolioRule:
                     return Verdict(Outcome.UNKNOWN, name, fault=value.text)
                 value = "–"
             slots[key] = slot_value(value)
-        self._meter.charge(telling(slots, self._uses))
+        self.meter.charge(telling(slots, self._uses))
         interpretations = self._court.interpretations(self.rule)
         picked = tuple(answers.picked)
         return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=picked)

@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
 TypeName = Literal["int", "double", "string", "bool", "dyn", "list", "map"]
 
 MISSING_MARK = "intlstrat: missing "
@@ -117,7 +119,7 @@ def same_text(one: str, other: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def functions(rates: Rates) -> tuple[Function, ...]:

@@ -51,6 +51,9 @@ class RecordRule:
         self._uses_linked = any(uses(text, "linked") for text in expressions)
         self.sees_linked = any("linked" in text for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
+        parameters = [need for need in rule.needs if need.startswith("params.")]
+        self.has_parameters = all(is_set(court.params, steps(need)[1:]) for need in parameters)
+        """Whether every parameter that it needs is set."""
 
     def _of_one(self, expression: str) -> str:
         """An expression about `item`, asked of one: the item at `position` of the record's own list, or a bound `item`.

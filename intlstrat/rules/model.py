@@ -102,6 +102,8 @@ class Example:
     case: Mapping[str, object]
     line: int
     column: int
+    told: Mapping[str, object] = field(default_factory=dict)
+    """What the outcome is to be told with: the `values` of a breach's message, or what is `missing` for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,10 @@ class Pack:
 
     def rules_of(self, clause_id: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if clause_id in rule.clauses)
+
+
+TOLD_OTHERWISE = "told otherwise"
+"""What an example comes to that has the right outcome, with other values or for want of something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intlstrat.findings import Place, msg
 from intlstrat.rules.digest import digest
-from intlstrat.rules.model import ExampleResult, Pack, Rule
+from intlstrat.rules.model import TOLD_OTHERWISE, ExampleResult, Pack, Rule
 from intlstrat.rules.read import STRATEGY_FILE, PackProblem, RuleFile, read_rule, read_strategy
 from intlstrat.rules.verify import verify_rules, verify_strategy
 
@@ -82,6 +82,11 @@ def _example_problem(result: ExampleResult) -> PackProblem:
     if result.actual == "fault":
         message = msg("The rule fails on this example: {detail}.", detail=result.detail or "")
         return PackProblem(place, message, msg("Guard what may be absent with has(), or correct the example."))
+    if result.actual == TOLD_OTHERWISE:
+        message = msg(
+            "The example comes out as it should, but it tells something else ({detail}).", detail=result.detail or ""
+        )
+        return PackProblem(place, message, msg("Correct the rule, or what the example says of it."))
     message = msg(
         "The example is to come out as {expected}, and comes out as {actual}.",
         expected=result.expected,

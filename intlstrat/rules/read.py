@@ -37,6 +37,8 @@ _DEFAULT_WHY = {
     "nn": "Standarden i verktøyet; strategien set ingen annan.",
     "en": "The tool's own default; the strategy sets no other.",
 }
+TOLD = ("values", "missing")
+"""What an example may say beside the records."""
 _DEFAULTS: Mapping[str, ParamValue] = {"waiver_notice_days": 30, "exchange_rates": {"NOK": 1}}
 """The parameters that the tool itself asks for."""
 
@@ -222,5 +224,7 @@ def _examples(listed: Mapping[str, list[Any]], document: Document) -> tuple[Exam
             place = document.place(path)
             if unset := document.keys((*path, "params")):  # a parameter without a value: unset in this example
                 case = {**case, "params": dict.fromkeys(unset) | case.get("params", {})}
-            examples.append(Example(outcome, case, place.line or 1, place.column or 1))
+            told = {key: case[key] for key in TOLD if key in case}
+            case = {key: value for key, value in case.items() if key not in TOLD}
+            examples.append(Example(outcome, case, place.line or 1, place.column or 1, told))
     return tuple(examples)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from intlstrat.rules.expressions import scalar_fields
@@ -70,6 +71,7 @@ class Weight(NamedTuple):
     memory: int
 
 
+_FIELDS = 48
 SCALAR = Extent(8, 0, 32)
 SMALL = Extent(1 << 16, 256, 4096)
 """Data of which nothing that is done but once is worth weighing."""
@@ -95,19 +97,32 @@ def extent(value: Any) -> Extent:
     return Extent(size, count, text)
 
 
+def extent_of_file(nodes: int, letters: int, parts: int, text: int) -> Extent:
+    """How large the values are at most that a file of so many nodes and letters gives.
+
+    Fields that are not in the file are there as empty lists, and a partner or a project has some thirty of them.
+    """
+    return Extent(8 * nodes + letters + 8 * (_FIELDS + nodes // 2), max(parts, _FIELDS), max(text, 64))
+
+
 def is_light(expression: str) -> bool:
     """Whether the expression has no loop and looks through no list or text, so that on small data it need not be
     weighed."""
     return _HEAVY.search(expression) is None
 
 
-def weigh(tree: Tree, data: Extent, patterns: Mapping[str, int]) -> Weight:
-    """The most that an evaluation takes where no variable is larger than `data`.
+def weigh(
+    tree: Tree,
+    data: Extent,
+    patterns: Mapping[str, int],
+    large: Mapping[str, Extent] = MappingProxyType({}),
+) -> Weight:
+    """The most that an evaluation takes where no variable is larger than `data`, but for those in `large`.
 
     `patterns` has the number of states of every parameter that is a text, for where it is used as a pattern.
     """
     scale = _Scale(data, patterns)
-    result = scale.weigh(tree, {}, 1)
+    result = scale.weigh(tree, {**large}, 1)
     return Weight(EVALUATION + scale.work + result.size // 16, scale.memory + result.size)
 
 

@@ -16,7 +16,8 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import explain_syntax, place_of_fault
+from intlstrat.source.explain import CANNOT_BEGIN, explain_syntax, place_of_fault
+from intlstrat.source.quick import parse_quickly
 
 _Parser: Any
 try:
@@ -40,6 +41,11 @@ def parse(path: str, data: bytes) -> Document:
     text = decode(path, data)
     if isinstance(text, Document):
         return text
+    return parse_quickly(path, text) or compose(path, text)
+
+
+def compose(path: str, text: str) -> Document:
+    """The YAML document in a file's text, with every refusal and every place."""
     return _Composer(path, text).run()
 
 
@@ -78,6 +84,7 @@ class _Anchored(NamedTuple):
 class _Composer:
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
+        self.asks = "?" in text
         self.frames: list[_Frame] = []
         self.problems: list[Problem] = []
         self.empty: list[Path] = []
@@ -104,7 +111,9 @@ class _Composer:
         return Document(self.path, self.text, self.value, self.root, tuple(self.problems), tuple(self.empty))
 
     def _events(self) -> None:
-        next_event = _Parser(self.text).get_event
+        # libyaml forgets the last line of a block when it has nothing but white space and no end.
+        blank = self.text[-1:] in (" ", "\t")
+        next_event = _Parser(self.text + "\n" if blank else self.text).get_event
         documents = 0
         while (event := next_event()) is not None:
             kind = type(event)
@@ -135,6 +144,7 @@ class _Composer:
             value = None
         node = Node(event.start_mark.index, event.end_mark.index, None)
         if event.anchor is not None:
+            self._named(event, self.text.find("&", node.start) + 1)
             self.anchors[event.anchor] = _Anchored(value, node, 1, 0, letters)
         if event.tag is not None:
             self._tagged(event)
@@ -151,7 +161,7 @@ class _Composer:
 
     def _close(self, end: int) -> None:
         frame = self.frames.pop()
-        node = Node(frame.start, end, frame.parts)
+        node = Node(frame.start, min(end, len(self.text)), frame.parts)
         if frame.anchor is not None:
             nodes, letters = self.nodes - frame.before[0] + 1, self.letters - frame.before[1]
             self.anchors[frame.anchor] = _Anchored(frame.value, node, nodes, frame.levels, letters)
@@ -166,6 +176,7 @@ class _Composer:
                 msg("Write the value itself instead of the alias."),
                 event,
             )
+        self._named(event, event.start_mark.index + 1)
         value, node, nodes, levels, letters = self.anchors[event.anchor]
         self._count(nodes, letters, event)
         self._deepen(levels, event)
@@ -201,6 +212,10 @@ class _Composer:
                 msg("A key must be a single word, not a list or a map."), msg("Write the key as plain text."), node, ()
             )
             return
+        if self.asks and self.text[node.start - 1 : node.start] == "?":
+            # YAML 1.2 has a text here, and libyaml the sign of a key and a text without its first character.
+            fix = msg("Put quotation marks around a text that begins with ?.")
+            raise _Stop(CANNOT_BEGIN, fix, event)
         key = str(value if value is not None else getattr(event, "value", ""))
         if key == "<<" and not isinstance(value, Quoted):
             self._problem(
@@ -219,6 +234,12 @@ class _Composer:
             )
         else:
             frame.key = key
+
+    def _named(self, event: Any, start: int) -> None:
+        """Refuses a name of an anchor or alias that goes on in YAML 1.2 where libyaml's ends."""
+        end = start + len(event.anchor)
+        if self.text[end : end + 1] in (":", "?"):
+            raise _Stop(*explain_syntax("while scanning an anchor", ""), event)
 
     def _tagged(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index

@@ -36,6 +36,15 @@ class Quoted(str):
     __slots__ = ()
 
 
+class Size(NamedTuple):
+    """How large the values of a file are: nodes, letters, the parts of the largest list or map, the longest text."""
+
+    nodes: int
+    letters: int
+    parts: int
+    text: int
+
+
 class Node(NamedTuple):
     """Where a value begins and ends (code points from 0, end exclusive), and its parts."""
 
@@ -79,10 +88,19 @@ class Document:
     path: str
     text: str
     value: Value
-    root: Node | None
+    composed: Node | None
     problems: tuple[Problem, ...] = ()
     empty: tuple[Path, ...] = ()
     """The keys that stand there without a value."""
+    size: Size | None = None
+    """How large the values are, where that was counted."""
+    texts: tuple[str, ...] | None = None
+    """Every key and value, where they were kept."""
+
+    @property
+    def root(self) -> Node | None:
+        """The places of everything; None where nothing could be composed."""
+        return self.composed
 
     @property
     def fatal(self) -> bool:

@@ -18,8 +18,9 @@ _INDENT = (
     msg("The indentation of this line does not fit the lines above it."),
     msg("Indent keys that belong together equally far, with spaces, and put a space after each colon and hyphen."),
 )
+CANNOT_BEGIN = msg("A value cannot begin with this character.")
 _START = (
-    msg("A value cannot begin with this character."),
+    CANNOT_BEGIN,
     msg("Indent with spaces and not with tabs, and put quotation marks around a text that begins with @, `, | or %."),
 )
 _QUOTE = (

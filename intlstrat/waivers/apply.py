@@ -5,13 +5,13 @@ A waiver stands where its breach belongs: in the record, or in `data/waivers.yam
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from intlstrat.findings import Finding, IsoDate, Message, Outcome, RuleOutcome, Subject, msg
+from intlstrat.findings import Column, Finding, IsoDate, Item, Message, Outcome, Outcomes, Subject, msg
 from intlstrat.memory import Memory
 from intlstrat.rules.model import Pack
 from intlstrat.waivers.about import days, expired, expiring, fault, unused
@@ -22,12 +22,12 @@ from intlstrat.waivers.entries import Entry
 class Waived:
     """The results and findings after the waivers have been applied, with findings about the waivers."""
 
-    results: tuple[RuleOutcome, ...]
+    results: Outcomes
     findings: tuple[Finding, ...]
 
 
 def waive(
-    results: Iterable[RuleOutcome],
+    results: Outcomes,
     findings: Sequence[Finding],
     entries: Iterable[Entry],
     pack: Pack,
@@ -66,19 +66,32 @@ def waive(
     return Waived(_waived(results, changed.values()), (*applied, *about))
 
 
-def _waived(results: Iterable[RuleOutcome], findings: Iterable[Finding]) -> tuple[RuleOutcome, ...]:
+def _waived(results: Outcomes, findings: Iterable[Finding]) -> Outcomes:
     """The results with as many of them waived as findings are: of two records with one id, perhaps only one."""
-    left = Counter((found.rule, found.subject, found.item) for found in findings if found.outcome is Outcome.WAIVED)
+    left: dict[str, dict[Subject, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for found in findings:
+        if found.outcome is Outcome.WAIVED:
+            left[found.rule][found.subject].append(found.item)
     if not left:
-        return tuple(results)
-    rules, found = {rule for rule, _, _ in left}, list(results)
-    for place, result in enumerate(found):
-        if result.outcome is Outcome.BREACH and result.rule in rules:
-            key = result.rule, result.subject, result.item
-            if left[key] > 0:
-                left[key] -= 1
-                found[place] = replace(result, outcome=Outcome.WAIVED)
-    return tuple(found)
+        return results
+    return Outcomes(
+        _waived_column(column, left[column.rule]) if column.rule in left else column for column in results.columns
+    )
+
+
+def _waived_column(column: Column, left: dict[Subject, list[Item]]) -> Column:
+    """One rule's results with the items of `left` waived, and taken off it."""
+    changed = {}
+    for place, subject in enumerate(column.subjects):
+        if items := left.get(subject):
+            several = []
+            for item, outcome in column.at(place):
+                is_waived = outcome is Outcome.BREACH and item in items
+                several.append((item, Outcome.WAIVED if is_waived else outcome))
+                if is_waived:
+                    items.remove(item)
+            changed[place] = tuple(several)
+    return column.changed(changed)
 
 
 def _by_subject_and_rule(

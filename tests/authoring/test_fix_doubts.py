@@ -89,3 +89,9 @@ def test_what_is_not_proved_is_told_from_what_needs_a_decision() -> None:
     # Nothing is wrong here: the quotes that other programs need are all that is missing.
     assert not mending("title: A\nstatus: idea\nnotes:\t a\nareas: [{other: x}]\ndecision: {case: 0123}\n").unproved
     assert not mending("foo: A\ntitle: A\nstatus: idea\nnotes:\t a\n").unproved
+
+
+def test_a_misspelt_key_that_stands_twice_is_left_to_be_decided() -> None:
+    text = "title: Mono\nstats: idea\nnotes: a\nstats: active\n"
+    assert must_hold(text.encode(), "project").content == text.encode()
+    assert ("record-invalid", "/stats") in left(mending(text))

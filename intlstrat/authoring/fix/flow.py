@@ -12,7 +12,7 @@ from intlstrat.authoring.fix.edits import origin
 from intlstrat.authoring.fix.mending import mend
 from intlstrat.authoring.fix.model import Kind, Known, Mend, Mending
 from intlstrat.files import KIND_FOLDERS, InputFile, Inputs
-from intlstrat.findings import Finding, RecordCounts, Report, StrategyRef, Tally
+from intlstrat.findings import Finding, Outcomes, RecordCounts, Report, StrategyRef, Tally
 from intlstrat.load import load, stem
 from intlstrat.masking import Mask, hidden_lines, masked
 from intlstrat.memory import Memory
@@ -216,7 +216,7 @@ def _report(
         outcomes=Tally(),
         clauses=(),
         findings=shown,
-        results=(),
+        results=Outcomes(),
         idle_rules=(),
         idle_records=(),
         excerpts=mask_.excerpts(shown, portfolio),

@@ -96,13 +96,19 @@ def _of_quotes(look: Look, spots: Spots) -> Iterator[Want]:
 
 
 def _without_clashes(look: Look, found: Iterable[Want]) -> list[Want]:
-    """Without the keys that would then stand twice in their map."""
+    """Without the keys that would then stand twice in their map, and those that stand twice as it is."""
     found = list(found)
     keys = Counter(want.path_after for want in found if want.of == "key")
+    twice = {problem.path for problem in look.document.problems if not problem.cut}
     return [
         want
         for want in found
-        if want.of != "key" or (keys[want.path_after] == 1 and str(want.text) not in look.document.keys(want.path[:-1]))
+        if want.of != "key"
+        or (
+            keys[want.path_after] == 1
+            and str(want.text) not in look.document.keys(want.path[:-1])
+            and want.path not in twice
+        )
     ]
 
 

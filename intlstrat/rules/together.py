@@ -1,0 +1,221 @@
+"""Asks a record everything at once: all rules of its kind, and what rules about the portfolio want of it.
+
+One evaluation for a record in place of some eighty: most of what a small evaluation takes is to begin it. Where one
+part fails the whole does, so the record is then asked rule by rule (`rules.judge`), which tells what failed and why. A
+rule that does not hold is asked again alone, for the words of its breach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from intlstrat.findings import Outcome
+from intlstrat.findings.outcomes import ALL_HOLD, CODES, MOST_HELD
+from intlstrat.rules.cel import Trouble
+from intlstrat.rules.court import Bound, Court
+from intlstrat.rules.expressions import fields_of_linked, without_strings
+from intlstrat.rules.fold import Opened, PortfolioRule
+from intlstrat.rules.judge import RecordRule
+from intlstrat.rules.meter import A_RECORD, MOST_MEMORY, Meter, SpentError
+from intlstrat.rules.model import Rule
+from intlstrat.rules.nulls import count_nulls
+from intlstrat.rules.tree import Many, tree
+from intlstrat.rules.weight import NOTHING, Extent, Weight, weigh
+
+ASK = 254
+"""The code of a rule that has to be asked by itself."""
+_FULFILLED, _NOT_APPLICABLE = CODES[Outcome.FULFILLED], CODES[Outcome.NOT_APPLICABLE]
+_OWN = (Extent(1 << 12, 32, 1 << 9), Extent(1 << 13, 32, 1 << 11), Extent(1 << 15, 64, 1 << 13))
+_LINKED = (NOTHING, Extent(1 << 15, 16, 1 << 12), Extent(1 << 18, 64, 1 << 14))
+"""A record is weighed as if it and what it is linked to were the largest of their class; beyond it is asked rule by
+rule."""
+_Class = tuple[Extent, Extent]
+_RECORD = re.compile(r"(?<![\w.])record\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a record answered."""
+
+    codes: bytes
+    """Of each rule, as in `findings.outcomes`; `ASK` where it has to be asked by itself."""
+    parts: tuple[tuple[Any, ...] | None, ...]
+    """What each rule about the portfolio was told, and whether that took a rate; () where that is nothing, None where
+    it has to ask by itself."""
+
+
+class _Part:
+    """A program, and the rules about the portfolio whose answers are in what it gives."""
+
+    def __init__(self, court: Court, kind: str, texts: Sequence[str], meters: Sequence[Meter]) -> None:
+        self._court, self.meters = court, meters
+        used = [court.runtime.source(text) for text in texts]
+        self.linked = fields_of_linked(used)
+        self._source = f"[{', '.join(_named(text, kind) for text in used)}]"
+        self._program: Any = None
+        self._tree: Many | None = None
+
+    @property
+    def program(self) -> Any:
+        if self._program is None:
+            self._program = self._court.runtime.compile(self._source)
+        return self._program
+
+    def works(self, own: Extent, linked: Extent) -> list[Weight]:
+        """The most work and memory that each of its expressions may be for records of such a size."""
+        if self._tree is None:
+            found = tree(self.program.serialize())
+            assert isinstance(found, Many)
+            self._tree = found
+        shared = self._court.shared_extent
+        large = {"linked": linked, "params": shared, "strategy": shared}
+        return [weigh(part, own, self._court.runtime.patterns, large) for part in self._tree.parts]
+
+
+class _Fold(NamedTuple):
+    """Where the answers to a rule about the portfolio stand: in which program, from where to where."""
+
+    part: int
+    start: int
+    end: int
+
+
+class Together:
+    """The rules of one kind of records, in one program."""
+
+    def __init__(
+        self, court: Court, kind: str, rules: Sequence[RecordRule], folds: Sequence[tuple[PortfolioRule, Opened]]
+    ) -> None:
+        """`folds` are the rules about the portfolio that ask the records something."""
+        self._court = court
+        self._rules = [number for number, rule in enumerate(rules) if _is_simple(rule.rule, rule)]
+        self._all = len(rules)
+        texts = [_asked(rules[number], kind) for number in self._rules]
+        meters = [rules[number].meter for number in self._rules]
+        alone: list[_Part] = []
+        self._places: list[_Fold | None] = []
+        for fold, opened in folds:
+            own = fold.inquiry.texts(kind) if opened.is_ordered else None
+            if own and fold.inquiry.uses_rates:
+                # Whether a rate was used is told of a whole evaluation.
+                alone.append(_Part(court, kind, own, [fold.meter] * len(own)))
+                self._places.append(_Fold(len(alone), 0, len(own)))
+            else:
+                self._places.append(_Fold(0, len(texts), len(texts) + len(own)) if own is not None else None)
+                texts, meters = [*texts, *(own or ())], [*meters, *[fold.meter] * len(own or ())]
+        self._parts = [_Part(court, kind, texts, meters), *alone]
+        views = [part.linked for part in self._parts]
+        self._view = None if None in views else frozenset[str]().union(*(view or () for view in views))
+        self._works: dict[_Class, tuple[int, ...] | None] = {}
+        self._done: dict[_Class, int] = {}
+
+    def ask(self, bound: Bound) -> Answer | None:
+        """What a record answers; None where it has to be asked rule by rule."""
+        if bound.record.kept or bound.record.lost or bound.unresolved:
+            return None
+        own = next((each for each in _OWN if bound.sizes.own.fits(each)), None)
+        linked = next((each for each in _LINKED if bound.sizes.linked.fits(each)), None)
+        if own is None or linked is None or self._work(own, linked) is None:
+            return None
+        runtime, rates = self._court.runtime, self._court.rates
+        activation = runtime.activation(bound.view(self._view))
+        found, used = [], []
+        for part in self._parts:
+            rates.forget()
+            values = runtime.evaluate(part.program, activation)
+            if isinstance(values, Trouble):
+                return None
+            found.append(values)
+            used.append(rates.used)
+        self._done[own, linked] = self._done.get((own, linked), 0) + 1
+        codes = bytearray([ASK]) * self._all
+        for number, truth in zip(self._rules, found[0], strict=False):
+            codes[number] = code = _code(truth)
+            if code == ASK:
+                count_nulls(truth)
+        return Answer(bytes(codes), tuple(_told(place, found, used) for place in self._places))
+
+    def _work(self, own: Extent, linked: Extent) -> tuple[int, ...] | None:
+        """The most work that each expression may be for a record of a class; None where that is much for any."""
+        if (own, linked) not in self._works:
+            weights = [weight for part in self._parts for weight in part.works(own, linked)]
+            is_light = all(work <= A_RECORD and memory <= MOST_MEMORY for work, memory in weights)
+            self._works[own, linked] = tuple(work for work, _ in weights) if is_light else None
+        return self._works[own, linked]
+
+    def charge(self) -> None:
+        """Takes the work that was done since the last time off what the rules may do.
+
+        Each record brings its rules more than that, so when it is taken off makes no difference to which is stopped.
+        """
+        done, self._done = self._done, {}
+        meters = [meter for part in self._parts for meter in part.meters]
+        for size, times in done.items():
+            for meter, work in zip(meters, self._works[size] or (), strict=False):
+                try:
+                    meter.charge(work * times)
+                except SpentError:
+                    continue
+
+
+def _is_simple(rule: Rule, compiled: RecordRule) -> bool:
+    """Whether a rule's outcome can be told from a truth, or from one for each item of a list of the record's own."""
+    own = [need for need in rule.needs if not need.startswith("params.")]
+    return (
+        rule.effective_from is None
+        and (not rule.for_each or compiled.list_path is not None)
+        and compiled.has_parameters
+        and not any("[" in need for need in own)
+    )
+
+
+def _asked(rule: RecordRule, kind: str) -> str:
+    """An expression for what a rule comes to: an empty list where it does not apply, else its truth, or its items'."""
+    own = rule.rule
+    truth = f"({own.require})"
+    if own.for_each:
+        truth = f"({own.for_each}).map(item, {truth})"
+    needs = [f"has({kind}.{need})" for need in own.needs if not need.startswith("params.")]
+    if needs:
+        truth = f"(({' && '.join(needs)}) ? {truth} : false)"
+    return f"(({own.when}) ? [{truth}] : [])" if own.when else f"[{truth}]"
+
+
+def _named(text: str, kind: str) -> str:
+    """The expression with `record` called by its kind, so that a record is converted once and not under both names."""
+    blanked = without_strings(text)
+    if re.search(rf"(?<![\w.]){kind}\b", blanked) is not None:
+        return text
+    parts, end = [], 0
+    for match in _RECORD.finditer(blanked):
+        parts += [text[end : match.start()], kind]
+        end = match.end()
+    return "".join(parts) + text[end:]
+
+
+def _code(found: list[Any]) -> int:
+    if not found:
+        return _NOT_APPLICABLE
+    truth = found[0]
+    if truth is True:
+        return _FULFILLED
+    if isinstance(truth, list) and len(truth) <= MOST_HELD and all(each is True for each in truth):
+        return ALL_HOLD + len(truth)
+    return ASK
+
+
+def _told(place: _Fold | None, found: Sequence[list[Any]], used: Sequence[bool]) -> tuple[Any, ...] | None:
+    """What a rule about the portfolio is told: (), or its answers and whether a rate was used; None: it has to ask."""
+    if place is None:
+        return None
+    told = found[place.part][place.start : place.end]
+    is_used = place.part > 0 and used[place.part]
+    if is_used or any(any(answers) for answers in told):
+        count_nulls(told)
+        return told, is_used
+    if any(None in answers for answers in told):
+        count_nulls(told)
+    return ()
