@@ -52,11 +52,12 @@ class Differences:
     fixed: tuple[Finding, ...]
 
 
-def compare(
-    earlier: Earlier, now: State, found: Verdict, whole: bool = True, memory: Memory | None = None
-) -> Differences:
-    """Compares the verdict `found` on the state `now` with that on an earlier state."""
-    return _Steps(earlier, now, found, whole, memory or Memory()).differences()
+def compare(earlier: Earlier, now: State, found: Verdict, whole: bool, memory: Memory) -> Differences:
+    """Compares the verdict `found` on the state `now` with that on an earlier state.
+
+    With `whole` False, rules about the portfolio are not asked.
+    """
+    return _Steps(earlier, now, found, whole, memory).differences()
 
 
 class _Steps:
@@ -149,7 +150,7 @@ class _Steps:
         if step not in self._verdicts:
             if step > 0 and not self._changed[step - 1]:
                 self._verdicts[step] = self._at(step - 1)
-            elif step < _NOW and not any(self._changed[step:]):
+            elif not any(self._changed[step:]):
                 self._verdicts[step] = self._at(_NOW)
             else:
                 state = self._states[step]

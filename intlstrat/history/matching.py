@@ -100,15 +100,20 @@ def _alike_items(
 
 
 def _item(finding: Finding, portfolio: Portfolio) -> tuple[Hashable, Mapping[str, object]] | None:
-    """The question that is asked of an item of a list, whichever it is, and the item; None for any other finding."""
-    source = portfolio.sources.get(finding.place.path or "")
-    if source is None or not isinstance(finding.item, int):
+    """The rule that asks about the items of a list, with the list, and the item; None for any other finding.
+
+    A rule asks about known fields, in whose names nothing is written otherwise in a pointer.
+    """
+    if not isinstance(finding.item, int):
         return None
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in (finding.place.pointer or "").split("/")[1:]]
+    source = portfolio.sources.get(finding.place.path or "")
+    if source is None or not finding.place.pointer:
+        return None
+    steps = finding.place.pointer.split("/")[1:]
     for number, step in enumerate(steps):
         path: Path = (*steps[:number], finding.item)
         if step == str(finding.item) and isinstance(item := source.part(path), dict):
-            return (finding.rule, finding.subject, (*steps[:number], *steps[number + 1 :])), item
+            return (finding.rule, finding.subject, path[:-1]), item
     return None
 
 
@@ -130,7 +135,7 @@ def _item_key(finding: Finding, portfolio: Portfolio) -> Hashable | None:
         if isinstance(source.part(path), list) and step.isdecimal():
             path = (*path, int(step))
             places.append(int(step))
-            told.append(json.dumps(source.part(path), ensure_ascii=False, sort_keys=True))
+            told.append(json.dumps(source.part(path), sort_keys=True))
         else:
             path = (*path, step.replace("~1", "/").replace("~0", "~"))
             told.append(step)

@@ -51,7 +51,7 @@ def earlier(base: Base, inputs: Inputs, pack: Pack, memory: Memory) -> Earlier:
     portfolio = load(base.inputs, codes, memory=memory)
     state = State(portfolio, rules, entries(portfolio), base.as_of)
     again = portfolio if same_codes else load(base.inputs, new_codes, memory=memory)
-    under_new_rules = State(again, pack, entries(again) if not same_codes else state.waivers, base.as_of)
+    under_new_rules = State(again, pack, state.waivers, base.as_of)  # no code of the strategy stands in a waiver
     return Earlier(
         state,
         under_new_rules,

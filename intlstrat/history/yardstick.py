@@ -45,6 +45,6 @@ def _parameters(then: Pack, now: Pack) -> Iterator[StrategyChange]:
         if name not in before:
             yield StrategyChange("parameter", name, "added", None, after[name])
         elif name not in after:
-            yield StrategyChange("parameter", name, "removed", before[name], None)
+            yield StrategyChange("parameter", name, "removed", before[name])
         elif before[name] != after[name]:
             yield StrategyChange("parameter", name, "changed", before[name], after[name])

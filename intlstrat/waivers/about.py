@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from intlstrat.findings import Finding, IsoDate, Message, Subject, msg
 from intlstrat.rules.model import Pack, Rule
@@ -98,4 +98,4 @@ def unused(entry: Entry) -> Finding:
 
 def days(start: str, end: str) -> int:
     """Days from one day (ISO text) to another."""
-    return (date.fromisoformat(end) - date.fromisoformat(start)) // timedelta(days=1)
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days

@@ -54,7 +54,7 @@ def waive(
             holding.append(entry)
     waivable = _by_subject_and_rule(findings, holding + ended)
     for entry in (each for each in holding if each.is_spoken_of):
-        if not any(entry.covers(found) for found in waivable.get((entry.subject, entry.waiver.rule), ())):
+        if not any(entry.covers(found) for found in waivable[entry.subject, entry.waiver.rule]):
             about.append(unused(entry))
         elif days(as_of, entry.waiver.until) <= _notice(pack):
             about.append(expiring(entry))
@@ -109,7 +109,8 @@ def _by_subject_and_rule(
 def _notice(pack: Pack) -> int:
     """How many days before its end a waiver is spoken of."""
     notice = pack.strategy.parameters["waiver_notice_days"].value
-    return notice if isinstance(notice, int) else 0
+    assert isinstance(notice, int)  # a pack where it is not is refused
+    return notice
 
 
 def _apply(found: Finding, holding: list[Entry], ended: list[Entry], memory: Memory) -> Finding:

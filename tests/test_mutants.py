@@ -1,0 +1,132 @@
+"""The script for mutation testing: which mutants it makes, that tests notice them, and that its reasons are whole.
+
+The trial of whole rooms takes long, and is not part of this: `python -m tools.mutants`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tools.mutants.changes import Mutant, mutants
+from tools.mutants.reasons import reasons, unexplained
+from tools.mutants.rooms import ROOMS
+
+REPOSITORY = Path(__file__).parents[1]
+CODE = '''\
+from functools import cache
+from intlstrat.findings import msg
+
+LIMIT = 3
+
+
+@cache
+def is_many(count: int, limit: int = 2) -> bool:
+    """Whether it is."""
+    return count > limit
+
+
+class Teller:
+    @property
+    def told(self) -> object:
+        return msg("There are many.", count=len(self.words))
+
+    def add(self, word: str) -> None:
+        self.words = self.words + [word]
+'''
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[Mutant]:
+    package = tmp_path_factory.mktemp("package")
+    (package / "telling.py").write_text(CODE, encoding="utf-8")
+    return mutants(package, "telling.py")
+
+
+def test_functions_are_changed_also_those_with_a_decorator(made: list[Mutant]) -> None:
+    changes = {(each.function, each.now) for each in made}
+    assert {
+        ("is_many", "return count >= limit"),
+        ("is_many", "def is_many(count: int, limit: int = 3) -> bool:"),
+        ("Teller.add", "self.words = self.words - [word]"),
+        ("Teller.add", "self.words = None"),
+        ("Teller.told", 'return msg("There are many.", count=None)'),
+    } <= changes
+
+
+def test_texts_of_messages_annotations_and_what_stands_in_no_function_are_left_alone(made: list[Mutant]) -> None:
+    assert not [each for each in made if "XX" in each.now or "None) -> " in each.now or "LIMIT" in each.now]
+
+
+def test_the_lines_that_a_test_must_run(made: list[Mutant]) -> None:
+    lines = {each.now: each.lines for each in made}
+    assert lines["return count >= limit"] == range(10, 11)
+    assert 10 in lines["def is_many(count: int, limit: int = 3) -> bool:"]
+
+
+def test_a_trial_of_a_small_package(tmp_path: Path) -> None:
+    """One mutant of two is noticed; the other gives the same, whatever one does."""
+    files = {
+        "house/__init__.py": "",
+        "house/sums.py": "def larger(one, other):\n    return one if one > other else other\n",
+        "tests/test_sums.py": """
+            from house.sums import larger
+
+            def test_it():
+                assert larger(2, 3) == larger(3, 2) == 3
+        """,
+        "pytest.ini": "[pytest]\npythonpath = .\n",
+        "run.py": """
+            from pathlib import Path
+            from tools.mutants.__main__ import tried
+            from tools.mutants.changes import mutants
+            from tools.mutants.rooms import Room
+            here = Path(__file__).parent
+            said = []
+            made = mutants(here / "house", "sums.py")
+            for fate in tried(here / "house", here / "tests", Room(("test_sums.py",)), made, said.append, 2, 9):
+                print(fate.mutant.now, "|", fate.noticed_by)
+        """,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(textwrap.dedent(text), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-P", "run.py"], cwd=tmp_path, env={"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert sorted(ran.stdout.splitlines()) == [
+        "return one if (one > other) and False else other | tests/test_sums.py::test_it",
+        "return one if (one > other) or True else other | tests/test_sums.py::test_it",
+        "return one if one >= other else other | None",
+    ]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_has_a_reason_stands_in_the_code_still(room: str) -> None:
+    for reason in reasons(room):
+        files = list((REPOSITORY / "intlstrat").glob(reason.file))
+        assert files, reason.told
+        if reason.was is not None:
+            code = " ".join(files[0].read_text(encoding="utf-8").split())
+            assert " ".join(reason.was.split()) in code, reason.told
+
+
+def test_a_survivor_is_written_as_a_reason_is_read(made: list[Mutant], tmp_path: Path) -> None:
+    mutant = next(each for each in made if each.now.startswith("return msg("))
+    (tmp_path / "room.toml").write_text(unexplained(mutant).replace('why = ""', 'why = "So."'), encoding="utf-8")
+    (reason,) = reasons("room", tmp_path)
+    assert [each for each in made if reason.covers(each)] == [mutant]
+
+
+@pytest.mark.parametrize("why", ["", "why = ' '\n"])
+def test_a_reason_that_says_nothing_is_none(tmp_path: Path, why: str) -> None:
+    text = f"[[kind]]\nfile = '*'\nfunction = '*'\nchange = '.*'\n{why}"
+    (tmp_path / "room.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="must have change, file, function, why"):
+        reasons("room", tmp_path)

@@ -1,0 +1,121 @@
+"""Mutation testing of the rooms `waivers`, `history`, `engine`, `rules` and `source`: see CONTRIBUTING.
+
+`python -m tools.mutants ROOM…` tries the mutants of these rooms, or of all; exit 1 where one survives without a reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tools.mutants.changes import Mutant, mutants
+from tools.mutants.reasons import reasons, unexplained
+from tools.mutants.rooms import ONCE, ROOMS, Room
+from tools.mutants.trial import Fate, Trial
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "intlstrat"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Tries the mutants that the arguments ask for; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
+    parser.add_argument("rooms", metavar="ROOM", nargs="*", help=", ".join(ROOMS))
+    parser.add_argument("--only", default="", metavar="PART", help="mutants whose file:function holds this, no others")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="so many at a time")
+    parser.add_argument("--first", type=int, default=60, help="so many tests for every mutant, before all for the rest")
+    parser.add_argument("--noticed", action="store_true", help="says which test notices each")
+    given = parser.parse_args(arguments)
+    if unknown := set(given.rooms) - set(ROOMS):
+        parser.error(f"there is no room {', '.join(sorted(unknown))}")
+    if len(rooms := given.rooms or list(ROOMS)) > 1:
+        # A process each: what one room has imported and made is not there for the next.
+        return max([_in_a_fork([room, *_options(given)]) for room in rooms])
+    (room,) = rooms
+    made = [
+        each
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for each in mutants(PACKAGE, path.relative_to(PACKAGE).as_posix())
+        if given.only in f"{each.file}:{each.function}"
+    ]
+    say = _sayer()
+    say(f"{room}: {len(made)} mutants.")
+    started = time.monotonic()
+    fates = tried(PACKAGE, ROOT / "tests", ROOMS[room], made, say, given.jobs, given.first, ONCE)
+    if len(fates) != len(made):
+        say("The tests could not be run.")
+        return 2
+    return told(room, fates, say, given.noticed, bool(given.only), time.monotonic() - started)
+
+
+def _options(given: argparse.Namespace) -> list[str]:
+    return [f"--only={given.only}", f"--jobs={given.jobs}", f"--first={given.first}"] + ["--noticed"] * given.noticed
+
+
+def _in_a_fork(arguments: Sequence[str]) -> int:
+    sys.stdout.flush()
+    if pid := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    code = 2
+    try:
+        code = main(arguments)
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _sayer() -> Callable[[str], None]:
+    """Says it on what is standard output now, whatever the tests do with it."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    return lambda text: print(text, file=out, flush=True)
+
+
+def tried(
+    package: Path,
+    tests: Path,
+    room: Room,
+    made: Sequence[Mutant],
+    say: Callable[[str], None],
+    jobs: int,
+    first: int,
+    once: Sequence[str] = (),
+) -> list[Fate]:
+    """What became of the mutants of a package under the tests of the room, which lie below `tests`."""
+    trial = Trial(package, made, say, jobs, first, room.apart, once)
+    options = ["-o", "addopts=", "--import-mode=importlib", "-n0", "-p", "no:terminal", "-s", "--assert=plain"]
+    options += ["-p", "no:cacheprovider", "--rootdir", str(tests.parent), "-o", "tmp_path_retention_policy=none"]
+    pytest.main([*options, "-k", room.without, *(str(tests / each) for each in room.tests)], plugins=[trial])
+    return trial.fates
+
+
+def told(
+    room: str, fates: Sequence[Fate], say: Callable[[str], None], noticed: bool, is_part: bool, seconds: float
+) -> int:
+    """Says what became of them; the exit code."""
+    written = reasons(room)
+    survivors = [fate for fate in fates if fate.survived]
+    without = [fate for fate in survivors if not any(reason.covers(fate.mutant) for reason in written)]
+    for fate in fates if noticed else ():
+        outcome = fate.noticed_by or ("survives" if fate.ended else "does not end")
+        say(f"{fate.mutant.file}:{fate.mutant.function}: {fate.mutant.change}\n    {outcome}")
+    for fate in without:
+        say(f"\n# {fate.tests} tests run it.\n{unexplained(fate.mutant)}")
+    for reason in written if not is_part else ():
+        if not any(reason.covers(fate.mutant) for fate in survivors):
+            say(f"\nNo survivor has this reason any more. {reason.told}")
+    killed = sum(fate.noticed_by is not None for fate in fates)
+    say(
+        f"\n{room}: {len(fates)} made, {killed} killed, {len(fates) - killed - len(survivors)} did not end, "
+        f"{len(survivors) - len(without)} survived with a reason, {len(without)} without; {seconds:.0f} s."
+    )
+    return 1 if without else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
