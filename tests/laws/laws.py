@@ -24,8 +24,9 @@ EXAMPLES = int(os.environ.get("INTLSTRAT_LAW_EXAMPLES", "3"))
 """A handful in the suite, for each takes a record through some twenty cases, and hundreds for a long run by hand."""
 LONG = EXAMPLES >= 50
 examples = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-many_examples = settings(examples, max_examples=4 * EXAMPLES)
+many_examples = settings(examples, max_examples=2 * EXAMPLES)
 """For the laws of all rules at once, of which there are few."""
+few_examples = settings(examples, max_examples=(EXAMPLES + 1) // 2)
 first_failure = settings(examples, phases=[Phase.generate], database=None)
 """Where it is only asked whether a law fails, and not what the smallest failure looks like."""
 Mutant = tuple[tuple[str, str | None], ...]

@@ -16,8 +16,7 @@ from laws import LONG, Mutant, first_failure, of_portfolio, of_record
 
 from intlstrat.findings.finding import Kind
 
-SHAPES = ("project-goals", "project-evaluation", "partner-visits", "project-risk-mitigation", "quality-phone",
-          "portfolio-nordic-neighbours", "portfolio-annual-frame")  # fmt: skip
+SHAPES = ("project-evaluation", "partner-visits", "project-risk-mitigation", "portfolio-annual-frame")
 SPOILT: tuple[tuple[str, str | None], ...] = (
     ("require", "true"),
     ("require", "false"),

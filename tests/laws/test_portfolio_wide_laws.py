@@ -120,6 +120,7 @@ def test_healthy_records_add_no_finding(records: Records, day: str) -> None:
     assert said_of_records(after) == said_of_records(before)
 
 
+@examples
 @given(days, st.sampled_from(["summary", "benefit", "goals", "plan", "budget", "strategy", "sdgs", "risk_assessment"]))
 def test_a_healthy_record_without_one_of_its_parts_has_a_finding(day: str, part: str) -> None:
     whole = {("partner", "fredriksborg"): healthy.partner(day), ("project", "kulturbroen"): healthy.project()}

@@ -10,7 +10,7 @@ from held import files, pack_of, paths
 from hypothesis import given
 from hypothesis import strategies as st
 from law import LAWS, NOT_APPLICABLE, QUIET, UNKNOWN, Trial, judged, matches
-from laws import examples
+from laws import few_examples
 
 from intlstrat.findings import Outcome
 from intlstrat.findings.finding import Kind
@@ -27,7 +27,7 @@ def named() -> Iterator[tuple[str, Kind, str]]:
 def test_what_waits_for_a_parameter_is_unknown(rule: str, kind: Kind, parameter: str) -> None:
     unknown, rules = set[Outcome](), pack_of(rule, ((parameter, None),))
 
-    @examples
+    @few_examples
     @given(st.data())
     def kept(data: st.DataObject) -> None:
         for stage, found in judged(Trial(data.draw, LAWS[rule, kind]), rules):
