@@ -9,7 +9,7 @@ from comparing import inputs_of, pack_of
 from portfolios import PROJECT, rule
 from waiver_texts import entry, waivers
 
-from intlstrat.findings import PORTFOLIO, Finding, Message, Outcome, Subject, msg
+from intlstrat.findings import PORTFOLIO, Finding, Message, Outcome, Outcomes, Subject, msg
 from intlstrat.language import Language
 from intlstrat.load import load
 from intlstrat.memory import Memory
@@ -103,7 +103,7 @@ def test_one_that_is_not_spoken_of_is_not_told_of_whatever_is_the_matter_with_it
 
 
 def applied(found: Finding, given: tuple[Entry, ...], memory: Memory | None) -> Finding:
-    return waive((), (found,), given, PACK, DAY, memory=memory).findings[0]
+    return waive(Outcomes(), (found,), given, PACK, DAY, memory=memory).findings[0]
 
 
 class TestWhatIsRemembered:
