@@ -111,6 +111,8 @@ DANGEROUS: dict[str, Hostile] = {
     "a reference of 1 MiB": Hostile(_filled(BASE + "partners: [", "x", "]\n"), ()),
     "9 000 references to nobody": Hostile(BASE + "partners: [" + ",".join(f"p{n}" for n in range(9_000)) + "]\n", ()),
     "9 000 wrong codes": Hostile(BASE + "areas: [" + ",".join(f"cultur{n}" for n in range(9_000)) + "]\n", ()),
+    "9 000 wrong codes on a line of 1 MiB": Hostile(BASE + "areas: [" + ",".join(f"{n:05}" + "x" * 110 for n in range(9_000)) + "]\n", ()),
+    "4 900 wrong keys on a line of 1 MiB": Hostile("{title: Ond, status: active, " + ",".join(f"{n:05}" + "x" * 110 + ": a" for n in range(4_900)) + "}\n", ()),
     "a status of 1 MiB": Hostile(_filled("title: Ond\nstatus: ", "active"), ()),
     "3 000 goals": Hostile(BASE + "goals:\n" + "- statement: a\n" * 3_000, ()),
 }
