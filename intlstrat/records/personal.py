@@ -27,6 +27,8 @@ _CURRENCY_BEFORE = re.compile(rf"(?<!\w){_CURRENCY}\.?\s?\Z", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
 # A day as people write it, 31.12.2026; phone numbers are written in pairs, or in groups of two and three.
 _DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:18|19|20|21)[0-9]{2}")
+# As records write it, in any century: 9999-12-31, for what has no end, could be a phone number.
+_ISO_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _SHORTEST_PHONE = 8
 _MASK = "█"
 _MARK = re.compile(r"[\d@]")
@@ -65,7 +67,7 @@ def spans(
         import phonenumbers
 
         for found in phonenumbers.PhoneNumberMatcher(text, "NO", max_tries=most_tries):
-            if not _is_money(text, found.start, found.end) and not _DAY.fullmatch(text, found.start, found.end):
+            if not _is_money(text, found.start, found.end) and not _is_day(text, found.start, found.end):
                 yield "phones", found.start, found.end
 
 
@@ -143,6 +145,10 @@ def _is_money(text: str, start: int, end: int) -> bool:
         or _CURRENCY_BEFORE.search(text, max(0, start - 10), start) is not None
         or _CURRENCY_AFTER.match(text, end) is not None
     )
+
+
+def _is_day(text: str, start: int, end: int) -> bool:
+    return any(day.fullmatch(text, start, end) is not None for day in (_DAY, _ISO_DAY))
 
 
 def _is_national_id(digits: str) -> bool:

@@ -31,7 +31,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def verdict(root: Path) -> Any:
     ran = check(root, "--format", "json", "--show", "all")
-    assert (ran.exit, ran.err) == (FINDINGS, "")
+    assert (ran.exit, acting(ran.out), ran.err) == (FINDINGS, set(), "")
     return json.loads(ran.out)
 
 
@@ -55,6 +55,12 @@ def test_no_rule_fails_over_any_of_them(verdict: Any) -> None:
     assert [each for each in verdict["findings"] if each["rule"] == "rule-failed"] == []
 
 
+def test_no_day_and_no_large_number_is_taken_for_personal_data(verdict: Any) -> None:
+    """9999-12-31, for what has no end, would be a telephone number without its hyphens."""
+    rules = {each["rule"] for each in verdict["findings"] if each["location"]["path"] in PATHS.values()}
+    assert [rule for rule in rules if "phone" in rule or "national" in rule] == []
+
+
 def test_of_the_other_records_just_that_is_said_which_is_said_without_them(verdict: Any, alone: Any) -> None:
     assert of_healthy(verdict) == of_healthy(alone)
     unreadable = 1 + sum(not each.is_record for each in TEXTS.values())
@@ -63,15 +69,15 @@ def test_of_the_other_records_just_that_is_said_which_is_said_without_them(verdi
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github", "gitlab", "junit", "markdown"])
-def test_every_format_can_only_be_read(root: Path, verdict: Any, format_: str) -> None:
+@pytest.mark.parametrize("format_", ["text", "sarif", "github", "gitlab", "junit", "markdown"])
+def test_every_format_can_only_be_read(root: Path, format_: str) -> None:
     """It is well formed, holds no character that acts, and no line of it is a command to a CI runner but its own."""
     ran = check(root, "--format", format_)
-    assert (ran.exit, acting(ran.out) - ({"\r"} if format_ == "github" else set()), ran.err) == (FINDINGS, set(), "")
-    if format_ in ("json", "sarif", "gitlab"):
+    assert (ran.exit, acting(ran.out), ran.err) == (FINDINGS, set(), "")
+    if format_ in ("sarif", "gitlab"):
         assert json.loads(ran.out)
     elif format_ == "junit":
-        assert int(ElementTree.fromstring(ran.out).attrib["tests"]) > 0
+        assert len(list(ElementTree.fromstring(ran.out).iter("testcase"))) > len(TEXTS)
     else:
         commands = [line for line in ran.out.splitlines() if line.lstrip().startswith("::")]
         known = ("::error file=", "::warning file=", "::notice file=", "::error title=", "::notice title=")
