@@ -49,9 +49,7 @@ _MOST_TRIES, _FEWEST_TRIES = 10_000, 100
 _NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
 
 
-def spans(
-    text: str, kinds: tuple[str, ...] = KINDS, most_tries: int = _MOST_TRIES
-) -> Iterator[tuple[str, int, int]]:
+def spans(text: str, kinds: tuple[str, ...] = KINDS, most_tries: int = _MOST_TRIES) -> Iterator[tuple[str, int, int]]:
     """What looks like personal data in a text: kind, first code point, end (exclusive).
 
     After `most_tries` numbers that are no phone numbers, none is looked for any more.

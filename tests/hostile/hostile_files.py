@@ -19,7 +19,7 @@ Found = tuple[str, str, int, int]
 
 @dataclass(frozen=True)
 class Hostile:
-    """One hostile file: its bytes or who makes it, its findings, words that stand in the first of them, and the exit."""
+    """One hostile file: its bytes or who makes it, its findings, words of the first of them, and the exit."""
 
     content: bytes | str | Callable[[Path], object]
     finds: tuple[Found, ...] = ()
@@ -98,13 +98,19 @@ DANGEROUS: dict[str, Hostile] = {
     "1 MiB and a byte": Hostile(b"x" * (MIB + 1), ((U, "", 1, 1),), "larger than 1 MiB"),
     "2 MiB of NUL bytes": Hostile(bytes(2 * MIB), ((U, "", 1, 1),), "larger than 1 MiB"),
     "1 MiB of NUL bytes": Hostile(bytes(MIB), ((U, "", 1, 1),), "UTF-16"),
-    "1 GiB that takes no room": Hostile(lambda path: (path.touch(), os.truncate(path, 1 << 30)), ((U, "", 1, 1),), "larger"),
+    "1 GiB that takes no room": Hostile(
+        lambda path: (path.touch(), os.truncate(path, 1 << 30)), ((U, "", 1, 1),), "larger"
+    ),
     # Aliases.
     "an alias bomb": Hostile(_bomb(), ((U, "", 6, 45),), MORE),
     "an alias of itself": Hostile(BASE + "notes: &a [*a]\n", ((U, "", 3, 12),), "refers to nothing"),
     "an alias of itself as a map": Hostile("&a\ntitle: *a\nstatus: active\n", ((U, "", 2, 8),), "refers to nothing"),
-    "aliases of long texts": Hostile(f"{BASE}notes: [&x {'x' * 100_000}, {'*x, ' * 4000}]\n", ((U, "", 3, 100050),), "1 MiB of text"),
-    "100 000 anchors": Hostile(BASE + "notes: [" + "".join(f"&a{n} b," for n in range(100_000)) + "]", ((U, "", 3, 88836),), MORE),
+    "aliases of long texts": Hostile(
+        f"{BASE}notes: [&x {'x' * 100_000}, {'*x, ' * 4000}]\n", ((U, "", 3, 100050),), "1 MiB of text"
+    ),
+    "100 000 anchors": Hostile(
+        BASE + "notes: [" + "".join(f"&a{n} b," for n in range(100_000)) + "]", ((U, "", 3, 88836),), MORE
+    ),
     # What patterns could take long over.
     "1 MiB of digits": Hostile(_filled(BASE + "notes: ", "9"), ()),
     "1 MiB of numbers": Hostile(_filled(BASE + "notes: ", "010190 12345 "), ()),
@@ -113,14 +119,17 @@ DANGEROUS: dict[str, Hostile] = {
     "a name of 200 000 blanks": Hostile(BASE.replace("Ond", "'a" + " " * 200_000 + "b'"), ()),
     "a date of 1 MiB": Hostile(_filled(BASE + "period: {start: ", "2024-", "}\n"), ((I, "/period/start", 3, 10),)),
     "an amount of 1 MiB": Hostile(_filled(BASE + "budget: {total: ", "4 ", "5}\n"), ((I, "/budget/total", 3, 10),)),
-    "a reference of 1 MiB": Hostile(_filled(BASE + "partners: [", "x", "]\n"), (("record-reference", "/partners/0", 3, 12),)),
+    "a reference of 1 MiB": Hostile(
+        _filled(BASE + "partners: [", "x", "]\n"), (("record-reference", "/partners/0", 3, 12),)
+    ),
     "2 000 references to nobody": Hostile(
         BASE + "partners: [" + ",".join(f"p{n:04}" for n in range(2_000)) + "]\n",
         tuple(("record-reference", f"/partners/{n}", 3, 12 + 6 * n) for n in range(2_000)),
     ),
     "2 000 wrong codes": Hostile(
         BASE + "areas: [" + ",".join(f"cultur{n:04}" for n in range(2_000)) + "]\n",
-        tuple((I, f"/areas/{n}", 3, 9 + 11 * n) for n in range(2_000)), "Did you mean “culture”?",
+        tuple((I, f"/areas/{n}", 3, 9 + 11 * n) for n in range(2_000)),
+        "Did you mean “culture”?",
     ),
     "2 000 wrong codes on a line of 1 MiB": Hostile(
         BASE + "areas: [" + ",".join(f"{n:04}" + "x" * 515 for n in range(2_000)) + "]\n",

@@ -35,7 +35,12 @@ def _encodings() -> dict[str, Hostile]:
         "a mark of byte order in the text": Hostile(BASE + "notes: a\ufeffb\n", ()),
         "no character": Hostile("title: a\ufffe\n", _at("", 9, 1, U), "U+FFFE"),
     }
-    for encoding, first, letter in (("utf-16-le", 1, 15), ("utf-16-be", 1, 16), ("utf-32-le", 1, 29), ("utf-32-be", 3, 32)):
+    for encoding, first, letter in (
+        ("utf-16-le", 1, 15),
+        ("utf-16-be", 1, 16),
+        ("utf-32-le", 1, 29),
+        ("utf-32-be", 3, 32),
+    ):
         name = encoding.upper()
         says, plain = f"looks like {name[:6]}.", BASE.replace("Ond", "æøå").encode(encoding)
         found[f"{name} with a mark"] = Hostile("\ufeff".encode(encoding) + plain, _at("", first, 1, U), says)
@@ -50,21 +55,23 @@ def _controls() -> dict[str, Hostile]:
     for code in CONTROL:
         char = chr(code)
         found[f"U+{code:04X} as it is"] = Hostile(f"title: O{char}nd\n", _at("", 9, 1, U), f"U+{code:04X}")
-        found[f"U+{code:04X} in an escape"] = Hostile(f'title: "O\\x{code:02x}nd"\nstatus: active\n', _at("/title", 1, 1))
-        found[f"U+{code:04X} in a key"] = Hostile(f'{BASE}"a\\x{code:02x}b": c\n', _at(f"/a{char}b", 1), "is not known here")
+        escape = f"\\x{code:02x}"
+        found[f"U+{code:04X} in escapes"] = Hostile(
+            f'title: "O{escape}nd"\nstatus: active\n"a{escape}b": c\n',
+            (*_at("/title", 1, 1), *_at(f"/a{char}b", 1)),
+            "",
+        )
     return found
 
 
 def _marks() -> dict[str, Hostile]:
     found = {}
     for char in BIDI:
-        name = f"U+{ord(char):04X}"
-        found[f"{name} in an id that is referred to"] = Hostile(
-            f"{BASE}partners: [nord{char}by]\n", _at("/partners/0", 12, rule=R), "Did you mean “nordby”?"
+        found[f"U+{ord(char):04X}"] = Hostile(
+            f"title: Ond\nstatus: act{char}ive\npartners: [nord{char}by]\nsum{char}mary: a\nnotes: a{char}b\n",
+            (*_at("/status", 1, 2), *_at("/partners/0", 12, rule=R), *_at(f"/sum{char}mary", 1, 4)),
+            "Did you mean “active”?",
         )
-        found[f"{name} in a key"] = Hostile(f"{BASE}sum{char}mary: a\n", _at(f"/sum{char}mary", 1), "“summary”?")
-        found[f"{name} in a code"] = Hostile(f"title: Ond\nstatus: act{char}ive\n", _at("/status", 1, 2), "“active”?")
-        found[f"{name} in a text"] = Hostile(f"{BASE}notes: a{char}b\n", ())
     return found
 
 
@@ -124,7 +131,7 @@ NUMBERS = {
     },
     **{
         f"a target of {text}": Hostile(f"{BASE}goals: [{{statement: a, target: {text}}}]\n", _at("/goals/0/target", 24))
-        for text in ("nan", ".nan", "inf", "-.inf", "0x1F", "0o17", "1_000", "1:30", "١٢")
+        for text in ("nan", ".nan", "inf", "-.inf", "0x1F", "0o17", "1_000", "1:30", "\u0661\u0662")
     },
 }
 
@@ -132,7 +139,7 @@ DAYS: dict[str, bool] = {
     "0001-01-01": True, "9999-12-31": True, "2024-02-29": True, "2000-02-29": True, "1582-10-10": True,
     "0000-01-01": False, "10000-01-01": False, "2023-02-29": False, "1900-02-29": False, "2024-04-31": False,
     "2024-00-01": False, "2024-01-00": False, "2024-13-01": False, "-001-01-01": False, "2024-02-30": False,
-    "٢٠٢٤-٠١-٠١": False, "2024-01-01T00:00:00Z": False, "2024-W01-1": False,
+    "\u0662\u0660\u0662\u0664-\u0660\u0661-\u0660\u0661": False, "2024-01-01T00:00:00Z": False, "2024-W01-1": False,
 }  # fmt: skip
 """Whether each is a day."""
 
@@ -140,13 +147,15 @@ DAYS: dict[str, bool] = {
 def _days() -> dict[str, Hostile]:
     found = {}
     for day, is_one in DAYS.items():
-        for status in ("active", "completed", "planned"):
+        for status in ("completed", "planned") if is_one else ("active",):
             text = (
                 f"title: Ond\nstatus: {status}\nbudget: {{total: 9000000}}\ngoals: [{{statement: a, due: {day}}}]\n"
                 f"period: {{start: {day}, end: {day}}}\nevaluation: {{planned: {day}, completed: {day}}}\n"
                 f"waivers: [{{rule: project-plan, reason: a, decided_by: b, granted: {day}, until: {day}}}]\n"
             )
-            ended: tuple[Found, ...] = (("waiver-expired", "/waivers/0/until", 7, text.split("\n")[6].index("until") + 1),)
+            ended: tuple[Found, ...] = (
+                ("waiver-expired", "/waivers/0/until", 7, text.split("\n")[6].index("until") + 1),
+            )
             told = _refused_days(text) if not is_one else ended if day < DAY else ()
             found[f"{day} in what is {status}"] = Hostile(text, told)
     return found
@@ -163,6 +172,5 @@ def _refused_days(text: str) -> tuple[Found, ...]:
     )
 
 
-TEXTS: dict[str, Hostile] = {
-    **_encodings(), **_controls(), **_marks(), **FORMS, **NAMES, **NUMBERS, **_days(),
-}  # fmt: skip
+DATED = _days()
+TEXTS: dict[str, Hostile] = {**_encodings(), **_controls(), **_marks(), **FORMS, **NAMES, **NUMBERS, **DATED}

@@ -15,7 +15,7 @@ HEALTHY: Mapping[str, str] = {
     "data/projects/kaia.yaml": "title: Kaia\nstatus: completed\npartners: [sorby]\nbudjet: {total: 5}\n",
     "data/projects/torget.yaml": "title: [\n",
     "data/waivers.yaml": (
-        "- {rule: portfolio-nordic-neighbours, item: SE, reason: Letes etter., decided_by: Bystyret, until: 2030-01-01}\n"
+        "- {rule: portfolio-nordic-neighbours, item: SE, reason: Letes., decided_by: Bystyret, until: 2030-01-01}\n"
     ),
 }
 """Breaches, unknowns, waived breaches and every kind of trouble that a file can be."""
