@@ -110,7 +110,7 @@ class Mask:
         lines: Lines = {}
         seen: list[str] = []
         hidden = {where: hidden_lines(records[where]) for where in sources if where in records}
-        for path, line in _lines_of(findings):
+        for path, line in dict.fromkeys(_lines_of(findings)):  # thousands may stand on one long line
             source = sources[path]
             if source is None or path is None:
                 continue

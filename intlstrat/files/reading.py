@@ -37,6 +37,7 @@ LINK_TO_FOLDER = ReadFailure(
     msg("This is a link to a folder, and links to folders are not followed."),
     msg("Put the folder itself here instead of the link."),
 )
+NOT_ORDINARY = ReadFailure(msg("This is not an ordinary file."), msg("Put an ordinary text file here, or delete it."))
 NOT_THERE = ReadFailure(
     msg("The file is not there: it is a link to nothing, or it vanished while it was read."),
     msg("Delete the link or put the file back, and run the check again."),
@@ -189,12 +190,11 @@ def read_bytes(path: str | Path, inside: Path) -> bytes | ReadFailure:
             return LEADS_OUT
         # Opening a pipe would wait for a writer for ever, so the kind is asked first and the opening never waits.
         if not stat.S_ISREG(os.stat(path).st_mode):
-            return ReadFailure(
-                msg("This is not an ordinary file."), msg("Put an ordinary text file here, or delete it.")
-            )
+            return NOT_ORDINARY
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            # Something else may have taken its place meanwhile.
+            return file.read(MAX_BYTES + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else NOT_ORDINARY
     except FileNotFoundError:
         return NOT_THERE
     except PermissionError:

@@ -18,6 +18,9 @@ from intlstrat.records.ids import folded_id, is_id, unknown_partner
 from intlstrat.records.portfolio import Path, Portfolio, Record, RecordKind
 from intlstrat.validity import finding
 
+_MOST_COMPARED = 20_000
+"""So many times in a record is a partner's id that nobody has compared with one that there is."""
+
 
 def load(
     inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda: None, memory: Memory | None = None
@@ -81,10 +84,15 @@ def _check_references(loading: Loading) -> None:
 
 
 def unknown_partners(record: Record, known: AbstractSet[str]) -> Iterable[Finding]:
-    """A finding for each id under `partners` that is none of `known`."""
+    """A finding for each id under `partners` that is none of `known`.
+
+    The nearest known id is looked for as long as that does not take long: a stranger may name thousands of thousands.
+    """
+    looked_for = 0
     for position, partner in enumerate(record.data.get("partners", ())):
         if partner in known:
             continue
         path: Path = ("partners", record.index(("partners",), position))
-        message, fix, _ = unknown_partner(partner, known)
+        looked_for += len(known)
+        message, fix, _ = unknown_partner(partner, known if looked_for <= max(_MOST_COMPARED, len(known)) else ())
         yield finding("record-reference", record.subject, record.source.place(path), message, fix)

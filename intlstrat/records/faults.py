@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -99,7 +100,7 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     key = str(path[-1])
     parent = _model_at(model, path[:-1]) or model
     known = list(parent.model_fields)
-    below = [name for name, field in parent.model_fields.items() if key in _fields_below(field.annotation)]
+    below = [name for name, keys in _below(parent).items() if key in keys]
     if len(below) == 1 and len(key) > 2:
         return Fault(
             path,
@@ -121,6 +122,12 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     if "notes" in known:
         fix = msg("Use one of these keys, or move the text to “notes”: {known}.", known=", ".join(known))
     return Fault(path, msg("The key “{key}” is not known here.", key=_short(key)), fix)
+
+
+@cache
+def _below(model: type[BaseModel]) -> Mapping[str, Mapping[str, object]]:
+    """Each key of a model, and the keys that may stand directly below it."""
+    return {name: _fields_below(field.annotation) for name, field in model.model_fields.items()}
 
 
 def _fields_below(annotation: object) -> Mapping[str, object]:

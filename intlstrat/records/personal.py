@@ -27,6 +27,9 @@ _CURRENCY_BEFORE = re.compile(rf"(?<!\w){_CURRENCY}\.?\s?\Z", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
 # A day as people write it, 31.12.2026; phone numbers are written in pairs, or in groups of two and three.
 _DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:18|19|20|21)[0-9]{2}")
+# As records write it, in any century: 9999-12-31, for what has no end, could be a phone number.
+_ISO_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_SHORTEST_PHONE = 8
 _MASK = "█"
 _MARK = re.compile(r"[\d@]")
 """What no personal data that is looked for is without."""
@@ -40,12 +43,17 @@ c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota
 _PRIVATE_EMAIL = re.compile(
     rf"[\w.%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
 )
+_MOST_TRIES, _FEWEST_TRIES = 10_000, 100
+"""So many numbers of a record, and at least so many of each text, are looked at before it is no text but a flood."""
 # Where digits are case numbers, addresses or paths and no phone numbers.
 _NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
 
 
-def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int, int]]:
-    """What looks like personal data in a text: kind, first code point, end (exclusive)."""
+def spans(text: str, kinds: tuple[str, ...] = KINDS, most_tries: int = _MOST_TRIES) -> Iterator[tuple[str, int, int]]:
+    """What looks like personal data in a text: kind, first code point, end (exclusive).
+
+    After `most_tries` numbers that are no phone numbers, none is looked for any more.
+    """
     if "national_ids" in kinds:
         for match in _ELEVEN_DIGITS.finditer(text):
             if _is_national_id(re.sub(r"\D", "", match[0])):
@@ -56,8 +64,8 @@ def spans(text: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, int,
     if "phones" in kinds and _MAYBE_PHONE.search(text):
         import phonenumbers
 
-        for found in phonenumbers.PhoneNumberMatcher(text, "NO"):
-            if not _is_money(text, found.start, found.end) and not _DAY.fullmatch(text, found.start, found.end):
+        for found in phonenumbers.PhoneNumberMatcher(text, "NO", max_tries=most_tries):
+            if not _is_money(text, found.start, found.end) and not _is_day(text, found.start, found.end):
                 yield "phones", found.start, found.end
 
 
@@ -79,14 +87,16 @@ def find(data: Mapping[str, object]) -> Found:
     """The texts of a record that look like personal data."""
     places: dict[str, list[str]] = {kind: [] for kind in KINDS}
     values: set[str] = set()
+    tries = _MOST_TRIES
     for path, key, text in _texts(data, "", ""):
         if not suspicious(text):
             continue
         kinds = tuple(kind for kind in KINDS if kind != "phones" or key not in _NO_PHONE_KEYS)
-        for kind, start, end in spans(text, kinds):
+        for kind, start, end in spans(text, kinds, max(tries, _FEWEST_TRIES)):
             values.add(text[start:end])
             if path not in places[kind]:
                 places[kind].append(path)
+        tries -= len(text) // _SHORTEST_PHONE
     return Found(places, frozenset(values))
 
 
@@ -133,6 +143,10 @@ def _is_money(text: str, start: int, end: int) -> bool:
         or _CURRENCY_BEFORE.search(text, max(0, start - 10), start) is not None
         or _CURRENCY_AFTER.match(text, end) is not None
     )
+
+
+def _is_day(text: str, start: int, end: int) -> bool:
+    return any(day.fullmatch(text, start, end) is not None for day in (_DAY, _ISO_DAY))
 
 
 def _is_national_id(digits: str) -> bool:

@@ -71,7 +71,7 @@ class Weight(NamedTuple):
     memory: int
 
 
-_FIELDS = 48
+_FIELDS = 32
 SCALAR = Extent(8, 0, 32)
 SMALL = Extent(1 << 16, 256, 4096)
 """Data of which nothing that is done but once is worth weighing."""

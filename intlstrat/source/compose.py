@@ -16,7 +16,7 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import CANNOT_BEGIN, explain_syntax, place_of_fault
+from intlstrat.source.explain import CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
 from intlstrat.source.quick import parse_quickly
 
 _Parser: Any
@@ -27,8 +27,6 @@ try:
 except ImportError:  # a platform without libyaml's wheel: slower, the same events
     _Parser = yaml.BaseLoader
 
-MAX_DEPTH = 64
-"""How deep maps and lists may nest; the record itself is the first level."""
 MAX_NODES = 10_000
 """How many maps, lists, keys and values a file may have after aliases are expanded."""
 
@@ -286,11 +284,7 @@ class _Composer:
 
     def _deepen(self, levels: int, event: Any) -> None:
         if len(self.frames) + levels > MAX_DEPTH:
-            raise _Stop(
-                msg("Maps and lists are nested deeper than {limit} levels here.", limit=MAX_DEPTH),
-                msg("Write the record with fewer levels."),
-                event,
-            )
+            raise _Stop(*TOO_DEEP, event)
 
     def _line(self, index: int) -> int:
         return self.text.count("\n", 0, index) + 1

@@ -57,8 +57,9 @@ def refused(path: str, message: Message, fix: Message, text: str = "", index: in
 def _not_utf8(path: str, data: bytes, index: int) -> Document:
     fix = msg("Save the file again with the encoding UTF-8; the editor asks for it under “Save as”.")
     looks_like = next((name for mark, name in _UTF16_OR_32 if data.startswith(mark)), None)
-    if looks_like is None and data[:200].count(0) * 4 > min(len(data), 200):
-        looks_like = "UTF-16"
+    start = data[:200]
+    if looks_like is None and start.count(0) * 4 > len(start):
+        looks_like = "UTF-32" if start.count(0) * 8 > 5 * len(start) else "UTF-16"  # three of four are NULs, or half
     if looks_like is None:
         looks_like = "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "Latin-1"
     # The text before the first bad byte is good UTF-8, so the place can be counted in it.

@@ -110,6 +110,10 @@ class Document:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
+    @cached_property
+    def _line_ends(self) -> dict[int, int]:
+        return {}
+
     def line_and_column(self, index: int) -> tuple[int, int]:
         """The line and column of a code point, both from 1; lines end at LF or CRLF."""
         line = bisect_right(self._line_starts, index)
@@ -119,15 +123,18 @@ class Document:
         """The text of a line (from 1) without its line end; empty past the end."""
         if not 1 <= line <= len(self._line_starts):
             return ""
+        return self.text[self._line_starts[line - 1] : self._line_stop(line)]
+
+    def _line_stop(self, line: int) -> int:
+        """Where a line (from 1) ends, before its line end. Copies nothing: a line may be a MiB, with many findings."""
         start = self._line_starts[line - 1]
         end = self._line_starts[line] - 1 if line < len(self._line_starts) else len(self.text)
-        return self.text[start:end].removesuffix("\r")
+        return end - 1 if end > start and self.text[end - 1] == "\r" else end
 
     def span(self, start: int, end: int, path: Path) -> Place:
         """A span of the text as a place; it ends on the line that it begins on."""
         line, column = self.line_and_column(start)
-        line_end = self._line_starts[line - 1] + len(self.line_text(line))
-        end = max(start, min(end, line_end))
+        end = max(start, min(end, self._line_stop(line)))
         return Place(self.path, pointer(path), line, column, line, column + end - start)
 
     def place(self, path: Path) -> Place:
@@ -242,8 +249,10 @@ class Document:
 
     def _line_end(self, index: int) -> int:
         """Where the line of a code point ends, without the white space at its end."""
-        line, _ = self.line_and_column(index)
-        return self._line_starts[line - 1] + len(self.line_text(line).rstrip())
+        line = bisect_right(self._line_starts, index)
+        if (end := self._line_ends.get(line)) is None:
+            end = self._line_ends[line] = self._line_starts[line - 1] + len(self.line_text(line).rstrip())
+        return end
 
     def _first_key(self) -> tuple[int, int]:
         assert self.root is not None

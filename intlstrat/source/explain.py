@@ -6,6 +6,9 @@ from yaml import MarkedYAMLError
 
 from intlstrat.findings import Message, msg
 
+MAX_DEPTH = 64
+"""How deep maps and lists may nest; the record itself is the first level."""
+
 _COLON = (
     msg("There is a colon here where YAML does not expect one."),
     msg("Put quotation marks around a text that has a colon in it, and check the indentation of this line."),
@@ -51,6 +54,10 @@ _SECOND = (
     msg("A second YAML document begins here, and a file holds one record."),
     msg("Move what follows “---” to a file of its own, or delete it."),
 )
+TOO_DEEP = (
+    msg("Maps and lists are nested deeper than {limit} levels here.", limit=MAX_DEPTH),
+    msg("Write the record with fewer levels."),
+)
 _OTHER = (
     msg("The file cannot be read as YAML from here on."),
     msg("Look at this line and the one above it: a colon, a quotation mark or the indentation is probably off."),
@@ -58,6 +65,7 @@ _OTHER = (
 
 # The first of these that occurs in libyaml's (or PyYAML's) text decides.
 _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
+    ("exceeded maximum nesting depth", TOO_DEEP),
     ("mapping values are not allowed", _COLON),
     ("block sequence entries are not allowed", _LIST),
     ("did not find expected ',' or", _BRACKET),

@@ -1,0 +1,54 @@
+"""Records that are asked everything at once come to the same as records that are asked rule by rule."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from benchmarks.portfolios import make
+
+from intlstrat.check import Checked, check
+from intlstrat.files import ReadFailure, read_inputs, read_pack
+from intlstrat.memory import Memory
+from intlstrat.rules.pack import load_pack
+from intlstrat.selection import Selection
+
+DAY = "2026-11-23"
+engine = import_module("intlstrat.engine.evaluate")  # the package has a function of this name
+
+
+def checked(root: Path, memory: Memory | None = None, selection: Selection | None = None) -> Checked:
+    """A check of the made-up records of a folder by the rules beside them."""
+    files = read_pack(root / "rules")
+    assert not isinstance(files, ReadFailure)
+    pack = load_pack(files, examples=False).pack
+    assert pack is not None
+    return check(read_inputs(root), pack, DAY, selection or Selection(), memory=memory)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_asked_at_once_or_rule_by_rule_the_report_is_the_same(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, 150, seed, "real")
+    partners = Selection(paths=("data/partners",))
+    at_once, remembered = checked(tmp_path), checked(tmp_path, Memory())
+    partners_at_once = checked(tmp_path, selection=partners)
+    monkeypatch.setattr(engine, "_MANY", 10_000)
+    one_by_one = checked(tmp_path)
+    assert one_by_one.report.findings
+    assert at_once == one_by_one
+    assert remembered == one_by_one
+    assert partners_at_once == checked(tmp_path, selection=partners)
+
+
+def test_most_records_are_asked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, 100, 1, "clean")
+    asked: list[str] = []
+    judge = engine.RecordRule.judge
+    monkeypatch.setattr(
+        engine.RecordRule, "judge", lambda rule, bound: (asked.append(bound.record.path), judge(rule, bound))[1]
+    )
+    assert not checked(tmp_path).report.findings
+    assert len(set(asked)) < 10
