@@ -29,7 +29,8 @@ _CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
 _DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:18|19|20|21)[0-9]{2}")
 # As records write it, in any century: 9999-12-31, for what has no end, could be a phone number.
 _ISO_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
-_SHORTEST_PHONE = 8
+_SHORTEST_PHONE, _LONGEST = 8, 100
+_MONTHS = frozenset(month + extra for extra in (0, 40, 65, 80) for month in range(1, 13))
 _MASK = "█"
 _MARK = re.compile(r"[\d@]")
 """What no personal data that is looked for is without."""
@@ -43,30 +44,45 @@ c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota
 _PRIVATE_EMAIL = re.compile(
     rf"[\w.%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
 )
+_MOST = 1000
+"""So much personal data of a kind is told apart in a record; from there on, a whole text is."""
 _MOST_TRIES, _FEWEST_TRIES = 10_000, 100
 """So many numbers of a record, and at least so many of each text, are looked at before it is no text but a flood."""
+_SEPARATORS = dict.fromkeys(map(ord, ". \u00a0\u202f\n-"))
 # Where digits are case numbers, addresses or paths and no phone numbers.
 _NO_PHONE_KEYS = frozenset({"url", "path", "document", "case", "id"})
 
 
-def spans(text: str, kinds: tuple[str, ...] = KINDS, most_tries: int = _MOST_TRIES) -> Iterator[tuple[str, int, int]]:
+def spans(
+    text: str, kinds: tuple[str, ...] = KINDS, most: int = _MOST, most_tries: int = _MOST_TRIES
+) -> Iterator[tuple[str, int, int]]:
     """What looks like personal data in a text: kind, first code point, end (exclusive).
 
-    After `most_tries` numbers that are no phone numbers, none is looked for any more.
+    Where there is more than `most` of a kind, the rest of the text, from the last of it on, is one too. After `most_tries` numbers that
+    are no phone numbers, none is looked for any more.
     """
-    if "national_ids" in kinds:
+    for kind in kinds:
+        for count, (start, end) in enumerate(_spans(text, kind, most_tries), 1):
+            yield kind, start, end
+            if count >= most:
+                yield kind, start, len(text)
+                break
+
+
+def _spans(text: str, kind: str, most_tries: int) -> Iterator[tuple[int, int]]:
+    if kind == "national_ids":
         for match in _ELEVEN_DIGITS.finditer(text):
-            if _is_national_id(re.sub(r"\D", "", match[0])):
-                yield "national_ids", match.start(), match.end()
-    if "emails" in kinds and "@" in text:
+            if _is_national_id(match[0].translate(_SEPARATORS)):
+                yield match.span()
+    elif kind == "emails" and "@" in text:
         for match in _PRIVATE_EMAIL.finditer(text):
-            yield "emails", match.start(), match.end()
-    if "phones" in kinds and _MAYBE_PHONE.search(text):
+            yield match.span()
+    elif kind == "phones" and _MAYBE_PHONE.search(text):
         import phonenumbers
 
         for found in phonenumbers.PhoneNumberMatcher(text, "NO", max_tries=most_tries):
             if not _is_money(text, found.start, found.end) and not _is_day(text, found.start, found.end):
-                yield "phones", found.start, found.end
+                yield found.start, found.end
 
 
 def suspicious(text: str) -> bool:
@@ -92,7 +108,7 @@ def find(data: Mapping[str, object]) -> Found:
         if not suspicious(text):
             continue
         kinds = tuple(kind for kind in KINDS if kind != "phones" or key not in _NO_PHONE_KEYS)
-        for kind, start, end in spans(text, kinds, max(tries, _FEWEST_TRIES)):
+        for kind, start, end in spans(text, kinds, max(1, _MOST - len(values)), max(tries, _FEWEST_TRIES)):
             values.add(text[start:end])
             if path not in places[kind]:
                 places[kind].append(path)
@@ -108,16 +124,43 @@ def mask(text: str, values: Iterable[str] = ()) -> str:
     """
     if _MARK.search(text) is None:
         return text
-    for value in _longest_first(frozenset(values)):
-        text = text.replace(value, _MASK * len(value))
-    for _, start, end in [*spans(text, ("national_ids", "emails"))]:
-        text = text[:start] + _MASK * (end - start) + text[end:]
-    return text
+    found = [(start, end) for _, start, end in spans(text, ("national_ids", "emails"))]
+    if known := frozenset(values):
+        found += _known(text, known)
+    parts, done = [], 0
+    for start, end in sorted(found):
+        if end > done:
+            parts += [text[done:start], _MASK * (end - max(start, done))]
+            done = end
+    return "".join(parts) + text[done:]
+
+
+def _known(text: str, values: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where any of `values` stands in a text: asked once of each place that one could begin at, however many."""
+    begins, lengths, long = _begins(values)
+    for match in begins.finditer(text):
+        start = match.start()
+        for length in lengths[match[0]]:
+            if text[start : start + length] in values:
+                yield start, start + length
+                break
+    for value in long:
+        start = text.find(value)
+        while start >= 0:
+            yield start, start + len(value)
+            start = text.find(value, start + len(value))
 
 
 @lru_cache(maxsize=4)
-def _longest_first(values: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(values, key=lambda value: (-len(value), value)))
+def _begins(values: frozenset[str]) -> tuple[re.Pattern[str], Mapping[str, list[int]], tuple[str, ...]]:
+    """A pattern for the first letters of values, how long those are that begin so, the longest first; and long ones."""
+    lengths: dict[str, set[int]] = {}
+    for value in values:
+        if len(value) <= _LONGEST:
+            lengths.setdefault(value[:1], set()).add(len(value))
+    firsts = re.compile(f"[{''.join(map(re.escape, sorted(lengths)))}]" if lengths else "(?!)")
+    by_first = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+    return firsts, by_first, tuple(sorted(value for value in values if len(value) > _LONGEST))
 
 
 def blot(text: str) -> str:
@@ -155,7 +198,7 @@ def _is_national_id(digits: str) -> bool:
     Days of D-numbers are 40 too high; months of H-numbers 40, of test numbers 65 or 80 (Skatteetaten).
     """
     day, month = int(digits[:2]), int(digits[2:4])
-    if not (1 <= day <= 31 or 41 <= day <= 71) or not any(1 <= month - extra <= 12 for extra in (0, 40, 65, 80)):
+    if not (1 <= day <= 31 or 41 <= day <= 71) or month not in _MONTHS:
         return False
     from stdnum.no import fodselsnummer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,11 @@ def _bomb() -> str:
     return BASE + "\n".join(lines)
 
 
+def _hollow(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 1 << 30)
+
+
 def _many(item: str, size: int = MIB) -> str:
     return item * (size // len(item.encode()))
 
@@ -57,6 +62,19 @@ def _filled(before: str, item: str, after: str = "\n") -> str:
     """A file of one MiB, or as near as it comes."""
     room = MIB - len((before + after).encode())
     return before + _many(item, room) + after
+
+
+def _identities(count: int) -> Iterator[str]:
+    """National identity numbers as they could be: days of one month, with both check digits right."""
+    number = 0
+    while count:
+        digits = [int(digit) for digit in f"{number // 1000 % 28 + 1:02}01{number // 28_000 + 10:02}{number % 1000:03}"]
+        for weights in ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)):
+            digits.append(-sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11)
+        number += 1
+        if 10 not in digits:
+            count -= 1
+            yield "".join(map(str, digits))
 
 
 NESTED = "nested deeper than 64 levels"
@@ -97,10 +115,8 @@ DANGEROUS: dict[str, Hostile] = {
     "2 MiB": Hostile(b"x" * (2 * MIB), ((U, "", 1, 1),), "larger than 1 MiB"),
     "1 MiB and a byte": Hostile(b"x" * (MIB + 1), ((U, "", 1, 1),), "larger than 1 MiB"),
     "2 MiB of NUL bytes": Hostile(bytes(2 * MIB), ((U, "", 1, 1),), "larger than 1 MiB"),
-    "1 MiB of NUL bytes": Hostile(bytes(MIB), ((U, "", 1, 1),), "UTF-16"),
-    "1 GiB that takes no room": Hostile(
-        lambda path: (path.touch(), os.truncate(path, 1 << 30)), ((U, "", 1, 1),), "larger"
-    ),
+    "1 MiB of NUL bytes": Hostile(bytes(MIB), ((U, "", 1, 1),), "UTF-32"),
+    "1 GiB that takes no room": Hostile(_hollow, ((U, "", 1, 1),), "larger"),
     # Aliases.
     "an alias bomb": Hostile(_bomb(), ((U, "", 6, 45),), MORE),
     "an alias of itself": Hostile(BASE + "notes: &a [*a]\n", ((U, "", 3, 12),), "refers to nothing"),
@@ -114,6 +130,9 @@ DANGEROUS: dict[str, Hostile] = {
     # What patterns could take long over.
     "1 MiB of digits": Hostile(_filled(BASE + "notes: ", "9"), ()),
     "1 MiB of numbers": Hostile(_filled(BASE + "notes: ", "010190 12345 "), ()),
+    "100 000 telephone numbers": Hostile(BASE + "notes: " + "".join(f"{n} " for n in range(22_000_000, 22_100_000))),
+    "50 000 identity numbers": Hostile(BASE + "notes: " + "".join(f"{n} " for n in _identities(50_000))),
+    "40 000 private addresses": Hostile(BASE + "notes: " + "".join(f"a{n}@gmail.com " for n in range(40_000))),
     "1 MiB of addresses": Hostile(_filled(BASE + "notes: ", "a.a@a."), ()),
     "1 MiB of telephone numbers": Hostile(_filled(BASE + "notes: ", "+47 22 22 22 2"), ()),
     "a name of 200 000 blanks": Hostile(BASE.replace("Ond", "'a" + " " * 200_000 + "b'"), ()),
@@ -136,5 +155,7 @@ DANGEROUS: dict[str, Hostile] = {
         tuple((I, f"/areas/{n}", 3, 9 + 520 * n) for n in range(2_000)),
     ),
     "a status of 1 MiB": Hostile(_filled("title: Ond\nstatus: ", "active"), ((I, "/status", 2, 1),)),
-    "3 000 goals, of which rules ask each": Hostile(BASE + "goals:\n" + "- statement: a\n" * 3_000, exit=2),
+    "3 000 goals, of which rules ask each": Hostile(
+        BASE + "goals:\n" + "- statement: a\n" * 3_000, (("rule-failed", "", 1, 1),) * 4, exit=2
+    ),
 }

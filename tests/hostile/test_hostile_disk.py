@@ -36,6 +36,11 @@ def _socket(path: Path) -> None:
     os.mknod(path, 0o666 | stat.S_IFSOCK)
 
 
+def _link_to_pipe(path: Path) -> None:
+    os.mkfifo(path.parent / ".pipe")
+    path.symlink_to(".pipe")
+
+
 def _ring(path: Path) -> None:
     path.symlink_to("ring.yaml")
     (path.parent / "ring.yaml").symlink_to(path.name)
@@ -62,7 +67,7 @@ DISK: dict[str, Hostile] = {
     "a link to a device": _whole(OUT, lambda path: path.symlink_to("/dev/zero")),
     "a link to the memory of the process": _whole(OUT, lambda path: path.symlink_to("/proc/self/mem")),
     "a link to what is typed": _whole(OUT, lambda path: path.symlink_to("/dev/stdin")),
-    "a link to a pipe": _whole(ORDINARY, lambda path: (os.mkfifo(path.parent / ".pipe"), path.symlink_to(".pipe"))),
+    "a link to a pipe": _whole(ORDINARY, _link_to_pipe),
     "a link to nothing": _whole("a link to nothing", lambda path: path.symlink_to("nowhere")),
     "a link to itself": _whole("could not be read from disk", lambda path: path.symlink_to(path.name)),
     "a ring of links": _whole("could not be read from disk", _ring),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from bounded import POSIX, check_bounded
 from hostile_files import DANGEROUS, RECORD
 from hostile_world import of_file, of_healthy, short
+from portfolios import DAY, run
 
 pytestmark = POSIX
 
@@ -25,3 +27,20 @@ def test_it_is_told_within_bounds_and_nothing_else_is_lost(healthy: Path, alone:
     assert hostile.says in (found[0]["message"] if found else "")
     assert of_healthy(ran.json) == of_healthy(alone)
     assert ran.json["summary"]["records"]["unreadable"] == 2 - hostile.is_record
+
+
+@pytest.mark.parametrize(
+    ("name", "personal"),
+    [
+        ("100 000 telephone numbers", r"22\d{6}"),
+        ("50 000 identity numbers", r"\d{11}"),
+        ("40 000 private addresses", r"a\d+@gmail"),
+    ],
+)
+def test_a_flood_of_personal_data_is_masked_to_its_end(healthy: Path, name: str, personal: str) -> None:
+    """From a thousand on it is not told apart any more, and not shown either."""
+    DANGEROUS[name].put(healthy)
+    for format_ in ("text", "json"):
+        ran = run(healthy, "check", "--format", format_, "--show", "all", "--as-of", DAY)
+        assert (ran.exit, ran.err) == (1, "")
+        assert re.search(personal, re.sub(r"\"(fingerprint|digest)\": .*", "", ran.out)) is None

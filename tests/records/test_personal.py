@@ -274,3 +274,23 @@ def test_what_was_found_is_masked_whole_and_nothing_moves(text: str) -> None:
 @given(st.text(max_size=80))
 def test_a_first_look_misses_nothing(text: str) -> None:
     assert suspicious(text) or not list(spans(text))
+
+
+def test_more_than_a_thousand_of_a_kind_are_not_told_apart_and_all_are_masked() -> None:
+    text = " ".join(str(number) for number in range(22_000_000, 22_005_000))
+    found = find({"notes": text, "summary": "Ring 22 99 88 77."})
+    assert found.places["phones"] == ["notes", "summary"]
+    assert len(found.values) <= 1003
+    assert not any(character.isdigit() for character in mask(text, found.values))
+    assert mask("Ring 22 99 88 77, 4 200 000 kr", found.values) == "Ring ███████████, 4 200 000 kr"
+
+
+def test_what_overlaps_is_masked_from_the_first_letter_to_the_last() -> None:
+    assert mask("a 12345678 9999 b", {"12345678", "5678 9999", "78"}) == "a █████████████ b"
+    long = "9" * 150
+    assert mask(f"a{long}b{long}", {long}) == f"a{'█' * 150}b{'█' * 150}"
+
+
+def test_a_day_of_any_century_is_no_telephone_number() -> None:
+    for day in ("9999-12-31", "2299-01-01", "4790-10-10"):
+        assert find({"end": day, "notes": f"Gjelder til {day}."}).values == frozenset()
