@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +142,9 @@ def checked_with_progress(
     from intlstrat.check import check
     from intlstrat.cli.progress import progress
 
+    if memory is None:
+        # A single check makes little that refers to itself, and looking for that takes longer than to read the records.
+        gc.set_threshold(100_000, 50, 100)
     with progress(len(inputs.records), language) as tick:
         return check(inputs, loaded.pack, as_of, selection, asked, tick, memory)
 

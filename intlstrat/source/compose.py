@@ -39,7 +39,7 @@ def parse(path: str, data: bytes) -> Document:
     text = decode(path, data)
     if isinstance(text, Document):
         return text
-    return parse_quickly(path, text) or compose(path, text)
+    return parse_quickly(path, text, compose) or compose(path, text)
 
 
 def compose(path: str, text: str) -> Document:

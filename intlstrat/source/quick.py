@@ -8,6 +8,8 @@ same values.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -33,27 +35,32 @@ _PROPERTY = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!?]")
 _NULLS = ("", "~", "null")
 
 
+Careful = Callable[[str, str], Document]
+"""Gives the document in a text (the second; the first is its path), with every place."""
+
+
+@dataclass(frozen=True)
 class _Later(Document):
     """A document whose places are found when somebody asks for one."""
 
+    careful: Careful = field(kw_only=True, compare=False, repr=False)
+
     @cached_property
     def root(self) -> Node | None:
-        from intlstrat.source.compose import compose
-
-        return compose(self.path, self.text).root
+        return self.careful(self.path, self.text).root
 
 
 class _Unusual(Exception):
     """The file is not one that is read here."""
 
 
-def parse_quickly(path: str, text: str) -> Document | None:
-    """The document in `text`; None where it has to be read with care."""
+def parse_quickly(path: str, text: str, careful: Careful) -> Document | None:
+    """The document in `text`; None where it has to be read with care, as `careful` does it."""
     if _Loader is None or _is_unusual(text):
         return None
     try:
         node = _Loader(text).get_single_node()
-        return _document(path, text, node) if type(node) is MappingNode else None
+        return _document(path, text, node, careful) if type(node) is MappingNode else None
     except (yaml.YAMLError, _Unusual):
         return None
 
@@ -74,7 +81,7 @@ def _is_unusual(text: str) -> bool:
     )
 
 
-def _document(path: str, text: str, node: Any) -> Document:
+def _document(path: str, text: str, node: Any, careful: Careful) -> Document:
     reader = _Reader()
     value = reader.map_of(node, (), 1)
     texts = reader.texts
@@ -82,7 +89,7 @@ def _document(path: str, text: str, node: Any) -> Document:
     if len(texts) + reader.containers > _MOST_NODES:
         raise _Unusual
     size = Size(len(texts) + reader.containers, letters, reader.most_parts, longest)
-    return _Later(path, text, value, None, (), tuple(reader.empty), size, tuple(texts))
+    return _Later(path, text, value, None, (), tuple(reader.empty), size, tuple(texts), careful=careful)
 
 
 class _Reader:

@@ -6,11 +6,13 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from benchmarks.portfolios import make
 
+from benchmarks.portfolios import make
 from intlstrat.check import Checked, check
 from intlstrat.files import ReadFailure, read_inputs, read_pack
 from intlstrat.memory import Memory
+from intlstrat.rules.court import Bound, Verdict
+from intlstrat.rules.judge import RecordRule
 from intlstrat.rules.pack import load_pack
 from intlstrat.selection import Selection
 
@@ -46,9 +48,12 @@ def test_asked_at_once_or_rule_by_rule_the_report_is_the_same(
 def test_most_records_are_asked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, 100, 1, "clean")
     asked: list[str] = []
-    judge = engine.RecordRule.judge
-    monkeypatch.setattr(
-        engine.RecordRule, "judge", lambda rule, bound: (asked.append(bound.record.path), judge(rule, bound))[1]
-    )
+    judge = RecordRule.judge
+
+    def judge_and_tell(rule: RecordRule, bound: Bound) -> list[Verdict]:
+        asked.append(bound.record.path)
+        return judge(rule, bound)
+
+    monkeypatch.setattr(RecordRule, "judge", judge_and_tell)
     assert not checked(tmp_path).report.findings
     assert len(set(asked)) < 10

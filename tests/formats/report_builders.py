@@ -13,6 +13,7 @@ from intlstrat.findings import (
     Layer,
     Message,
     Outcome,
+    Outcomes,
     Place,
     RecordCounts,
     Related,
@@ -149,7 +150,7 @@ def report(
             for id_ in (strategy or {})
         ),
         findings=found,
-        results=tuple(sorted(everything, key=lambda one: (one.rule, one.subject.kind, str(one.subject.id)))),
+        results=Outcomes.of(sorted(everything, key=lambda one: (one.rule, one.subject.kind, str(one.subject.id)))),
         idle_rules=(),
         idle_records=(),
         excerpts={},

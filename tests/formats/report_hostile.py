@@ -26,6 +26,7 @@ from intlstrat.findings import (
     Layer,
     Message,
     Outcome,
+    Outcomes,
     Place,
     RecordCounts,
     Related,
@@ -201,7 +202,7 @@ def reports() -> st.SearchStrategy[Report]:
         clauses=st.lists(st.builds(ClauseTally, ANY_TEXT, _TALLIES), max_size=3).map(tuple),
         findings=st.lists(findings(), max_size=4).map(tuple),
         results=st.lists(st.builds(RuleOutcome, _NAMES, _SUBJECTS, _ITEMS, st.sampled_from(Outcome)), max_size=4).map(
-            tuple
+            Outcomes.of
         ),
         idle_rules=st.lists(ANY_TEXT, max_size=2).map(tuple),
         idle_records=st.lists(_SUBJECTS, max_size=2).map(tuple),

@@ -10,7 +10,7 @@ import pytest
 from pages_report import FINDINGS, KYST, REPORT, RESULTS, finding, place, result
 from pages_world import CLAUSES, PACK, RULES, example, rule
 
-from intlstrat.findings import Change, Finding, Outcome, Related
+from intlstrat.findings import Change, Finding, Outcome, Outcomes, Related
 from intlstrat.formats.page_clause import render_clause
 from intlstrat.formats.page_rule import render_rule
 from intlstrat.language import Language
@@ -54,7 +54,7 @@ def test_every_finding_of_the_rule_stands_once_with_its_place() -> None:
 
 def test_what_is_fixed_is_not_shown_as_it_stands_now() -> None:
     fixed = replace(FINDINGS[1], change=Change("fixed", "data"))
-    report = replace(REPORT, findings=(fixed,), results=RESULTS)
+    report = replace(REPORT, findings=(fixed,), results=Outcomes.of(RESULTS))
     assert "blaa-kyst.yaml" not in page_of(EVALUATION, report)
 
 
@@ -73,7 +73,7 @@ def breach(line: int, text: str, **more: object) -> Finding:
 )
 def test_what_all_findings_say_is_said_once(findings: tuple[Finding, ...], same: int, other: int) -> None:
     results = tuple(result(one.rule, one.subject, one.outcome) for one in findings)
-    text = page_of(GOALS, replace(REPORT, findings=findings, results=results))
+    text = page_of(GOALS, replace(REPORT, findings=findings, results=Outcomes.of(results)))
     assert (text.count("Likt."), text.count("Ulikt.")) == (same, other)
     assert [text.count(f"blaa-kyst.yaml:{one.place.line}:3") for one in findings] == [1] * len(findings)
 
@@ -84,7 +84,7 @@ def test_what_waits_for_the_same_is_gathered() -> None:
 
     findings = (waits(1, "budget.total"), waits(2, "period.end", "visits"), waits(3, "budget.total"))
     results = tuple(result(one.rule, one.subject, one.outcome) for one in findings)
-    text = page_of(GOALS, replace(REPORT, findings=findings, results=results))
+    text = page_of(GOALS, replace(REPORT, findings=findings, results=Outcomes.of(results)))
     first, second = text.split("Waiting for ")[1:]
     assert first.startswith("budget.total:")
     assert re.findall(r"yaml:(\d):3", first) == ["1", "3"]

@@ -18,7 +18,7 @@ from report_compared import compared
 from report_everyday import MONO, all_well, everyday, everyday_pack
 from report_hostile import hostile, reports
 
-from intlstrat.findings import Finding, Outcome, Place, Report, RuleOutcome, Subject
+from intlstrat.findings import Finding, Outcome, Outcomes, Place, Report, RuleOutcome, Subject
 from intlstrat.formats.live_changes import NO_CHANGES, Changes, Filed, changes
 from intlstrat.formats.terminal import cells
 from intlstrat.formats.text import TextOptions, render
@@ -40,7 +40,7 @@ def saved() -> Live:
     mono = [each for each in now.findings if each.subject == MONO and each.outcome is Outcome.BREACH]
     holds = RuleOutcome("project-communication", MONO, None, Outcome.FULFILLED)
     old = replace(mono[1], rule="project-communication", place=replace(mono[1].place, pointer="/communication"))
-    now = replace(now, results=tuple(sorted((*now.results, holds), key=lambda each: each.rule)))
+    now = replace(now, results=Outcomes.of(sorted((*now.results, holds), key=lambda each: each.rule)))
     before = replace(now, findings=(*(each for each in now.findings if each is not mono[0]), old))
     found = changes(Filed(before), Filed(now))
     assert (found.new, found.mended) == ((mono[0],), (old,))

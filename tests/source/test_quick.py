@@ -57,7 +57,7 @@ PIECES = st.sampled_from(
 
 def same(text: str) -> bool:
     """Whether the text was read quickly; if it was, then to the same values and places."""
-    quick, careful = parse_quickly("a.yaml", text), compose("a.yaml", text)
+    quick, careful = parse_quickly("a.yaml", text, compose), compose("a.yaml", text)
     if quick is None:
         return False
     assert (quick.value, quick.empty, quick.problems) == (careful.value, careful.empty, careful.problems)
@@ -75,7 +75,7 @@ def kinds(value: object) -> object:
 
 def test_an_ordinary_file_is_read_quickly_to_the_same_values_and_places() -> None:
     assert same(ORDINARY)
-    quick = parse_quickly("a.yaml", ORDINARY)
+    quick = parse_quickly("a.yaml", ORDINARY, compose)
     assert quick is not None
     assert kinds(quick.value) == kinds(compose("a.yaml", ORDINARY).value)
 

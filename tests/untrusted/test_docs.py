@@ -10,8 +10,9 @@ from portfolios import REPOSITORY
 
 from intlstrat.files import MAX_PACK_BYTES, MAX_PACK_FILES
 from intlstrat.rules import bounds, meter, shape, weight
-from intlstrat.source.compose import MAX_DEPTH, MAX_NODES
+from intlstrat.source.compose import MAX_NODES
 from intlstrat.source.decode import MAX_BYTES
+from intlstrat.source.explain import MAX_DEPTH
 
 PAGES = (REPOSITORY / "docs" / "untrusted-pull-requests.md", REPOSITORY / "docs" / "fremmede-endringer.md")
 SECURITY = REPOSITORY / "SECURITY.md"
