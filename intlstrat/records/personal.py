@@ -58,8 +58,8 @@ def spans(
 ) -> Iterator[tuple[str, int, int]]:
     """What looks like personal data in a text: kind, first code point, end (exclusive).
 
-    Where there is more than `most` of a kind, the rest of the text, from the last of it on, is one too. After `most_tries` numbers that
-    are no phone numbers, none is looked for any more.
+    Where there is more than `most` of a kind, the rest of the text, from the last of it on, is one too. After
+    `most_tries` numbers that are no phone numbers, none is looked for any more.
     """
     for kind in kinds:
         for count, (start, end) in enumerate(_spans(text, kind, most_tries), 1):

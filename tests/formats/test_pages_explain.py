@@ -34,9 +34,12 @@ def test_without_data_the_page_says_so() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"results": ()}, "The rule has nothing to judge here."),
+        ({"results": Outcomes()}, "The rule has nothing to judge here."),
         ({"incomplete": True}, "Not everything could be checked"),
-        ({"results": (result("project-evaluation", KYST, Outcome.NOT_APPLICABLE),)}, "so it proves nothing either"),
+        (
+            {"results": Outcomes.of([result("project-evaluation", KYST, Outcome.NOT_APPLICABLE)])},
+            "so it proves nothing either",
+        ),
         ({}, "1 file could not be read as a record, and is not counted here."),
         ({"records": replace(REPORT.records, unreadable=2)}, "2 files could not be read as records, and are not"),
     ],

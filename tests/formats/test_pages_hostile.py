@@ -12,6 +12,7 @@ import pytest
 from pages_report import EXAMPLE_RESULTS, REPORT
 from pages_world import PACK
 
+from intlstrat.findings import Outcomes
 from intlstrat.formats.page_clause import render_clause
 from intlstrat.formats.page_examples import render_examples
 from intlstrat.formats.page_rule import render_rule
@@ -30,6 +31,8 @@ def hostile(value: Any) -> Any:
         return value
     if isinstance(value, str):
         return value if value in KEPT else f"{value} {HOSTILE}"
+    if isinstance(value, Outcomes):
+        return Outcomes.of(hostile(part) for part in value)
     if isinstance(value, tuple | list):
         return type(value)(hostile(part) for part in value)
     if isinstance(value, Mapping):

@@ -156,6 +156,6 @@ DANGEROUS: dict[str, Hostile] = {
     ),
     "a status of 1 MiB": Hostile(_filled("title: Ond\nstatus: ", "active"), ((I, "/status", 2, 1),)),
     "3 000 goals, of which rules ask each": Hostile(
-        BASE + "goals:\n" + "- statement: a\n" * 3_000, (("rule-failed", "", 1, 1),) * 4, exit=2
+        BASE + "goals:\n" + "- statement: a\n" * 3_000, (("rule-failed", "", 1, 1),) * 3, exit=2
     ),
 }

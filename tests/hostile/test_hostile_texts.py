@@ -78,7 +78,7 @@ def test_every_format_can_only_be_read(root: Path, tmp_path: Path) -> None:
     """It is well formed, holds no character that acts, and no line of it is a command to a CI runner but its own."""
     names = ("a.txt", "a.md", "a.sarif", "a.xml")
     outputs = [part for name in names for part in ("--output", str(tmp_path / name))]
-    ran = check(root, "--format", "json", *outputs)
+    ran = check(root, *outputs)
     written = {name: (tmp_path / name).read_text(encoding="utf-8") for name in names}
     assert (ran.exit, ran.err) == (FINDINGS, "")
     github = check(root, "--format", "github").out
