@@ -141,7 +141,11 @@ class Together:
     def _work(self, own: Extent, linked: Extent) -> tuple[int, ...] | None:
         """The most work that each expression may be for a record of a class; None where that is much for any."""
         if (own, linked) not in self._works:
-            weights = [weight for part in self._parts for weight in part.works(own, linked)]
+            try:
+                weights = [weight for part in self._parts for weight in part.works(own, linked)]
+            except RuntimeError:  # how CEL says that these are more rules than it takes at once
+                self._works[own, linked] = None
+                return None
             is_light = all(work <= A_RECORD and memory <= MOST_MEMORY for work, memory in weights)
             self._works[own, linked] = tuple(work for work, _ in weights) if is_light else None
         return self._works[own, linked]
