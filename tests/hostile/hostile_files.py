@@ -32,13 +32,19 @@ class Hostile:
         """Whether something of it is read, so that rules judge it."""
         return all(rule != U for rule, *_ in self.finds)
 
+    @property
+    def raw(self) -> bytes:
+        """The bytes of a file that is one."""
+        assert isinstance(self.content, str | bytes)
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
     def put(self, root: Path) -> Path:
         path = root / self.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if callable(self.content):
             self.content(path)
         else:
-            path.write_bytes(self.content.encode() if isinstance(self.content, str) else self.content)
+            path.write_bytes(self.raw)
         return path
 
 

@@ -38,7 +38,7 @@ def test_it_is_told_within_bounds_and_nothing_else_is_lost(healthy: Path, alone:
     ],
 )
 def test_a_flood_of_personal_data_is_masked_to_its_end(healthy: Path, name: str, personal: str) -> None:
-    """From a thousand on it is not told apart any more, and not shown either."""
+    """From two hundred on it is not told apart any more, and not shown either."""
     DANGEROUS[name].put(healthy)
     for format_ in ("text", "json"):
         ran = run(healthy, "check", "--format", format_, "--show", "all", "--as-of", DAY)
