@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+_SEPARATORS = dict.fromkeys(map(ord, " -_"))
 _SHORTEST = 4
 """A shorter word is a different word with one letter changed, and not the same word misspelt."""
 _LONG = 8
@@ -31,7 +32,7 @@ def _closest(word: str, known: frozenset[str], cutoff: float) -> str | None:
 
     start = folded[:100]
     possible = [each for each in by_fold if _may_be_near(start, each, cutoff)]
-    found = get_close_matches(start, possible, n=1, cutoff=cutoff)
+    found = get_close_matches(start, possible, n=1, cutoff=cutoff) if possible else None
     return by_fold[found[0]] if found else None
 
 
@@ -47,6 +48,8 @@ def _may_be_near(one: str, other: str, cutoff: float) -> bool:
     It says no to nearly all, in a twentieth of the time that difflib takes to: a file may hold thousands of words.
     """
     most = cutoff * (len(one) + len(other)) / 2 - 1e-9
+    if min(len(one), len(other)) < most:
+        return False
     return sum(map(one.__contains__, other)) >= most and sum(map(other.__contains__, one)) >= most
 
 
@@ -92,4 +95,4 @@ def _figures(word: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _fold(word: str) -> str:
-    return "".join(character for character in word.casefold() if character not in " -_")
+    return word.casefold().translate(_SEPARATORS)

@@ -44,7 +44,7 @@ c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota
 _PRIVATE_EMAIL = re.compile(
     rf"[\w.%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
 )
-_MOST = 1000
+_MOST = 200
 """So much personal data of a kind is told apart in a record; from there on, a whole text is."""
 _MOST_TRIES, _FEWEST_TRIES = 10_000, 100
 """So many numbers of a record, and at least so many of each text, are looked at before it is no text but a flood."""
@@ -58,8 +58,8 @@ def spans(
 ) -> Iterator[tuple[str, int, int]]:
     """What looks like personal data in a text: kind, first code point, end (exclusive).
 
-    Where there is more than `most` of a kind, the rest of the text, from the last of it on, is one too. After
-    `most_tries` numbers that are no phone numbers, none is looked for any more.
+    Where there is more than `most` of a kind, all that follows in the text is one too. After `most_tries` numbers
+    that are no phone numbers, none is looked for any more.
     """
     for kind in kinds:
         for count, (start, end) in enumerate(_spans(text, kind, most_tries), 1):

@@ -32,13 +32,19 @@ class Hostile:
         """Whether something of it is read, so that rules judge it."""
         return all(rule != U for rule, *_ in self.finds)
 
+    @property
+    def raw(self) -> bytes:
+        """The bytes of a file that is one."""
+        assert isinstance(self.content, str | bytes)
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
     def put(self, root: Path) -> Path:
         path = root / self.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if callable(self.content):
             self.content(path)
         else:
-            path.write_bytes(self.content.encode() if isinstance(self.content, str) else self.content)
+            path.write_bytes(self.raw)
         return path
 
 
@@ -92,7 +98,6 @@ DANGEROUS: dict[str, Hostile] = {
     "closing brackets": Hostile("]" * 200_000, ((U, "", 1, 1),)),
     # Size.
     "one line of 1 MiB": Hostile(_filled(BASE + "notes: ", "x"), ()),
-    "one line of 1 MiB in words": Hostile(_filled(BASE + "notes: ", "ord "), ()),
     "one line of 1 MiB that is no key": Hostile(_many("x"), ((U, "", 1, 1),)),
     "one line of 1 MiB of colons": Hostile(_many("a: "), ((U, "", 1, 5),)),
     "one line of 1 MiB in quotes that never end": Hostile(_filled(BASE + 'notes: "', "x"), ((U, "", 3, 8),)),
@@ -128,7 +133,6 @@ DANGEROUS: dict[str, Hostile] = {
         BASE + "notes: [" + "".join(f"&a{n} b," for n in range(100_000)) + "]", ((U, "", 3, 88836),), MORE
     ),
     # What patterns could take long over.
-    "1 MiB of digits": Hostile(_filled(BASE + "notes: ", "9"), ()),
     "1 MiB of numbers": Hostile(_filled(BASE + "notes: ", "010190 12345 "), ()),
     "100 000 telephone numbers": Hostile(BASE + "notes: " + "".join(f"{n} " for n in range(22_000_000, 22_100_000))),
     "50 000 identity numbers": Hostile(BASE + "notes: " + "".join(f"{n} " for n in _identities(50_000))),
@@ -138,23 +142,14 @@ DANGEROUS: dict[str, Hostile] = {
     "a name of 200 000 blanks": Hostile(BASE.replace("Ond", "'a" + " " * 200_000 + "b'"), ()),
     "a date of 1 MiB": Hostile(_filled(BASE + "period: {start: ", "2024-", "}\n"), ((I, "/period/start", 3, 10),)),
     "an amount of 1 MiB": Hostile(_filled(BASE + "budget: {total: ", "4 ", "5}\n"), ((I, "/budget/total", 3, 10),)),
-    "a reference of 1 MiB": Hostile(
-        _filled(BASE + "partners: [", "x", "]\n"), (("record-reference", "/partners/0", 3, 12),)
-    ),
     "2 000 references to nobody": Hostile(
         BASE + "partners: [" + ",".join(f"p{n:04}" for n in range(2_000)) + "]\n",
         tuple(("record-reference", f"/partners/{n}", 3, 12 + 6 * n) for n in range(2_000)),
-    ),
-    "2 000 wrong codes": Hostile(
-        BASE + "areas: [" + ",".join(f"cultur{n:04}" for n in range(2_000)) + "]\n",
-        tuple((I, f"/areas/{n}", 3, 9 + 11 * n) for n in range(2_000)),
-        "Did you mean “culture”?",
     ),
     "2 000 wrong codes on a line of 1 MiB": Hostile(
         BASE + "areas: [" + ",".join(f"{n:04}" + "x" * 515 for n in range(2_000)) + "]\n",
         tuple((I, f"/areas/{n}", 3, 9 + 520 * n) for n in range(2_000)),
     ),
-    "a status of 1 MiB": Hostile(_filled("title: Ond\nstatus: ", "active"), ((I, "/status", 2, 1),)),
     "3 000 goals, of which rules ask each": Hostile(
         BASE + "goals:\n" + "- statement: a\n" * 3_000, (("rule-failed", "", 1, 1),) * 3, exit=2
     ),

@@ -276,11 +276,11 @@ def test_a_first_look_misses_nothing(text: str) -> None:
     assert suspicious(text) or not list(spans(text))
 
 
-def test_more_than_a_thousand_of_a_kind_are_not_told_apart_and_all_are_masked() -> None:
+def test_more_than_two_hundred_of_a_kind_are_not_told_apart_and_all_are_masked() -> None:
     text = " ".join(str(number) for number in range(22_000_000, 22_005_000))
     found = find({"notes": text, "summary": "Ring 22 99 88 77."})
     assert found.places["phones"] == ["notes", "summary"]
-    assert len(found.values) <= 1003
+    assert len(found.values) <= 203
     assert not any(character.isdigit() for character in mask(text, found.values))
     assert mask("Ring 22 99 88 77, 4 200 000 kr", found.values) == "Ring ███████████, 4 200 000 kr"
 
