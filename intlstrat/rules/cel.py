@@ -7,7 +7,7 @@ Programs run on plain maps with dynamic types; their types were checked against 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,25 +78,12 @@ def declarations(functions: tuple[Function, ...], checking: bool = False) -> lis
                     f"intlstrat_{function.name}",
                     return_type=cel_type(function.result, checking),
                     parameters=[cel_type(name, checking) for name in function.parameters],
-                    impl=_counting(function.run) if _LISTS & {*function.parameters} else function.run,
+                    impl=function.run,
                 )
             ],
         )
         for function in functions
     ]
-
-
-_LISTS = frozenset({"list", "map", "dyn"})
-
-
-def _counting(run: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, with the nulls counted in what CEL hands to it."""
-
-    def counted(*arguments: Any) -> Any:
-        count_nulls(arguments)
-        return run(*arguments)
-
-    return counted
 
 
 @contextmanager
