@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
-from intlstrat.cli.again import NO_LINE, line, without
+from intlstrat.cli.again import line, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.explain import root_or_none
 from intlstrat.cli.options import Lang, Root, Rules
@@ -84,7 +84,6 @@ def _write(common: Common, name: str | None) -> int:
             raise Stop(
                 msg("{path} could not be written ({reason}).", path=path, reason=renewed),
                 msg("Run the command again when there is room and leave to write."),
-                then=NO_LINE,
             )
         changed += [path] if renewed else []
     if changed:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from intlstrat.findings import Place, msg
 from intlstrat.rules.digest import digest
-from intlstrat.rules.model import TOLD_OTHERWISE, ExampleResult, Pack, Rule
+from intlstrat.rules.model import TOLD_OTHERWISE, ExampleResult, Pack, Rule, Strategy
 from intlstrat.rules.read import STRATEGY_FILE, PackProblem, RuleFile, read_rule, read_strategy
 from intlstrat.rules.verify import verify_rules, verify_strategy
 
@@ -36,12 +36,23 @@ def load_pack(files: Mapping[str, bytes], examples: bool = True) -> LoadedPack:
             rule_files += [file] if file is not None else []
     if not rule_files and not problems:
         problems.append(_no_rules())
-    problems += [*verify_strategy(strategy, document), *verify_rules(rule_files, strategy)]
+    of_strategy = verify_strategy(strategy, document)
+    problems += [*of_strategy, *verify_rules(rule_files, _without_faulty(strategy, of_strategy))]
     rules = tuple(sorted((file.rule for file in rule_files), key=lambda rule: rule.id))
     pack = Pack(strategy, rules, digest(files))
     if examples and not problems:
         problems += example_problems(pack)
     return LoadedPack(None if problems else pack, _sorted(problems))
+
+
+def _without_faulty(strategy: Strategy, problems: Iterable[PackProblem]) -> Strategy:
+    """The strategy as if no number that cannot be read had been set: what is wrong with it is said once, there."""
+    pointers = {problem.place.pointer for problem in problems}
+    parameters = {
+        name: replace(parameter, value=None) if f"/parameters/{name}/value" in pointers else parameter
+        for name, parameter in strategy.parameters.items()
+    }
+    return replace(strategy, parameters=parameters)
 
 
 def _no_rules() -> PackProblem:
