@@ -133,16 +133,16 @@ class Checker:
 
     def _add(self, message: Any, name: str, annotation: Any) -> None:
         """A field for a type annotation: optional scalars as wrappers, lists repeated, maps, and models."""
-        annotation = _bare(annotation)
+        annotation = bare(annotation)
         if get_origin(annotation) is list:
-            inner = _bare(get_args(annotation)[0])
+            inner = bare(get_args(annotation)[0])
             if inner in _PLAIN:
                 _new_field(message, name, _PLAIN[inner], repeated=True)
             else:
                 self._model(inner, inner.__name__)
                 _new_field(message, name, f".{_PACKAGE}.{inner.__name__}", repeated=True)
         elif get_origin(annotation) is dict:
-            key, value = (_PLAIN[_bare(part)] for part in get_args(annotation))
+            key, value = (_PLAIN[bare(part)] for part in get_args(annotation))
             _new_map(message, name, key, value)
         elif annotation in _WRAPPERS:
             _new_field(message, name, _WRAPPERS[annotation])
@@ -212,7 +212,7 @@ def _merged(values: list[Any]) -> dict[str, Any]:
     return merged
 
 
-def _bare(annotation: Any) -> Any:
+def bare(annotation: Any) -> Any:
     """The annotation without `Annotated` and without `| None`."""
     while True:
         if hasattr(annotation, "__metadata__"):

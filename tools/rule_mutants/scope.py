@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -13,7 +12,7 @@ from pydantic.fields import FieldInfo
 from intlstrat.records.models import MODELS, Words
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.strategy_codes import CODE_KINDS, codes_of
-from intlstrat.rules.types import KINDS
+from intlstrat.rules.types import KINDS, bare
 from tools.rule_mutants.tokens import Token, begins, closing, tokens
 
 MACROS = ("all", "exists", "exists_one", "filter", "map")
@@ -151,17 +150,6 @@ def of_value(value: object) -> Kind:
         merged = {name: of_value(part) for each in value if isinstance(each, dict) for name, part in each.items()}
         return [merged or None]
     return None
-
-
-def bare(annotation: Any) -> Any:
-    """The annotation without `Annotated` and without `| None`."""
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            annotation = get_args(annotation)[0]
-        elif get_origin(annotation) in (Union, types.UnionType):
-            annotation = next(part for part in get_args(annotation) if part is not type(None))
-        else:
-            return annotation
 
 
 def _either(one: dict[str, Kind], other: dict[str, Kind]) -> dict[str, Kind]:
