@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from intlstrat.engine.columns import by_items, columns
 from intlstrat.engine.judged import Answer, Judged, judged
 from intlstrat.engine.told import findings_of
-from intlstrat.findings import PORTFOLIO, Column, Finding, Item, Outcome, Outcomes, Subject
-from intlstrat.findings.outcomes import ByItem, column
+from intlstrat.findings import PORTFOLIO, Column, Finding, Outcome, Outcomes, Subject
+from intlstrat.findings.outcomes import column
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.answers import Answers, Parts
@@ -133,7 +134,8 @@ class _Round:
             together.charge()
         for kind in KINDS:
             self._charge(kind)
-            self._gather(kind)
+            rules = [rule.rule.id for rule in self._bench.by_kind[kind]]
+            self._columns += columns(rules, self._subjects[kind], self._judged[kind])
         if self._whole:
             self._fold_all(bounds)
         results = Outcomes(sorted(self._columns, key=lambda each: each.rule))
@@ -228,7 +230,7 @@ class _Round:
     def _ask(self, rule: RecordRule, bound: Bound) -> Answer:
         left, record = rule.meter.left, bound.record
         verdicts = rule.judge(bound)
-        results = _results(verdicts)
+        results = by_items(verdicts)
         if len(verdicts) == 1 and verdicts[0].outcome not in _TOLD:
             return Answer(results, (), False, left - rule.meter.left)
         findings = _findings(verdicts, partial(findings_of, rule.rule, record, unreadable=self._unreadable))
@@ -240,22 +242,6 @@ class _Round:
         for rule, work in zip(self._bench.by_kind[kind], works, strict=False):
             with suppress(SpentError):
                 rule.meter.charge(sum(work))
-
-    def _gather(self, kind: str) -> None:
-        """The outcomes of the records of a kind, by rule; each sorted by subject and item."""
-        unsorted, found = self._subjects[kind], self._judged[kind]
-        order = sorted(range(len(unsorted)), key=lambda place: unsorted[place].id or "")
-        subjects, rules = [unsorted[place] for place in order], self._bench.by_kind[kind]
-        if len(set(subjects)) < len(subjects):
-            self._columns += _shared(rules, subjects, [found[place] for place in order])
-            return
-        codes = b"".join(found[place].codes for place in order)
-        several: list[dict[int, ByItem]] = [{} for _ in rules]
-        for place, old in enumerate(order):
-            for number, each in found[old].several.items():
-                several[number][place] = each
-        for number, rule in enumerate(rules):
-            self._columns.append(Column(rule.rule.id, subjects, codes[number :: len(rules)], several[number]))
 
     def _fold_all(self, bounds: Sequence[Bound]) -> None:
         """What the rules about the portfolio come to."""
@@ -276,27 +262,12 @@ class _Round:
             make = partial(self._told, fold.rule, verdict)
             return self._memory.recall("told", (fold, verdict), make, self._unreadable)
 
-        self._columns.append(column(fold.rule.id, [PORTFOLIO], [_results(verdicts)]))
+        self._columns.append(column(fold.rule.id, [PORTFOLIO], [by_items(verdicts)]))
         self._findings += _findings(verdicts, told)
         self._failed |= {fold.rule.id} if _fails(verdicts) else set()
 
     def _told(self, rule: Rule, verdict: Verdict) -> tuple[Finding, ...]:
         return tuple(findings_of(rule, None, verdict, self._unreadable))
-
-
-def _results(verdicts: Iterable[Verdict]) -> ByItem:
-    """The outcomes of one rule for one subject, sorted by item."""
-    results = [(each.item, each.outcome) for each in verdicts if each.fault is None]
-    return tuple(sorted(results, key=_order) if len(results) > 1 else results)
-
-
-def _shared(rules: Sequence[RecordRule], subjects: Sequence[Subject], found: Sequence[Judged]) -> Iterator[Column]:
-    """The outcomes by rule where records share an id: those of one subject together, sorted by item."""
-    for number, rule in enumerate(rules):
-        by_subject: dict[Subject, list[tuple[Item, Outcome]]] = {}
-        for subject, each in zip(subjects, found, strict=True):
-            by_subject.setdefault(subject, []).extend(each.results(number))
-        yield column(rule.rule.id, [*by_subject], [tuple(sorted(each, key=_order)) for each in by_subject.values()])
 
 
 def _findings(verdicts: Iterable[Verdict], told: Callable[[Verdict], Iterable[Finding]]) -> Iterator[Finding]:
@@ -313,9 +284,3 @@ def _findings(verdicts: Iterable[Verdict], told: Callable[[Verdict], Iterable[Fi
 
 def _fails(verdicts: Iterable[Verdict]) -> bool:
     return any(verdict.fault is not None for verdict in verdicts)
-
-
-def _order(result: tuple[Item, Outcome]) -> tuple[bool, str]:
-    """Sorts the outcomes of one rule for one subject."""
-    item = result[0]
-    return isinstance(item, str), f"{item:09}" if isinstance(item, int) else item or ""
