@@ -198,3 +198,23 @@ def test_no_text_escapes_the_extractor(code: str) -> None:
     """The extractor does not see into f-strings of every Python."""
     known = {text for text, _ in texts(code)}
     assert [each for each in texts_asked_for() if each[1] not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('language.text("One", n=msg("Two"))', ["One", "Two"]),
+        ('plural("{n} day", "{n} days", n)', [("{n} day", "{n} days")]),
+        ('N_(\n    "One "\n    "and two"\n)', ["One and two"]),
+        ('text[0]\ndef text(value):\n    """Says it."""\n    return other("No")', []),
+        ('text(name)\ntext(f"One {n}")\ntext()\nplural("One", many, n)\n(lambda: 1)("No")', []),
+    ],
+)
+def test_what_the_code_marks_is_found(
+    source: str, found: list[str | tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "intlstrat" / "a.py"
+    file.parent.mkdir()
+    file.write_text(source, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "ROOT", tmp_path)
+    assert [each.id for each in catalogue.template() if each.id] == found
