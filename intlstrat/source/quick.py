@@ -104,6 +104,7 @@ class _Reader:
         """The values of a map; a key without a value is left out and noted."""
         pairs, texts = node.value, self.texts
         values: dict[str, Value] = {}
+        without: list[str] = []
         self._enter(pairs, depth)
         for key, part in pairs:
             if type(key) is not ScalarNode:
@@ -117,6 +118,7 @@ class _Reader:
                     values[name] = Quoted(value)
                 elif value in _NULLS:
                     values[name] = None
+                    without.append(name)
                     self.empty.append((*path, name))
                 else:
                     values[name] = value
@@ -126,9 +128,8 @@ class _Reader:
                 values[name] = self.list_of(part, (*path, name), depth + 1)
         if len(values) < len(pairs):
             raise _Unusual  # a key stands twice
-        for each in self.empty:
-            if each[:-1] == path:
-                del values[str(each[-1])]
+        for name in without:
+            del values[name]
         return values
 
     def list_of(self, node: Any, path: Path, depth: int) -> list[Value]:

@@ -67,7 +67,8 @@ def main(arguments: list[str]) -> int:
     for each in figures:
         print(each.line())
         for path in each.found:
-            print(f"  {path}")
+            # The work folder may be gone when this is read, in CI: the input itself is in the log too.
+            print(f"  {path}: {path.read_bytes()!r}")
     return 1 if any(each.found or each.failed for each in figures) else 0
 
 
