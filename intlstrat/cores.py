@@ -1,8 +1,8 @@
-"""Every core of the machine, for a check of many records: a part of the work is done in processes that are forked off.
+"""Every core of the machine, for a check of many records: its parts are done in processes that are forked off.
 
 A forked process has all that was read and compiled so far, and nothing is sent to it. What it finds comes back through
 a pipe. Where one cannot be had, or ends too soon, its part is done here, so the result is the same however many there
-are.
+are. What CEL forgets to give back of an evaluation goes with the process that evaluated.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -22,10 +24,17 @@ from intlstrat import unfinished
 
 _Made = TypeVar("_Made")
 
-_MOST = 8
-"""More processes than this wait for the first one, which puts everything together."""
-_WORTH_A_PROCESS = 150
-"""So many records take longer than it takes to begin a process and to send back what it found."""
+_MOST_CORES = 8
+"""More processes than this wait for the one that puts everything together."""
+_WORTH_IT = 300
+"""So many records take longer than it takes to begin processes and to send back what they found."""
+_MOST_AT_ONCE = 5000
+"""A core has one part of so many records; of more it has many, so that no process grows large over them."""
+_A_PART = 2500
+_LENGTH = 8
+"""The bytes of an answer's length."""
+_AT_ONCE = 1 << 20
+"""So many bytes are read from a pipe at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +45,21 @@ class Cores:
 
     def parts(self, records: int) -> int:
         """One where others run beside this thread: what they hold at that moment would be held for ever."""
-        if threading.active_count() > 1:
+        if self.cores < 2 or records < _WORTH_IT or threading.active_count() > 1:
             return 1
-        return max(1, min(self.cores, _MOST, records // _WORTH_A_PROCESS))
+        cores = min(self.cores, _MOST_CORES, records // (_WORTH_IT // 2))
+        return cores if records <= cores * _MOST_AT_ONCE else -(-records // _A_PART)
 
-    def begin(self, job: Callable[[], _Made]) -> Callable[[], _Made]:
+    def each(self, jobs: Sequence[Callable[[], _Made]]) -> Iterator[_Made]:
+        crew = _Crew(min(self.cores, _MOST_CORES), jobs)
+        gc.freeze()  # the collector would write to all that is shared, and so copy it
         try:
-            reading, writing = os.pipe()
-        except OSError:  # too many open files
-            return job
-        try:
-            process = os.fork()
-        except OSError:  # too many processes, or no memory
-            os.close(reading)
-            os.close(writing)
-            return job
-        if process == 0:
-            _work(job, writing)
-        os.close(writing)
-        return _Begun(job, process, reading).result
+            with unfinished.undone_by(crew.stop):
+                for number in range(len(jobs)):
+                    yield crew.result(number)
+        finally:
+            crew.stop()
+            gc.unfreeze()
 
 
 def every_core() -> Cores:
@@ -64,41 +69,92 @@ def every_core() -> Cores:
     return Cores(len(os.sched_getaffinity(0)))
 
 
-def _work(job: Callable[[], object], writing: int) -> None:
-    """What a forked process does from its first to its last moment. It shares the open files, and flushes none."""
+class _Crew:
+    """The processes that are at some jobs, so many at once.
+
+    Where every job has a core, this process does one of them; where there are more, it puts together what comes.
+    """
+
+    def __init__(self, at_once: int, jobs: Sequence[Callable[[], Any]]) -> None:
+        self._at_once, self._jobs = at_once, jobs
+        self._waiting = deque(range(len(jobs)))
+        if len(jobs) <= at_once:
+            self._waiting.popleft()
+        self._processes: dict[int, int] = {}
+        """The process that is at a job, by the job's number."""
+        self._pipes: dict[int, int] = {}
+        """The job that comes through a pipe, by the pipe's end here."""
+        self._sent: dict[int, list[bytes]] = {}
+
+    def result(self, number: int) -> Any:
+        """What a job came to; done here where no process got to the end of it."""
+        self._begin()
+        while number in self._pipes.values():
+            self._receive()
+            self._begin()
+        content = b"".join(self._sent.pop(number, []))
+        length, content = content[:_LENGTH], content[_LENGTH:]
+        is_whole = len(length) == _LENGTH and len(content) == int.from_bytes(length)
+        return pickle.loads(content) if is_whole else self._jobs[number]()
+
+    def stop(self) -> None:
+        """Ends every process that is still at something."""
+        for process in self._processes.values():
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        for pipe in [*self._pipes]:
+            self._end(pipe)
+        self._waiting.clear()
+
+    def _begin(self) -> None:
+        """Begins as many jobs as may be begun. One for which no process can be had is left to `result`."""
+        while self._waiting and len(self._pipes) < self._at_once:
+            number = self._waiting.popleft()
+            with suppress(OSError):  # too many processes or open files, or no memory
+                reading, process = _forked(self._jobs[number], [*self._pipes])
+                self._pipes[reading], self._processes[number], self._sent[number] = number, process, []
+
+    def _receive(self) -> None:
+        """Takes in what has come through the pipes; waits where nothing has."""
+        for pipe in select.select([*self._pipes], [], [])[0]:
+            content = os.read(pipe, _AT_ONCE)
+            self._sent[self._pipes[pipe]].append(content)
+            if not content:
+                self._end(pipe)
+
+    def _end(self, pipe: int) -> None:
+        os.close(pipe)
+        process = self._processes.pop(self._pipes.pop(pipe))
+        with suppress(ChildProcessError):  # whoever ignores SIGCHLD has nothing to wait for
+            os.waitpid(process, 0)
+
+
+def _forked(job: Callable[[], object], pipes: Sequence[int]) -> tuple[int, int]:
+    """Begins a job in a process that is forked off: the end of the pipe through which it comes, and the process.
+
+    `pipes` are others of the kind, which the process must not hold open. Raises OSError where there is none to be had.
+    """
+    reading, writing = os.pipe()
     try:
-        gc.disable()  # the collector would write to all that is shared, and so copy it
-        _send(pickle.dumps(job(), protocol=pickle.HIGHEST_PROTOCOL), writing)
-    finally:
-        os._exit(0)  # a process that sent less than a whole answer is told by that
+        process = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
+    if process == 0:
+        try:
+            for pipe in (reading, *pipes):
+                os.close(pipe)
+            _send(pickle.dumps(job(), protocol=pickle.HIGHEST_PROTOCOL), writing)
+        finally:
+            os._exit(0)  # it shares the open files, and flushes none; less than a whole answer is none
+    os.close(writing)
+    return reading, process
 
 
 def _send(content: bytes, writing: int) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(writing, rest) :]
-
-
-class _Begun:
-    """A job that another process is at."""
-
-    def __init__(self, job: Callable[[], Any], process: int, reading: int) -> None:
-        self._job, self._process, self._reading = job, process, reading
-        self._undone = unfinished.undone_by(self._stop)
-        self._undone.__enter__()
-
-    def result(self) -> Any:
-        """What the job came to; done here where the other process did not get to its end."""
-        with open(self._reading, "rb") as pipe:
-            content = pipe.read()
-        self._undone.__exit__(None, None, None)
-        with suppress(ChildProcessError):  # whoever ignores SIGCHLD has nothing to wait for
-            os.waitpid(self._process, 0)
-        try:
-            return pickle.loads(content)
-        except (EOFError, pickle.UnpicklingError):
-            return self._job()
-
-    def _stop(self) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self._process, signal.SIGKILL)
+    """Sends an answer behind its length, so that a part of one is not taken for the whole."""
+    for each in (len(content).to_bytes(_LENGTH), content):
+        rest = memoryview(each)
+        while rest:
+            rest = rest[os.write(writing, rest) :]

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 _Made = TypeVar("_Made")
 _Each = TypeVar("_Each")
-_Job = Callable[[], _Made]
 
 
 class Spread(Protocol):
-    """Has work done beside the caller's own. A job sees everything as it is when it is begun."""
+    """Has work done beside the caller's own."""
 
     def parts(self, records: int) -> int:
-        """Into how many parts work on so many records is best cut, at least 1; the first is the caller's own."""
+        """Into how many parts work on so many records is best cut; with 1 it is best done by the caller."""
 
-    def begin(self, job: Callable[[], _Made]) -> Callable[[], _Made]:
-        """Begins a job, of which nothing is seen but what it gives: plain data. Gives what waits for that, once."""
+    def each(self, jobs: Sequence[Callable[[], _Made]]) -> Iterator[_Made]:
+        """What each job gives, in their order. Nothing else is seen of a job: it gives plain data.
+
+        A job sees everything as it is at some moment between the first result that is asked for and its own.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class OneCore:
     def parts(self, records: int) -> int:
         return 1
 
-    def begin(self, job: Callable[[], _Made]) -> Callable[[], _Made]:
-        return job
+    def each(self, jobs: Sequence[Callable[[], _Made]]) -> Iterator[_Made]:
+        return (job() for job in jobs)
 
 
 def cut(all_of_them: Sequence[_Each], parts: int) -> list[Sequence[_Each]]:

@@ -29,7 +29,7 @@ class Share:
 
     judged: list[Judged]
     works: list[int]
-    """What work that was, by meter."""
+    """What work that was, by meter; it is still to be charged."""
     is_spent: bool
     """Whether some rule wanted to do more than it may."""
 
@@ -79,13 +79,12 @@ class Asker:
             together.prepare()
 
     def share(self, records: Sequence[Record]) -> Share:
-        """Asks records everything, for another process."""
+        """Asks records everything. It may be that this is done in another process."""
         court, memory = self._bench.court, Memory(keeps=False)
         before = court.left()
         found = [self.ask_all(court.bind(record, memory)) for record in records]
         self.charge()
-        works = [was - now for was, now in zip(before, court.left(), strict=True)]
-        return Share(found, works, court.is_spent())
+        return Share(found, court.undone(before), court.is_spent())
 
     def charge(self) -> None:
         """Takes off what the rules may do what was done, or was remembered: a rule may do no more for that."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from intlstrat.engine.asking import Asker
+from intlstrat.engine.asking import Asker, Share
 from intlstrat.engine.bench import KINDS, Bench
 from intlstrat.engine.columns import columns
 from intlstrat.engine.folding import Folding, folded
@@ -86,10 +86,10 @@ class _Round:
     def evaluation(self, tick: Callable[[], None]) -> Evaluation:
         court, memory = self._bench.court, self._memory
         court.begin(self._portfolio.records)
-        elsewhere, sent = self._begun()
+        ask = self._shared()
         for record in self._portfolio.records:
             bound = court.bind(record, memory)
-            self._take(bound, self._asker.judge(bound, (lambda _: next(sent)) if id(record) in elsewhere else None))
+            self._take(bound, self._asker.judge(bound, ask))
             tick()
         self._asker.charge()
         made: list[Column] = []
@@ -100,22 +100,22 @@ class _Round:
         results = Outcomes(sorted(made, key=lambda each: each.rule))
         return Evaluation(results, tuple(self._findings), frozenset(self._failed), frozenset(self._applied()))
 
-    def _begun(self) -> tuple[set[int], Iterator[Judged]]:
-        """The records (by `id`) that other processes have begun to judge, and what they come to, in order."""
+    def _shared(self) -> Callable[[Bound], Judged] | None:
+        """What others come to for the records of which nothing is remembered, where the work is spread."""
         anew = [record for record in self._portfolio.records if self._is_new(record)]
-        _, *others = cut(anew, self._spread.parts(len(anew)))
-        self.is_shared = bool(others)
-        if others:
-            self._asker.prepare()
-        begun = [self._spread.begin(partial(self._asker.share, part)) for part in others]
+        parts = self._spread.parts(len(anew))
+        if parts < 2:
+            return None
+        self.is_shared = True
+        self._asker.prepare()
+        shares = self._spread.each([partial(self._asker.share, part) for part in cut(anew, parts)])
+        among, sent = {id(record) for record in anew}, self._sent(shares)
+        return lambda bound: next(sent) if id(bound.record) in among else self._asker.ask_all(bound)
 
-        def sent() -> Iterator[Judged]:
-            for wait in begun:
-                share = wait()
-                self._bench.court.charge(share.works, share.is_spent)
-                yield from share.judged
-
-        return {id(record) for part in others for record in part}, sent()
+    def _sent(self, shares: Iterator[Share]) -> Iterator[Judged]:
+        for share in shares:
+            self._bench.court.charge(share.works, share.is_spent)
+            yield from share.judged
 
     def _is_new(self, record: Record) -> bool:
         """Whether nothing is remembered of a record."""

@@ -34,16 +34,14 @@ def read_files(inputs: Inputs, codes: StrategyCodes, memory: Memory, spread: Spr
     files = sorted(cast("Iterable[_File]", inputs.records), key=lambda each: each[1].path)
     keep_packed = not memory.keeps and len(files) >= _MANY
     anew = [each for each in files if not is_remembered(memory, *each, codes)]
-    _, *others = cut(anew, spread.parts(len(anew)))
-    begun = [spread.begin(partial(_parcels, part, codes)) for part in others]
-    sent = chain.from_iterable(wait() for wait in begun)
-    elsewhere = {file.path for part in others for _, file in part}
+    parts = spread.parts(len(anew))
+    sent = chain.from_iterable(spread.each([partial(_parcels, part, codes) for part in cut(anew, parts)]))
 
     def read(kind: RecordKind, file: InputFile) -> Loading:
-        if file.path not in elsewhere:
-            loading = read_record(kind, file, codes)
-            return _opened(_parcel(loading), kind, file, keep_packed) if keep_packed else loading
-        return _opened(next(sent), kind, file, keep_packed)
+        if parts > 1:
+            return _opened(next(sent), kind, file, keep_packed)
+        loading = read_record(kind, file, codes)
+        return _opened(_parcel(loading), kind, file, keep_packed) if keep_packed else loading
 
     for kind, file in files:
         yield remembered(memory, kind, file, codes, partial(read, kind, file))

@@ -138,6 +138,13 @@ class Court:
         """What each rule may still do."""
         return [meter.left for meter in self._meters]
 
+    def undone(self, before: Sequence[int]) -> list[int]:
+        """What work was done since each rule might do as much as `before`. It may do as much again."""
+        works = [was - meter.left for was, meter in zip(before, self._meters, strict=True)]
+        for was, meter in zip(before, self._meters, strict=True):
+            meter.left = was
+        return works
+
     def charge(self, works: Sequence[int], is_spent: bool) -> None:
         """Takes off what each rule may do what another process did for it, and notes where it wanted to do more."""
         for meter, work in zip(self._meters, works, strict=True):

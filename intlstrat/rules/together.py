@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -69,11 +68,6 @@ class _Part:
             self._program = self._court.runtime.compile(self._source)
         return self._program
 
-    def prepare(self) -> None:
-        """Compiles the program; where it is too large for CEL, that is told when it is weighed."""
-        with suppress(RuntimeError):
-            self._program = self._program or self._court.runtime.compile(self._source)
-
     def works(self, own: Extent, linked: Extent) -> list[Weight]:
         """The most work and memory that each of its expressions may be for records of such a size."""
         if self._tree is None:
@@ -123,9 +117,10 @@ class Together:
         self._done: dict[_Class, int] = {}
 
     def prepare(self) -> None:
-        """Compiles the programs, which is else done when the first record is asked."""
-        for part in self._parts:
-            part.prepare()
+        """Compiles and weighs, which is else done when the first record is asked, in each process anew."""
+        for own in _OWN:
+            for linked in _LINKED:
+                self._work(own, linked)
 
     def ask(self, bound: Bound) -> Answer | None:
         """What a record answers; None where it has to be asked rule by rule."""

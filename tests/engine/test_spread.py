@@ -6,8 +6,10 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,9 +41,10 @@ class Elsewhere:
     def parts(self, records: int) -> int:
         return min(self.number, max(1, records))
 
-    def begin(self, job: Callable[[], _Made]) -> Callable[[], _Made]:
-        sent = pickle.dumps(job())
-        return lambda: pickle.loads(sent)
+    def each(self, jobs: Sequence[Callable[[], _Made]]) -> Iterator[_Made]:
+        for job in jobs:
+            made: _Made = pickle.loads(pickle.dumps(job()))
+            yield made
 
 
 def pack_of(root: Path) -> Pack:
@@ -112,10 +115,15 @@ def test_each_record_is_ticked_twice(real: Path) -> None:
     assert len(inputs.records) <= len(ticks) <= 2 * read
 
 
-def sleepless(cores: int, monkeypatch: pytest.MonkeyPatch) -> Cores:
-    monkeypatch.setattr("intlstrat.cores._WORTH_A_PROCESS", 1)
+def alone(number: int, monkeypatch: pytest.MonkeyPatch) -> Cores:
+    """So many cores, for few records too."""
+    monkeypatch.setattr(cores, "_WORTH_IT", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # pytest-xdist has a thread of its own, which waits
-    return Cores(cores)
+    return Cores(number)
+
+
+def here(_: int = 0) -> int:
+    return os.getpid()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
@@ -129,37 +137,69 @@ class TestProcesses:
             return fork()
 
         monkeypatch.setattr(os, "fork", count_and_fork)
-        assert checked(real, sleepless(3, monkeypatch)) == checked(real, OneCore())
+        one = checked(real, OneCore())
+        assert checked(real, alone(3, monkeypatch)) == one
         assert len(begun) == 4, "two to read, and two to judge"
+        monkeypatch.setattr(cores, "_MOST_AT_ONCE", 7)
+        monkeypatch.setattr(cores, "_A_PART", 5)
+        assert checked(real, alone(3, monkeypatch)) == one
+        assert len(begun) > 16
+
+    def test_what_they_give_comes_in_order(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def job(number: int) -> tuple[int, int]:
+            time.sleep(0.02 * (number % 2 == 0))
+            return number, os.getpid()
+
+        found = [*alone(3, monkeypatch).each([partial(job, number) for number in range(10)])]
+        assert [number for number, _ in found] == [*range(10)]
+        assert len({process for _, process in found} - {os.getpid()}) == 10
+
+    def test_where_each_has_a_core_this_process_does_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = [*alone(3, monkeypatch).each([here] * 3)]
+        assert found[0] == os.getpid()
+        assert len({*found}) == 3
+
+    def test_no_more_are_at_work_at_once_than_there_are_cores(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        at_work: list[int] = []
+        forked = cores._forked
+
+        def count(job: Callable[[], object], pipes: Sequence[int]) -> tuple[int, int]:
+            at_work.append(len(pipes) + 1)
+            return forked(job, pipes)
+
+        monkeypatch.setattr(cores, "_forked", count)
+        assert len([*alone(2, monkeypatch).each([here] * 6)]) == 6
+        assert at_work == [1, 2, 2, 2, 2, 2]
 
     @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
     def test_one_that_is_ended_has_its_part_done_here(self, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-        here = os.getpid()
+        ours = os.getpid()
 
-        def job() -> list[int]:
-            if os.getpid() != here:
+        def job() -> int:
+            if os.getpid() != ours:
                 os.kill(os.getpid(), number)
-            return [1, 2]
+            return 3
 
-        assert sleepless(2, monkeypatch).begin(job)() == [1, 2]
+        assert [*alone(2, monkeypatch).each([here, job, job])][1:] == [3, 3]
 
     def test_one_that_fails_has_its_fault_told_here(
         self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
-        def job() -> None:
+        def job() -> int:
             raise ArithmeticError("no")
 
-        wait = sleepless(2, monkeypatch).begin(job)
         with pytest.raises(ArithmeticError, match="no"):
-            wait()
+            [*alone(2, monkeypatch).each([here, job])]
         assert capfd.readouterr() == ("", "")
 
-    def test_half_an_answer_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(cores, "_send", lambda content, to: os.write(to, content[:-1]))
-        assert sleepless(2, monkeypatch).begin(lambda: "x" * 100)() == "x" * 100
+    @pytest.mark.parametrize("cut_off", [1, 60, 107, 108])
+    def test_half_an_answer_is_none(self, cut_off: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        write = os.write
+        monkeypatch.setattr(os, "write", lambda to, content: write(to, bytes(content)[:-cut_off]) + len(content))
+        assert [*alone(2, monkeypatch).each([lambda: "", lambda: "x" * 100])] == ["", "x" * 100]
 
     def test_a_long_answer_comes_whole(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert sleepless(2, monkeypatch).begin(lambda: list(range(300_000)))() == list(range(300_000))
+        assert [*alone(2, monkeypatch).each([lambda: [0], lambda: [*range(300_000)]])][1] == [*range(300_000)]
 
     @pytest.mark.parametrize("missing", ["fork", "pipe"])
     def test_without_more_processes_or_pipes_it_is_done_here(
@@ -169,28 +209,35 @@ class TestProcesses:
             raise OSError("no more")
 
         monkeypatch.setattr(os, missing, refuse)
-        open_before = os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else []
-        assert sleepless(2, monkeypatch).begin(os.getpid)() == os.getpid()
-        if open_before:
-            assert len(os.listdir("/proc/self/fd")) == len(open_before)
+        before = open_files()
+        assert [*alone(2, monkeypatch).each([here, here])] == [os.getpid()] * 2
+        assert open_files() == before
 
-    def test_nothing_is_left_of_them(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert sleepless(2, monkeypatch).begin(os.getpid)() != os.getpid()
+    @pytest.mark.parametrize("taken", [1, 3], ids=["some are at work", "all are done"])
+    def test_nothing_is_left_of_them(self, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = open_files()
+        found = alone(2, monkeypatch).each([here, here, here])
+        assert os.getpid() not in [next(found) for _ in range(taken)]
+        found.close()  # type: ignore[attr-defined]  # it is a generator, which also closes when nobody has it any more
+        assert open_files() == before
         with pytest.raises(ChildProcessError):
             os.waitpid(-1, os.WNOHANG)
 
 
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+
+
 @pytest.mark.parametrize(
-    ("cores", "records", "parts"), [(1, 10_000, 1), (2, 299, 1), (2, 300, 2), (2, 10_000, 2), (64, 100_000, 8)]
+    ("number", "records", "parts"),
+    [(1, 10_000, 1), (2, 299, 1), (2, 300, 2), (8, 600, 4), (2, 10_000, 2), (2, 100_000, 40), (64, 30_000, 8)],
 )
-def test_a_process_is_begun_where_it_pays(
-    cores: int, records: int, parts: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_work_is_spread_where_it_pays(number: int, records: int, parts: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    assert Cores(cores).parts(records) == parts
+    assert Cores(number).parts(records) == parts
 
 
-def test_beside_other_threads_none_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beside_other_threads_no_process_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert Cores(8).parts(100_000) == 1
 
