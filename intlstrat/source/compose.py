@@ -7,7 +7,6 @@ resolver of YAML 1.1, which makes `NO` false and `8.10` 8.1, is never asked.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 import yaml
@@ -73,6 +72,8 @@ class _Anchored(NamedTuple):
     """What an alias stands for, with its numbers of nodes, of levels and of characters when it is written out."""
 
     value: Value
+    key: str | None
+    """What it is as a key: the text, also of one that is no value; None for maps and lists."""
     node: Node
     nodes: int
     levels: int
@@ -88,7 +89,7 @@ class _Composer:
         self.empty: list[Path] = []
         self.anchors: dict[str, _Anchored] = {}
         self.nodes = self.letters = 0
-        self.value: Value = None
+        self.value: Value
         self.root: Node | None = None
 
     def run(self) -> Document:
@@ -99,10 +100,10 @@ class _Composer:
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
             index = place_of_fault(error, self.text, self.frames[-1].start if self.frames else None)
-            message, fix = explain_syntax(str(error.problem or ""), str(error.context or ""))
+            message, fix = explain_syntax(error.problem, error.context)
             return refused(self.path, message, fix, self.text, index)
         except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net
-            message, fix = explain_syntax("", "")
+            message, fix = explain_syntax()
             return refused(self.path, message, fix, self.text)
         if self.root is None or (self.value is None and self.root.parts is None):
             return refused(self.path, msg("The file is empty."), msg("Write the record, or delete the file."))
@@ -129,8 +130,8 @@ class _Composer:
                         msg("Move what follows “---” to a file of its own, or delete it."),
                         event,
                     )
-            elif self.frames and kind is not DocumentStartEvent:
-                self._close(event.end_mark.index if kind is not yaml.StreamEndEvent else event.start_mark.index)
+            elif self.frames:
+                self._close(event.end_mark.index)
 
     def _scalar(self, event: Any) -> None:
         value: str | None = event.value
@@ -143,10 +144,10 @@ class _Composer:
         node = Node(event.start_mark.index, event.end_mark.index, None)
         if event.anchor is not None:
             self._named(event, self.text.find("&", node.start) + 1)
-            self.anchors[event.anchor] = _Anchored(value, node, 1, 0, letters)
+            self.anchors[event.anchor] = _Anchored(value, event.value, node, 1, 0, letters)
         if event.tag is not None:
             self._tagged(event)
-        self._attach(value, node, event)
+        self._attach(value, event.value, node, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
         self._count(1, 0, event)
@@ -162,10 +163,10 @@ class _Composer:
         node = Node(frame.start, min(end, len(self.text)), frame.parts)
         if frame.anchor is not None:
             nodes, letters = self.nodes - frame.before[0] + 1, self.letters - frame.before[1]
-            self.anchors[frame.anchor] = _Anchored(frame.value, node, nodes, frame.levels, letters)
+            self.anchors[frame.anchor] = _Anchored(frame.value, None, node, nodes, frame.levels, letters)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, frame.levels + 1)
-        self._attach(frame.value, node, None)
+        self._attach(frame.value, None, node, None)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
@@ -175,15 +176,18 @@ class _Composer:
                 event,
             )
         self._named(event, event.start_mark.index + 1)
-        value, node, nodes, levels, letters = self.anchors[event.anchor]
+        value, key, node, nodes, levels, letters = self.anchors[event.anchor]
         self._count(nodes, letters, event)
         self._deepen(levels, event)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, levels + 1)
-        self._attach(value, Node(event.start_mark.index, event.end_mark.index, node.parts), event)
+        self._attach(value, key, Node(event.start_mark.index, event.end_mark.index, node.parts), event)
 
-    def _attach(self, value: Value, node: Node, event: Any) -> None:
-        """Puts a finished value where it belongs: into the open list, or as the open map's next key or value."""
+    def _attach(self, value: Value, key: str | None, node: Node, event: Any) -> None:
+        """Puts a finished value where it belongs: into the open list, or as the open map's next key or value.
+
+        `key` is what it is as a key, and `event` where it stands; neither is there of a map or list.
+        """
         if not self.frames:
             self.value, self.root = value, node
             return
@@ -192,30 +196,28 @@ class _Composer:
             frame.value.append(value)
             frame.parts.append(node)
         elif frame.entry is None:
-            self._key(frame, value, node, event)
+            self._key(frame, key, isinstance(value, Quoted), node, event)
         else:
             if frame.key is not None:
                 frame.parts[frame.key] = Entry(*frame.entry, node)
                 if value is not None:
                     frame.value[frame.key] = value
-                else:
-                    self.empty.append(tuple(self._step(outer) for outer in self.frames))
+                elif len(path := self._steps(self.frames)) == len(self.frames):
+                    self.empty.append(path)
             frame.key = frame.entry = None
 
-    def _key(self, frame: _Frame, value: Value, node: Node, event: Any) -> None:
+    def _key(self, frame: _Frame, key: str | None, is_quoted: bool, node: Node, event: Any) -> None:
         """Takes a key; one that is refused keeps `frame.key` None, so that its value is dropped."""
         frame.entry = (node.start, node.end)
-        if node.parts is not None:
-            self._problem(
-                msg("A key must be a single word, not a list or a map."), msg("Write the key as plain text."), node, ()
-            )
+        if key is None:
+            message = msg("A key must be a single word, not a list or a map.")
+            self._problem(message, msg("Write the key as plain text."), node, None)
             return
         if self.asks and self.text[node.start - 1 : node.start] == "?":
             # YAML 1.2 has a text here, and libyaml the sign of a key and a text without its first character.
             fix = msg("Put quotation marks around a text that begins with ?.")
             raise _Stop(CANNOT_BEGIN, fix, event)
-        key = str(value if value is not None else getattr(event, "value", ""))
-        if key == "<<" and not isinstance(value, Quoted):
+        if key == "<<" and not is_quoted:
             self._problem(
                 msg("Merge keys (<<) are not allowed, so that each record says itself what holds for it."),
                 msg("Copy the values in, and delete the merge key."),
@@ -237,7 +239,7 @@ class _Composer:
         """Refuses a name of an anchor or alias that goes on in YAML 1.2 where libyaml's ends."""
         end = start + len(event.anchor)
         if self.text[end : end + 1] in (":", "?"):
-            raise _Stop(*explain_syntax("while scanning an anchor", ""), event)
+            raise _Stop(*explain_syntax("while scanning an anchor"), event)
 
     def _tagged(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -253,17 +255,27 @@ class _Composer:
         )
 
     def _problem(self, message: Message, fix: Message, node: Node, last: Path | None) -> None:
-        """Notes a refusal; `last` is the path inside the innermost frame, or None for the value that comes now."""
+        """Notes a refusal; `last` is the path inside the innermost frame, or None for what comes now."""
         outer = self.frames if last is None else self.frames[:-1]
-        # A key, or a value whose key is refused, has no path of its own: the place in the record ends before it.
-        used = list(takewhile(lambda frame: not frame.is_map or frame.key is not None, outer))
-        whole = len(used) == len(outer)
-        path = (*(self._step(frame) for frame in used), *(last or () if whole else ()))
+        path = self._steps(outer)
+        whole = len(path) == len(outer)
+        if whole and last is not None:
+            path = (*path, *last)
         self.problems.append(Problem(False, message, fix, node.start, node.end, path, cut=whole and last is None))
 
     @staticmethod
-    def _step(frame: _Frame) -> str | int:
-        return (frame.key or "") if frame.is_map else len(frame.value)
+    def _steps(frames: list[_Frame]) -> Path:
+        """The keys and indexes that lead to what comes now in the innermost of these frames.
+
+        A key, or a value whose key is refused, has no path of its own: the place in the record ends before it.
+        """
+        steps: list[str | int] = []
+        for frame in frames:
+            step = frame.key if frame.is_map else len(frame.value)
+            if step is None:
+                break
+            steps.append(step)
+        return tuple(steps)
 
     def _count(self, nodes: int, letters: int, event: Any) -> None:
         self.nodes += nodes
@@ -274,7 +286,6 @@ class _Composer:
                 msg("Shorten the record, or split it."),
                 event,
             )
-
         if self.letters > MAX_BYTES:
             raise _Stop(
                 msg("The file holds more than 1 MiB of text (aliases counted in full)."),

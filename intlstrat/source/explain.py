@@ -98,16 +98,17 @@ def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int
     line below it. `opened` is where the innermost map or list begins that is still open.
     """
     context = error.context or ""
-    mark = error.problem_mark or error.context_mark
+    mark = error.problem_mark
     if error.context_mark is not None and ("simple key" in context or "scanning a quoted scalar" in context):
         mark = error.context_mark
-    index = min(mark.index if mark is not None else 0, len(text))
+    assert mark is not None, "a parser says where it gave up"
+    index = min(mark.index, len(text))
     if opened is not None and "parsing a flow" in context and "\n" in text[opened:index]:
         return opened
     return index
 
 
-def explain_syntax(problem: str, context: str) -> tuple[Message, Message]:
-    """The message and the remedy for a parser's `problem` and `context` (both may be empty)."""
-    words = f"{problem} {context}"
+def explain_syntax(*said: str | None) -> tuple[Message, Message]:
+    """The message and the remedy for what a parser has said: its `problem` and its `context`, where it has them."""
+    words = " ".join(filter(None, said))
     return next((texts for part, texts in _TABLE if part in words), _OTHER)
