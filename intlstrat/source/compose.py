@@ -7,7 +7,7 @@ resolver of YAML 1.1, which makes `NO` false and `8.10` 8.1, is never asked.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
@@ -16,6 +16,7 @@ from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
 from intlstrat.source.explain import CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
+from intlstrat.source.frames import Anchored, Frame, Stop
 from intlstrat.source.quick import parse_quickly
 
 _Parser: Any
@@ -46,48 +47,14 @@ def compose(path: str, text: str) -> Document:
     return _Composer(path, text).run()
 
 
-class _Stop(Exception):
-    """Ends the reading of a file that gives no record."""
-
-    def __init__(self, message: Message, fix: Message, event: Any) -> None:
-        self.message, self.fix = message, fix
-        self.start, self.end = event.start_mark.index, event.end_mark.index
-
-
-class _Frame:
-    """A map or list that is being filled."""
-
-    __slots__ = ("anchor", "before", "entry", "is_map", "key", "levels", "parts", "start", "value")
-
-    def __init__(self, is_map: bool, start: int, anchor: str | None, before: tuple[int, int]) -> None:
-        self.is_map, self.start, self.anchor, self.before = is_map, start, anchor, before
-        self.value: Any = {} if is_map else []
-        self.parts: Any = {} if is_map else []
-        self.key: str | None = None
-        self.entry: tuple[int, int] | None = None  # where the key stands whose value comes next
-        self.levels = 1  # how many levels of maps and lists it holds so far, itself among them
-
-
-class _Anchored(NamedTuple):
-    """What an alias stands for, with its numbers of nodes, of levels and of characters when it is written out."""
-
-    value: Value
-    key: str | None
-    """What it is as a key: the text, also of one that is no value; None for maps and lists."""
-    node: Node
-    nodes: int
-    levels: int
-    letters: int
-
-
 class _Composer:
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self.asks = "?" in text
-        self.frames: list[_Frame] = []
+        self.frames: list[Frame] = []
         self.problems: list[Problem] = []
         self.empty: list[Path] = []
-        self.anchors: dict[str, _Anchored] = {}
+        self.anchors: dict[str, Anchored] = {}
         self.nodes = self.letters = 0
         self.value: Value
         self.root: Node | None = None
@@ -95,7 +62,7 @@ class _Composer:
     def run(self) -> Document:
         try:
             self._events()
-        except _Stop as stop:
+        except Stop as stop:
             problem = Problem(True, stop.message, stop.fix, stop.start, max(stop.end, stop.start + 1))
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
@@ -125,7 +92,7 @@ class _Composer:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Stop(
+                    raise Stop(
                         msg("A second YAML document begins here, and a file holds one record."),
                         msg("Move what follows “---” to a file of its own, or delete it."),
                         event,
@@ -144,7 +111,7 @@ class _Composer:
         node = Node(event.start_mark.index, event.end_mark.index, None)
         if event.anchor is not None:
             self._named(event, self.text.find("&", node.start) + 1)
-            self.anchors[event.anchor] = _Anchored(value, event.value, node, 1, 0, letters)
+            self.anchors[event.anchor] = Anchored(value, event.value, node, 1, 0, letters)
         if event.tag is not None:
             self._tagged(event)
         self._attach(value, event.value, node, event)
@@ -156,21 +123,21 @@ class _Composer:
             self._tagged(event)
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)  # a name in use again: inside, it must not mean the old one
-        self.frames.append(_Frame(is_map, event.start_mark.index, event.anchor, (self.nodes, self.letters)))
+        self.frames.append(Frame(is_map, event.start_mark.index, event.anchor, (self.nodes, self.letters)))
 
     def _close(self, end: int) -> None:
         frame = self.frames.pop()
         node = Node(frame.start, min(end, len(self.text)), frame.parts)
         if frame.anchor is not None:
             nodes, letters = self.nodes - frame.before[0] + 1, self.letters - frame.before[1]
-            self.anchors[frame.anchor] = _Anchored(frame.value, None, node, nodes, frame.levels, letters)
+            self.anchors[frame.anchor] = Anchored(frame.value, None, node, nodes, frame.levels, letters)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, frame.levels + 1)
         self._attach(frame.value, None, node, None)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            raise _Stop(
+            raise Stop(
                 msg("The alias *{name} refers to nothing that is finished above it.", name=event.anchor),
                 msg("Write the value itself instead of the alias."),
                 event,
@@ -206,7 +173,7 @@ class _Composer:
                     self.empty.append(path)
             frame.key = frame.entry = None
 
-    def _key(self, frame: _Frame, key: str | None, is_quoted: bool, node: Node, event: Any) -> None:
+    def _key(self, frame: Frame, key: str | None, is_quoted: bool, node: Node, event: Any) -> None:
         """Takes a key; one that is refused keeps `frame.key` None, so that its value is dropped."""
         frame.entry = (node.start, node.end)
         if key is None:
@@ -216,7 +183,7 @@ class _Composer:
         if self.asks and self.text[node.start - 1 : node.start] == "?":
             # YAML 1.2 has a text here, and libyaml the sign of a key and a text without its first character.
             fix = msg("Put quotation marks around a text that begins with ?.")
-            raise _Stop(CANNOT_BEGIN, fix, event)
+            raise Stop(CANNOT_BEGIN, fix, event)
         if key == "<<" and not is_quoted:
             self._problem(
                 msg("Merge keys (<<) are not allowed, so that each record says itself what holds for it."),
@@ -239,7 +206,7 @@ class _Composer:
         """Refuses a name of an anchor or alias that goes on in YAML 1.2 where libyaml's ends."""
         end = start + len(event.anchor)
         if self.text[end : end + 1] in (":", "?"):
-            raise _Stop(*explain_syntax("while scanning an anchor"), event)
+            raise Stop(*explain_syntax("while scanning an anchor"), event)
 
     def _tagged(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -264,7 +231,7 @@ class _Composer:
         self.problems.append(Problem(False, message, fix, node.start, node.end, path, cut=whole and last is None))
 
     @staticmethod
-    def _steps(frames: list[_Frame]) -> Path:
+    def _steps(frames: list[Frame]) -> Path:
         """The keys and indexes that lead to what comes now in the innermost of these frames.
 
         A key, or a value whose key is refused, has no path of its own: the place in the record ends before it.
@@ -281,13 +248,13 @@ class _Composer:
         self.nodes += nodes
         self.letters += letters
         if self.nodes > MAX_NODES:
-            raise _Stop(
+            raise Stop(
                 msg("The file has more than {limit} keys and values (aliases counted in full).", limit=MAX_NODES),
                 msg("Shorten the record, or split it."),
                 event,
             )
         if self.letters > MAX_BYTES:
-            raise _Stop(
+            raise Stop(
                 msg("The file holds more than 1 MiB of text (aliases counted in full)."),
                 msg("Shorten the record, or split it."),
                 event,
@@ -295,7 +262,7 @@ class _Composer:
 
     def _deepen(self, levels: int, event: Any) -> None:
         if len(self.frames) + levels > MAX_DEPTH:
-            raise _Stop(*TOO_DEEP, event)
+            raise Stop(*TOO_DEEP, event)
 
     def _line(self, index: int) -> int:
         return self.text.count("\n", 0, index) + 1
