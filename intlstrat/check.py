@@ -38,6 +38,7 @@ from intlstrat.records.portfolio import Dossier
 from intlstrat.rules.model import Pack
 from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.selection import Selection, is_near, is_selected, is_within, selected_rules
+from intlstrat.spread import Spread
 from intlstrat.tallies import (
     by_rule,
     clause_tallies,
@@ -95,24 +96,26 @@ def check(
     asked: Asked | None = None,
     tick: Callable[[], None] = lambda: None,
     memory: Memory | None = None,
+    spread: Spread | None = None,
 ) -> Checked:
     """Holds the records of `inputs` to the rules of `pack`, as of a day (ISO text).
 
     `tick` is called twice for each record: when it has been read, and when it has been judged. Whoever checks again
-    and again keeps a `memory` and gives it each time: the result is the same, and only what differs is done anew.
+    and again keeps a `memory` and gives it each time: the result is the same, and only what differs is done anew. It
+    is the same over one core or several (`spread`), too.
     """
     asked = asked or Asked()
     # Only a check that looks at more than one state has a use for what it has found before.
     memory = memory or Memory(keeps=asked.since is not None or asked.waivers_from is not None)
     whole = not selection.paths
-    portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory)
+    portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory, spread)
     own = entries(portfolio)
     state = State(portfolio, pack, own, as_of)
     choice = WaiverChoice(own)
     if asked.waivers_from is not None:
         choice = waivers_of(asked.waivers_from, state, inputs, memory)
         state = replace(state, waivers=choice.used)
-    found = verdict(state, whole, choice.set_aside, tick, memory)
+    found = verdict(state, whole, choice.set_aside, tick, memory, spread)
     desk = _Desk(state, found, selection, asked, choice, memory)
     if asked.since is not None:
         then = earlier(asked.since, inputs, pack, memory)

@@ -146,7 +146,7 @@ def hidden_lines(record: Record) -> set[int]:
 
 def masked_record(record: Record, private: frozenset[str]) -> Record:
     """The record with personal data masked in all its texts."""
-    return replace(record, data={key: _masked_part(part, private) for key, part in record.data.items()})
+    return replace(record, held={key: _masked_part(part, private) for key, part in record.data.items()})
 
 
 def _masked_part(part: object, private: frozenset[str]) -> object:

@@ -10,6 +10,7 @@ from intlstrat.findings import Finding, Outcomes, Subject
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.rules.model import Pack
+from intlstrat.spread import Spread
 from intlstrat.waivers import Entry, waive
 
 
@@ -40,9 +41,10 @@ def verdict(
     set_aside: Sequence[Entry] = (),
     tick: Callable[[], None] = lambda: None,
     memory: Memory | None = None,
+    spread: Spread | None = None,
 ) -> Verdict:
     """Judges a state. With `whole` False, rules about the portfolio are not asked; `set_aside` waives nothing."""
-    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick, memory)
+    evaluation = evaluate(state.portfolio, state.pack, state.as_of, whole, tick, memory, spread)
     findings = (*state.portfolio.findings, *evaluation.findings)
     waived = waive(evaluation.results, findings, state.waivers, state.pack, state.as_of, set_aside, memory)
     return Verdict(waived.results, waived.findings, evaluation.failed, evaluation.judged)

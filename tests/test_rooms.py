@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "memory": set(),  # what one check remembers for the next
     "surroundings": set(),  # hides them from a library while it is imported
     "unfinished": set(),  # what is undone where a signal ends the process
+    "spread": set(),  # how work on many records may be spread
     "validity": {"findings"},  # the catalogue of validity findings
     "language": {"findings"},
     # Text and where things stand in it; what records are; what rules are.
@@ -36,20 +37,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"findings", "source", "unfinished"},
     "vcs": {"findings", "files", "source", "suggest"},  # an earlier state comes in the shapes of the disk
     "pack_cache": {"rules", "files"},
+    "cores": {"unfinished"},  # the machine's cores, and the processes on them
     # The four steps and the flow that joins them.
-    "load": {"findings", "source", "records", "files", "memory", "validity"},
-    "engine": {"findings", "records", "rules", "memory", "validity"},
+    "load": {"findings", "source", "records", "files", "memory", "spread", "validity"},
+    "engine": {"findings", "records", "rules", "memory", "spread", "validity"},
     "waivers": {"findings", "records", "rules", "memory", "suggest", "validity"},
     "masking": {"findings", "records", "rules", "memory"},
     # One state judged; two states compared; a state on the days ahead.
-    "verdict": {"findings", "records", "rules", "engine", "memory", "waivers"},
+    "verdict": {"findings", "records", "rules", "engine", "memory", "spread", "waivers"},
     "history": {"findings", "records", "rules", "files", "load", "memory", "verdict", "waivers"},
     "forecast": {"findings", "records", "rules", "engine", "verdict", "waivers"},
     "selection": {"findings", "rules", "validity"},
     "tallies": {"findings", "records", "rules", "selection"},
     "check": {
         *("findings", "records", "rules", "files", "load", "verdict", "history", "forecast", "waivers"),
-        *("masking", "memory", "selection", "tallies"),
+        *("masking", "memory", "selection", "spread", "tallies"),
     },
     # New data repos, new records, and records that are mended: what is to be written, and the writing of it.
     "authoring": {
@@ -67,7 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
         *("selection", "history", "authoring", "council", "lsp", "memory", "records"),
-        "unfinished",
+        *("cores", "unfinished"),
     },
     "__main__": {"cli", "unfinished"},
 }

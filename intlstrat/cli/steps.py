@@ -141,12 +141,13 @@ def checked_with_progress(
 ) -> Checked:
     from intlstrat.check import check
     from intlstrat.cli.progress import progress
+    from intlstrat.cores import every_core
 
     if memory is None:
         # A single check makes little that refers to itself, and looking for that takes longer than to read the records.
         gc.set_threshold(100_000, 50, 100)
     with progress(len(inputs.records), language) as tick:
-        return check(inputs, loaded.pack, as_of, selection, asked, tick, memory)
+        return check(inputs, loaded.pack, as_of, selection, asked, tick, memory, every_core())
 
 
 def say_ignored(inputs: Inputs, language: Language) -> None:

@@ -42,6 +42,13 @@ def remembered(memory: Memory, kind: str, file: InputFile, codes: StrategyCodes,
     return memory.recall("read", (codes,), read, (kind, file.path, file.content))
 
 
+def is_remembered(memory: Memory, kind: str, file: InputFile, codes: StrategyCodes) -> bool:
+    """Whether what a file gives is remembered."""
+    if not memory.keeps or isinstance(file.content, ReadFailure):
+        return False
+    return memory.get("read", (codes,), (kind, file.path, file.content)) is not None
+
+
 def parsed(file: InputFile, subject: Subject, loading: Loading) -> Document | None:
     """The parsed file, or None with the reason as a finding."""
     if isinstance(file.content, ReadFailure):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import cast
 
 from intlstrat.files import KIND_FOLDERS, Inputs
 from intlstrat.findings import Finding, Related, Subject, msg
-from intlstrat.load.loading import Loading, remembered
-from intlstrat.load.record import read_record, stem
+from intlstrat.load.loading import Loading
+from intlstrat.load.reading import read_files
+from intlstrat.load.record import stem
 from intlstrat.load.waivers import load_waivers
 from intlstrat.memory import Memory
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.ids import folded_id, is_id, unknown_partner
-from intlstrat.records.portfolio import Path, Portfolio, Record, RecordKind
+from intlstrat.records.portfolio import Path, Portfolio, Record
+from intlstrat.spread import OneCore, Spread
 from intlstrat.validity import finding
 
 _MOST_COMPARED = 20_000
@@ -23,7 +24,11 @@ _MOST_COMPARED = 20_000
 
 
 def load(
-    inputs: Inputs, codes: StrategyCodes, tick: Callable[[], None] = lambda: None, memory: Memory | None = None
+    inputs: Inputs,
+    codes: StrategyCodes,
+    tick: Callable[[], None] = lambda: None,
+    memory: Memory | None = None,
+    spread: Spread | None = None,
 ) -> Portfolio:
     """All records that can be read, and a finding for everything that cannot.
 
@@ -31,9 +36,8 @@ def load(
     """
     loading, memory = Loading(), memory or Memory()
     codes = memory.recall("codes", (), partial(StrategyCodes, codes.by_kind), frozenset(codes.by_kind.items()))
-    for kind, file in sorted(inputs.records, key=lambda record: record[1].path):
-        read = partial(read_record, cast(RecordKind, kind), file, codes)
-        loading.add(remembered(memory, kind, file, codes, read))
+    for found in read_files(inputs, codes, memory, spread or OneCore()):
+        loading.add(found)
         tick()
     _check_ids(loading)
     _check_references(loading)
@@ -89,7 +93,7 @@ def unknown_partners(record: Record, known: AbstractSet[str]) -> Iterable[Findin
     The nearest known id is looked for as long as that does not take long: a stranger may name thousands of thousands.
     """
     looked_for = 0
-    for position, partner in enumerate(record.data.get("partners", ())):
+    for position, partner in enumerate(record.partners):
         if partner in known:
             continue
         path: Path = ("partners", record.index(("partners",), position))

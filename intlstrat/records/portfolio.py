@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import marshal
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from intlstrat.findings import Finding, Place, Subject
 from intlstrat.records.personal import Found
@@ -28,20 +29,34 @@ class Located(Protocol):
     def part(self, path: Path) -> object: ...
 
 
+class Packed(NamedTuple):
+    """A record's data in a few hundred bytes, where there are so many records that it matters, and what of them
+    everybody asks for."""
+
+    data: bytes
+    name: str
+    partners: tuple[str, ...]
+    has_waivers: bool
+
+
+def packed(data: dict[str, Any]) -> Packed:
+    """The data of a record, packed."""
+    return Packed(marshal.dumps(data), _name(data), tuple(data.get("partners", ())), bool(data.get("waivers")))
+
+
 @dataclass(frozen=True)
 class Record:
     """One record as far as it could be read.
 
-    `data` holds plain values as rules see them (dates as ISO text, amounts and years as int, numbers as float; unset
-    fields are absent, lists are there, `id` and `kind` are in it). `lost` names what was there and could not be read,
-    or is required and is not there. `kept` gives, for each list that lost items, the places that the rest had.
+    `held` are its data, or what they were packed into. `lost` names what was there and could not be read, or is
+    required and is not there. `kept` gives, for each list that lost items, the places that the rest had.
     """
 
     kind: RecordKind
     id: str
     source: Located
     path: str
-    data: dict[str, Any]
+    held: dict[str, Any] | Packed
     lost: tuple[Path, ...] = ()
     kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
     personal: Found = NOTHING_FOUND
@@ -54,14 +69,40 @@ class Record:
         return Subject(self.kind, self.id)
 
     @property
+    def data(self) -> dict[str, Any]:
+        """Plain values as rules see them: dates as ISO text, amounts and years as int, numbers as float; unset fields
+        are absent, lists are there, `id` and `kind` are in it. Unpacked anew each time, where they are packed."""
+        if isinstance(self.held, Packed):
+            data: dict[str, Any] = marshal.loads(self.held.data)  # bytes that `packed` made in this run
+            return data
+        return self.held
+
+    @property
     def name(self) -> str:
         """What people call it: its name or title, or else its id."""
-        return str(self.data.get("name") or self.data.get("title") or self.id)
+        return (self.held.name if isinstance(self.held, Packed) else _name(self.held)) or self.id
+
+    @property
+    def partners(self) -> Sequence[str]:
+        """The ids of the partners that it names."""
+        return self.held.partners if isinstance(self.held, Packed) else self.held.get("partners", ())
+
+    @property
+    def waivers(self) -> Sequence[Mapping[str, Any]]:
+        """The waivers that stand in it."""
+        if isinstance(self.held, Packed) and not self.held.has_waivers:
+            return ()
+        found: list[Mapping[str, Any]] = self.data.get("waivers", [])
+        return found
 
     def index(self, path: Path, position: int) -> int:
         """The place in the file's list of the item at `position` in `data`."""
         kept = self.kept.get(path)
         return kept[position] if kept is not None and position < len(kept) else position
+
+
+def _name(data: Mapping[str, Any]) -> str:
+    return str(data.get("name") or data.get("title") or "")
 
 
 @dataclass(frozen=True)

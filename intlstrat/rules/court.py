@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
-from intlstrat.rules.meter import Meter
+from intlstrat.rules.meter import Meter, SpentError
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.paths import without
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
@@ -133,6 +134,17 @@ class Court:
         spare = self._records * (self.shared_extent.size // A_BYTE) if nearly else -1
         return any(meter.is_spent or meter.left <= spare for meter in self._meters)
 
+    def left(self) -> list[int]:
+        """What each rule may still do."""
+        return [meter.left for meter in self._meters]
+
+    def charge(self, works: Sequence[int], is_spent: bool) -> None:
+        """Takes off what each rule may do what another process did for it, and notes where it wanted to do more."""
+        for meter, work in zip(self._meters, works, strict=True):
+            with suppress(SpentError):
+                meter.charge(work)
+            meter.is_spent |= is_spent
+
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
         return self.runtime.bind({**self.shared, **values}, Sizes(self.shared_extent, extent(dict(values))))
@@ -168,7 +180,7 @@ class Court:
     def bind(self, record: Record, memory: Memory) -> Bound:
         """One of the records of the run, with those that it is linked to."""
         linked = tuple(self._links.get((record.kind, record.id), ()))
-        lost = [f"partner {name}" for name in record.data.get("partners", ()) if name not in self._partners]
+        lost = [f"partner {name}" for name in record.partners if name not in self._partners]
         known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
         return Bound(self, record, self.shared, linked, tuple(lost), known)
 
@@ -231,7 +243,7 @@ def _links(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
     partners = {record.id: record for record in reversed(records) if record.kind == "partner"}
     links: dict[tuple[str, str], list[Record]] = {}
     for record in records:
-        for name in dict.fromkeys(record.data.get("partners", ())) if record.kind == "project" else ():
+        for name in dict.fromkeys(record.partners) if record.kind == "project" else ():
             if name in partners:
                 links.setdefault(("project", record.id), []).append(partners[name])
                 links.setdefault(("partner", name), []).append(record)

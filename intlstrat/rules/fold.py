@@ -37,10 +37,17 @@ class Opened:
 
 @dataclass(slots=True)
 class Told:
-    """What the records have told a rule about the portfolio, in their order, and why some could not."""
+    """What the records have told a rule about the portfolio, put together by item, and why some could not."""
 
-    parts: list[Parts] = field(default_factory=list)
+    parts: dict[Any, Answers] = field(default_factory=dict)
     failures: list[Answers] = field(default_factory=list)
+
+    def add(self, parts: Parts) -> None:
+        """Counts what one more record says."""
+        for item, part in parts.items():
+            if item not in self.parts:
+                self.parts[item] = Answers()
+            self.parts[item].add(part)
 
 
 class PortfolioRule:
@@ -83,8 +90,8 @@ class PortfolioRule:
             if told is None:
                 return self._judge(portfolio, opened, memory)
             if self.rule.group_by:
-                return self._fold_groups(told.parts, told.failures, memory)
-            return self._fold_all(opened, told.parts, memory)
+                return self._fold_groups([told.parts], told.failures, memory)
+            return self._fold_all(opened, [told.parts], memory)
         except SpentError as spent:
             return [Verdict(Outcome.UNKNOWN, fault=str(spent))]
 

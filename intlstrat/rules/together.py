@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -64,6 +65,11 @@ class _Part:
             self._program = self._court.runtime.compile(self._source)
         return self._program
 
+    def prepare(self) -> None:
+        """Compiles the program; where it is too large for CEL, that is told when it is weighed."""
+        with suppress(RuntimeError):
+            self._program = self._program or self._court.runtime.compile(self._source)
+
     def works(self, own: Extent, linked: Extent) -> list[Weight]:
         """The most work and memory that each of its expressions may be for records of such a size."""
         if self._tree is None:
@@ -111,6 +117,11 @@ class Together:
         self._view = None if None in views else frozenset[str]().union(*(view or () for view in views))
         self._works: dict[_Class, tuple[int, ...] | None] = {}
         self._done: dict[_Class, int] = {}
+
+    def prepare(self) -> None:
+        """Compiles the programs, which is else done when the first record is asked."""
+        for part in self._parts:
+            part.prepare()
 
     def ask(self, bound: Bound) -> Answer | None:
         """What a record answers; None where it has to be asked rule by rule."""

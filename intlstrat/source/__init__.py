@@ -3,5 +3,6 @@
 from intlstrat.source.compose import parse
 from intlstrat.source.decode import decode
 from intlstrat.source.document import Document, Path, Problem, Quoted, Value, pointer
+from intlstrat.source.unopened import Unopened
 
-__all__ = ["Document", "Path", "Problem", "Quoted", "Value", "decode", "parse", "pointer"]
+__all__ = ["Document", "Path", "Problem", "Quoted", "Unopened", "Value", "decode", "parse", "pointer"]

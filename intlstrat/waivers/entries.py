@@ -75,7 +75,7 @@ def carried(
 
 def _entries(portfolio: Portfolio) -> Iterator[Entry]:
     for record in portfolio.records:
-        for position, data in enumerate(record.data["waivers"]):
+        for position, data in enumerate(record.waivers):
             if all(key in data for key in WAIVER_REQUIRED):
                 index = record.index(("waivers",), position)
                 yield Entry(_waiver(data), record.subject, record.path, record.source, ("waivers", index))

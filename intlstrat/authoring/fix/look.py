@@ -85,7 +85,7 @@ def _model_faults(model: type[Model], document: Document, base: Path, known: Kno
 def _names_at_fault(portfolio: Portfolio, known: Known) -> Iterator[Fault]:
     """Partners and rules that are named and that there are none of."""
     for record in portfolio.records:
-        for position, partner in enumerate(record.data.get("partners", ())):
+        for position, partner in enumerate(record.partners):
             if partner not in known.partners:
                 message, fix, sure = unknown_partner(partner, known.partners)
                 path: Path = ("partners", record.index(("partners",), position))
@@ -108,7 +108,7 @@ def _waivers_at_fault(portfolio: Portfolio, known: Known) -> Iterator[Finding]:
 def _waivers(portfolio: Portfolio) -> Iterator[tuple[Subject, Path, str, bool]]:
     """Each waiver with a rule: whose it is, where the rule stands, the rule, and whether the waiver lacks nothing."""
     for record in portfolio.records:
-        for position, data in enumerate(record.data.get("waivers", ())):
+        for position, data in enumerate(record.waivers):
             if "rule" in data:
                 path: Path = ("waivers", record.index(("waivers",), position), "rule")
                 yield record.subject, path, data["rule"], all(key in data for key in WAIVER_REQUIRED)

@@ -1,0 +1,76 @@
+"""The files of records, each to what it gives: on one core or several, and packed where there are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from typing import NamedTuple, cast
+
+from intlstrat.files import InputFile, Inputs
+from intlstrat.load.loading import Loading, is_remembered, remembered
+from intlstrat.load.record import read_record, stem
+from intlstrat.memory import Memory
+from intlstrat.records.codes import StrategyCodes
+from intlstrat.records.portfolio import NOTHING_FOUND, Packed, Record, RecordKind, packed
+from intlstrat.source import Unopened
+from intlstrat.spread import Spread, cut
+
+_MANY = 1000
+"""So many records are kept packed, where nothing is remembered of them for another check."""
+_File = tuple[RecordKind, InputFile]
+
+
+class Parcel(NamedTuple):
+    """All that a file gave in which everything was in order; the rest is in the file itself."""
+
+    data: Packed
+    size: tuple[int, int, int, int] | None
+
+
+def read_files(inputs: Inputs, codes: StrategyCodes, memory: Memory, spread: Spread) -> Iterator[Loading]:
+    """What each file gives, in the order of their paths. What `memory` holds is not read again."""
+    files = sorted(cast("Iterable[_File]", inputs.records), key=lambda each: each[1].path)
+    keep_packed = not memory.keeps and len(files) >= _MANY
+    anew = [each for each in files if not is_remembered(memory, *each, codes)]
+    _, *others = cut(anew, spread.parts(len(anew)))
+    begun = [spread.begin(partial(_parcels, part, codes)) for part in others]
+    sent = chain.from_iterable(wait() for wait in begun)
+    elsewhere = {file.path for part in others for _, file in part}
+
+    def read(kind: RecordKind, file: InputFile) -> Loading:
+        if file.path not in elsewhere:
+            loading = read_record(kind, file, codes)
+            return _opened(_parcel(loading), kind, file, keep_packed) if keep_packed else loading
+        return _opened(next(sent), kind, file, keep_packed)
+
+    for kind, file in files:
+        yield remembered(memory, kind, file, codes, partial(read, kind, file))
+
+
+def _parcels(files: Sequence[_File], codes: StrategyCodes) -> list[Parcel | Loading]:
+    """What each file gives, to be sent from one process to another."""
+    return [_parcel(read_record(kind, file, codes)) for kind, file in files]
+
+
+def _parcel(loading: Loading) -> Parcel | Loading:
+    """What a file gave, as small as can be; as it is, where there is more to it than a record."""
+    if loading.findings or len(loading.records) != 1:
+        return loading
+    record = loading.records[0]
+    if record.lost or record.kept or record.personal != NOTHING_FOUND:
+        return loading
+    return Parcel(packed(record.data), record.size)
+
+
+def _opened(found: Parcel | Loading, kind: RecordKind, file: InputFile, keep_packed: bool) -> Loading:
+    """What a file gave, as `read_record` tells it."""
+    if isinstance(found, Loading):
+        return found
+    assert isinstance(file.content, bytes)
+    source = Unopened(file.path, file.content)
+    record = Record(kind, stem(file.path), source, file.path, found.data, size=found.size)
+    if not keep_packed:
+        record = replace(record, held=record.data)
+    return Loading([record], sources={file.path: source})
