@@ -156,7 +156,7 @@ class Document:
         if node is None or node.parts is not None:
             return None
         before = _BEFORE.match(self.text, node.start)
-        assert before is not None, "none is a match too"
+        assert before is not None  # nothing is a match too
         index = before.end()
         style = self.text[index : index + 1]
         if style in ("'", '"'):
@@ -240,7 +240,7 @@ class Document:
         if is_in_line and node.parts is None:
             return node.end
         opening = _OPENING.match(self.text, node.start)
-        assert opening is not None, "none is a match too"
+        assert opening is not None  # nothing is a match too
         # Of a map or list without brackets, what ends it may be a comment at the end of the file.
         if is_in_line and opening[0].endswith(("[", "{")):
             return node.end

@@ -101,7 +101,7 @@ def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int
     mark = error.problem_mark
     if error.context_mark is not None and ("simple key" in context or "scanning a quoted scalar" in context):
         mark = error.context_mark
-    assert mark is not None, "a parser says where it gave up"
+    assert mark is not None  # a parser always says where it gave up
     index = min(mark.index, len(text))
     if opened is not None and "parsing a flow" in context and "\n" in text[opened:index]:
         return opened
@@ -110,5 +110,4 @@ def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int
 
 def explain_syntax(*said: str | None) -> tuple[Message, Message]:
     """The message and the remedy for what a parser has said: its `problem` and its `context`, where it has them."""
-    words = " ".join(filter(None, said))
-    return next((texts for part, texts in _TABLE if part in words), _OTHER)
+    return next((texts for part, texts in _TABLE if any(part in words for words in said if words)), _OTHER)
