@@ -117,6 +117,12 @@ def test_the_alias_of_a_text_is_one_value() -> None:
     assert document.value == ["b"] * 9_999
 
 
+def test_the_alias_of_a_text_is_no_level() -> None:
+    depth = "[" * 63, "]" * 63
+    assert parse(PATH, f"a: &x b\nc: {'*x'.join(depth)}\n".encode()).problems == ()
+    assert only(parse(PATH, f"a: &x []\nc: {'*x'.join(depth)}\n".encode()))[1].startswith("Maps and lists are nested")
+
+
 def test_a_file_may_hold_as_much_text_as_the_limit_says() -> None:
     """1 MiB with its aliases; what stands before an anchor is no part of it."""
     half = "x" * (512 * 1024 - 2)
