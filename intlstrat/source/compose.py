@@ -15,7 +15,7 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
+from intlstrat.source.explain import BAD_NAME, CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
 from intlstrat.source.frames import Anchored, Frame, Stop
 from intlstrat.source.quick import parse_quickly
 
@@ -206,7 +206,7 @@ class _Composer:
         """Refuses a name of an anchor or alias that goes on in YAML 1.2 where libyaml's ends."""
         end = start + len(event.anchor)
         if self.text[end : end + 1] in (":", "?"):
-            raise Stop(*explain_syntax("while scanning an anchor"), event)
+            raise Stop(*BAD_NAME, event)
 
     def _tagged(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index

@@ -46,7 +46,7 @@ _BLOCK = (
     msg("The text block (| or >) that begins here is not written as YAML wants it."),
     msg("Write | or > alone at the end of the key's line, and indent the text below it."),
 )
-_ALIAS = (
+BAD_NAME = (
     msg("A name after & or * is missing or not allowed."),
     msg("Put quotation marks around a text that begins with & or *."),
 )
@@ -80,9 +80,9 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("unknown escape character", _ESCAPE),
     ("did not find expected hexdecimal number", _ESCAPE),
     ("while scanning a block scalar", _BLOCK),
-    ("while scanning an anchor", _ALIAS),
-    ("while scanning an alias", _ALIAS),
-    ("did not find expected alphabetic", _ALIAS),
+    ("while scanning an anchor", BAD_NAME),
+    ("while scanning an alias", BAD_NAME),
+    ("did not find expected alphabetic", BAD_NAME),
     ("did not find expected key", _INDENT),
     ("did not find expected '-' indicator", _INDENT),
     ("expected <block end>", _INDENT),

@@ -79,9 +79,9 @@ def test_what_only_the_parser_refuses_is_an_answer_too() -> None:
 
 
 def test_what_a_record_can_do_without_is_not_fatal() -> None:
-    document = parse(PATH, b"a: 1\na: 2\n")
-    said = "The key “a” stands twice; the first is on line 1.", "Keep one of them."
-    assert only(document) == (False, *said, 5, 6)
+    document = parse(PATH, b"\na: 1\na: 2\n")
+    said = "The key “a” stands twice; the first is on line 2.", "Keep one of them."
+    assert only(document) == (False, *said, 6, 7)
     assert document.value == {"a": "1"}
 
 
