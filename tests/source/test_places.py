@@ -178,6 +178,7 @@ def test_a_character_of_a_text(text: str, number: int, expected: str) -> None:
         (("a",), (1, 1, "1")),
         (("b",), (3, 5, '"x\n  y\n  z"')),
         (("c",), (6, 7, "[1,\n  2]")),
+        (("c", 0), (6, 6, "1")),
         (("c", 1), (7, 7, "2")),
         *((absent, (1, 9, LINES)) for absent in [("e",), ("c", 2), ("c", -1), ("c", "d"), ("a", 0)]),
         (("d",), (8, 9, "[3,\n]")),
