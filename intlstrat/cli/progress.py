@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1.0
 """Seconds before the bar appears."""
+_BETWEEN = 0.1
+"""Seconds between two drawings of it."""
 
 
 @contextmanager
@@ -51,12 +53,21 @@ class _Bar:
         from rich.console import Console
         from rich.progress import Progress
 
-        shown = Progress(console=Console(stderr=True), transient=True)
+        # A thread that draws it would stand in the way of further processes (`intlstrat.cores`): it is drawn from here.
+        shown = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
         task = shown.add_task(self._language.text("Checking"), total=self._total, completed=self._done)
         self._stop.enter_context(unfinished.undone_by(_give_back))
         self._stop.callback(shown.stop)
         shown.start()
-        self._advance = lambda: shown.update(task, completed=self._done)
+        drawn = monotonic()
+
+        def advance() -> None:
+            nonlocal drawn
+            if self._done % 16 == 0 and monotonic() - drawn > _BETWEEN:
+                shown.update(task, completed=self._done, refresh=True)
+                drawn = monotonic()
+
+        self._advance = advance
 
 
 def _give_back() -> None:

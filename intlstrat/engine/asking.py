@@ -57,7 +57,7 @@ class Asker:
             self._remembered[kind].append(before)
             return before
         self._memory.count("judged")
-        if not self._bench.court.is_spent():
+        if self._memory.keeps and not self._bench.court.is_spent():
             bound.known["judged"] = bound.linked, bound.unresolved, replace(found, parts=())
         return found
 

@@ -58,7 +58,7 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
 
 def _personal(reading: Reading, document: Document) -> personal.Found:
     """Personal data in what was read, and the like in what was refused, which messages and excerpts show as well."""
-    if document.texts is not None and not reading.faults and not personal.suspicious("\0".join(document.texts)):
+    if document.texts is not None and not reading.faults and not personal.any_suspicious(document.texts):
         return NOTHING_FOUND  # each text of the data stands in the file as it is
     found = personal.find(reading.data)
     if not reading.faults:

@@ -20,6 +20,12 @@ _MAYBE_PHONE = re.compile(
     r"|(?<![0-9])(?!(?:18|19|20|21)[0-9]{2}-(?:[0-9]{2}-[0-9]{2}|[0-9]{4})(?![0-9]))"
     r"(?:[0-9][ \u00a0\u202f.-]?){7}[0-9](?![0-9])"
 )
+# What has none of these has neither of the two above: seven digits behind a plus sign or a digit, with what may stand
+# between them, that do not begin a date or a pair of years. It begins with a set of characters, which is found fast.
+_NUMBERS = re.compile(
+    r"[0-9+](?<![0-9][0-9])(?!(?:(?<=1)[89]|(?<=2)[01])[0-9]{2}-(?:[0-9]{2}-[0-9]{2}|[0-9]{4})(?![0-9]))"
+    r"(?:[ \u00a0\u202f.()\n-]{0,3}[0-9]){7}"
+)
 # An amount of eight digits may be a phone number too; its thousands or its currency tell it apart.
 _THOUSANDS = re.compile(r"[0-9]{2}(?:[ \u00a0\u202f.][0-9]{3}){2}")
 _CURRENCY = r"(?:kr|kroner|euro?|nok|sek|dkk|usd|gbp|,-|€|\$|£)"
@@ -29,6 +35,7 @@ _CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
 _DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:18|19|20|21)[0-9]{2}")
 # As records write it, in any century: 9999-12-31, for what has no end, could be a phone number.
 _ISO_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_CENTURIES = frozenset({"18", "19", "20", "21"})
 _SHORTEST_PHONE, _LONGEST = 8, 100
 _MONTHS = frozenset(month + extra for extra in (0, 40, 65, 80) for month in range(1, 13))
 _MASK = "█"
@@ -41,9 +48,10 @@ gmail.com googlemail.com hotmail.com hotmail.no outlook.com outlook.no live.com 
 yahoo.no icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net altibox.no frisurf.no start.no
 c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com
 """
-_PRIVATE_EMAIL = re.compile(
-    rf"[\w.%+-]{{1,64}}@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])", re.IGNORECASE
-)
+_AT_PROVIDER = rf"@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])"
+_PRIVATE_EMAIL = re.compile(rf"[\w.%+-]{{1,64}}{_AT_PROVIDER}", re.IGNORECASE)
+_PRIVATE_PROVIDER = re.compile(_AT_PROVIDER, re.IGNORECASE)
+"""What no private address is without; it is found fast."""
 _MOST = 200
 """So much personal data of a kind is told apart in a record; from there on, a whole text is."""
 _MOST_TRIES, _FEWEST_TRIES = 10_000, 100
@@ -87,9 +95,19 @@ def _spans(text: str, kind: str, most_tries: int) -> Iterator[tuple[int, int]]:
 
 def suspicious(text: str) -> bool:
     """A quick look: False means that nothing in the text can be personal data."""
-    if "@" in text and _PRIVATE_EMAIL.search(text) is not None:
+    if "@" in text and _PRIVATE_PROVIDER.search(text) is not None:
         return True
-    return _ELEVEN_DIGITS.search(text) is not None or _MAYBE_PHONE.search(text) is not None
+    return _NUMBERS.search(text) is not None
+
+
+def any_suspicious(texts: Iterable[str]) -> bool:
+    """A quick look at many texts. Seven letters are too few, and a day of these centuries is nothing else."""
+    return suspicious("\0".join([text for text in texts if len(text) > 7 and not _is_plain_day(text)]))
+
+
+def _is_plain_day(text: str) -> bool:
+    """Whether a text is a day, or has too few digits for anything else."""
+    return len(text) == 10 and text[4] == "-" == text[7] and text[:2] in _CENTURIES
 
 
 class Found(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable
 from typing import Annotated, Any, get_args
 
@@ -16,7 +16,7 @@ from intlstrat.records.meant import TRUTH, Meant, amount_meant, day_meant, numbe
 from intlstrat.suggest import closest, only_close
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"[0-9]{4}")
 _AMOUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 _SAME_SIGN = re.compile(r"([.,])[0-9]{3}\1(?:00)(?![0-9])")
@@ -75,14 +75,14 @@ def text(value: Any) -> str:
 def date(value: Any) -> str:
     """A calendar day, `2024-06-05`, as ISO text."""
     found = _scalar(value)
-    if (match := _DATE.fullmatch(found)) is not None:
-        year, month, day = (int(part) for part in match.groups())
-        if year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            return str(found)
-        raise Refusal(
-            msg("There is no such day as {value}.", value=_shown(found)),
-            msg("Write a day of the calendar as year-month-day, such as 2024-06-05."),
-        )
+    if _DATE.fullmatch(found) is not None:
+        try:
+            return datetime.date.fromisoformat(found).isoformat()
+        except ValueError:
+            raise Refusal(
+                msg("There is no such day as {value}.", value=_shown(found)),
+                msg("Write a day of the calendar as year-month-day, such as 2024-06-05."),
+            ) from None
     meant = day_meant(found)
     if meant is not None and meant.other is not None:
         fix = msg(

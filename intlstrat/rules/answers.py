@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Trouble
+from intlstrat.rules.constants import literal
 from intlstrat.rules.court import Bound, Court
 from intlstrat.rules.expressions import parameters_in
 from intlstrat.rules.meter import AN_ITEM, Meter
@@ -68,10 +69,14 @@ class _Question:
 
     def __init__(self, expression: str, items: str, court: Court, meter: Meter) -> None:
         self._court, self._meter = court, meter
-        self.text = f"({items}).map(item, {expression})"
+        self._expression, self.text = expression, f"({items}).map(item, {expression})"
         """For every item at once."""
         self._all = court.runtime.program(self.text, meter)
         self._one = court.runtime.program(expression, meter)
+
+    def over(self, items: Sequence[Any]) -> str:
+        """The same for items in an order of our own."""
+        return f"{literal(items)}.map(item, {self._expression})"
 
     def ask(self, bound: Bound, items: Sequence[Any], unordered: bool = False) -> list[Any]:
         """The answer for each item: a plain value or `Trouble`."""
@@ -109,13 +114,14 @@ class Inquiry:
         self.uses_rates = any("nok" in text for text in texts if text)
         self._kinds = {kind for among in (rule.among, *(each.among or () for each in rule.measures)) for kind in among}
 
-    def texts(self, kind: str) -> list[str] | None:
+    def texts(self, kind: str, items: Sequence[Any] | None = None) -> list[str] | None:
         """What a record of a kind is asked, one expression after the other; None where it cannot be asked so.
 
-        Of a rule with groups this is for the record's keys.
+        Of a rule with groups this is for the record's keys. `items` are written out.
         """
         if self._keys_text is None:
-            return [question.text for _, question in self._questions(kind)]
+            asked = [question for _, question in self._questions(kind)]
+            return [question.text if items is None else question.over(items) for question in asked]
         if any(measure.where is not None or measure.among is not None for measure in self._rule.measures):
             return None
         by, where = f"({self._rule.group_by})", self._rule.where or "true"

@@ -15,7 +15,7 @@ _NAME = r"[A-Za-z_]\w*"
 _HAS = re.compile(rf"(?<![\w.])has\(\s*((?:params|strategy)(?:\.{_NAME})+)\s*\)")
 _PATH = re.compile(rf"(?<![\w.])((?:params|strategy)(?:\.{_NAME})+)(\s*\()?")
 _SHADOWED = re.compile(r"\(\s*(?:params|strategy)\s*,")
-_MOST_PARTS = 200
+MOST_PARTS = 200
 """A list or map of more parts than this stays a variable: written out, it would be built at every evaluation."""
 
 
@@ -47,8 +47,8 @@ def _replacements(blanked: str, values: Mapping[str, object]) -> Iterator[tuple[
         names = match[1].split(".")
         names = names[:-1] if match[2] else names  # in `params.unit.startsWith(` the last is a call
         value = _at(names, values) if len(names) > 1 else None
-        if value is not None and _parts(value) <= _MOST_PARTS:
-            yield match.start(), match.start() + len(".".join(names)), _literal(value)
+        if value is not None and _parts(value) <= MOST_PARTS:
+            yield match.start(), match.start() + len(".".join(names)), literal(value)
 
 
 def _at(names: list[str], values: Mapping[str, object]) -> object:
@@ -65,14 +65,14 @@ def _parts(value: object) -> int:
     return 1 + sum(map(_parts, value)) if isinstance(value, list) else 1
 
 
-def _literal(value: object) -> str:
+def literal(value: object) -> str:
     """A plain value as CEL writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value) if value >= 0 else f"({value!r})"
     if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
+        return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_literal(name)}: {_literal(part)}" for name, part in value.items()) + "}"
+        return "{" + ", ".join(f"{literal(name)}: {literal(part)}" for name, part in value.items()) + "}"
     return "null" if value is None else json.dumps(value, ensure_ascii=False)

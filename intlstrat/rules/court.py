@@ -22,6 +22,8 @@ from intlstrat.rules.paths import without
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
+_MOST_PARTS = 4000
+"""So many linked records' parts are kept at a time."""
 NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
 
@@ -66,21 +68,18 @@ class Bound:
     @cached_property
     def values(self) -> Mapping[str, object]:
         """The variables that rules about records see."""
-        places, data = self.record.personal.places, self.record.data
-        return {
-            **self.shared,
-            "record": data,
-            self.record.kind: data,
-            "linked": [other.data for other in self.linked],
-            "personal": {kind: list(places.get(kind, ())) for kind in ("national_ids", "emails", "phones")},
-        }
+        return self._values([other.data for other in self.linked])
 
     def view(self, fields: frozenset[str] | None) -> Mapping[str, Any]:
         """The variables, with these fields only of linked records (None: all): no others are converted."""
         if fields is None or not self.linked:
             return self.values
-        linked = [{name: part for name, part in other.data.items() if name in fields} for other in self.linked]
-        return {**self.values, "linked": linked}
+        return self._values([self.court.part_of(other, fields) for other in self.linked])
+
+    def _values(self, linked: Sequence[Mapping[str, Any]]) -> Mapping[str, object]:
+        places, data = self.record.personal.places, self.record.data
+        personal = {kind: list(places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
+        return {**self.shared, "record": data, self.record.kind: data, "linked": linked, "personal": personal}
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -115,6 +114,7 @@ class Court:
         self.shared: dict[str, object] = {**constants, "as_of": as_of}
         self.shared_extent = extent(self.shared)
         self._extents: dict[int, tuple[Record, Extent]] = {}
+        self._parts: dict[tuple[int, frozenset[str]], tuple[Record, Mapping[str, Any]]] = {}
         self._rules, self._records, self._looks = rules, 0, looks
         self._meters: list[Meter] = []
         self._links: dict[tuple[str, str], list[Record]] = {}
@@ -148,6 +148,16 @@ class Court:
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
         return self.runtime.bind({**self.shared, **values}, Sizes(self.shared_extent, extent(dict(values))))
+
+    def part_of(self, record: Record, fields: frozenset[str]) -> Mapping[str, Any]:
+        """Some fields of a record. Those who are linked to it stand together, so the last ones are kept."""
+        known = self._parts.get((id(record), fields))
+        if known is None:
+            if len(self._parts) >= _MOST_PARTS:
+                self._parts.clear()
+            part = {name: part for name, part in record.data.items() if name in fields}
+            known = self._parts[id(record), fields] = record, part
+        return known[1]
 
     def _extent(self, record: Record) -> Extent:
         """How large a record is; found once, while the record itself is kept, so that its number is its own."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from intlstrat.findings import Outcome
 from intlstrat.findings.outcomes import ALL_HOLD, CODES, MOST_HELD
 from intlstrat.rules.cel import Trouble
+from intlstrat.rules.constants import MOST_PARTS
 from intlstrat.rules.court import Bound, Court
 from intlstrat.rules.expressions import fields_of_linked, without_strings
 from intlstrat.rules.fold import Opened, PortfolioRule
@@ -29,7 +30,10 @@ from intlstrat.rules.weight import NOTHING, Extent, Weight, weigh
 ASK = 254
 """The code of a rule that has to be asked by itself."""
 _FULFILLED, _NOT_APPLICABLE = CODES[Outcome.FULFILLED], CODES[Outcome.NOT_APPLICABLE]
-_OWN = (Extent(1 << 12, 32, 1 << 9), Extent(1 << 13, 32, 1 << 11), Extent(1 << 15, 64, 1 << 13))
+_OWN = (
+    *(Extent(1 << 12, 32, 1 << 9), Extent(1 << 13, 32, 1 << 11)),
+    *(Extent(1 << 14, 32, 1 << 13), Extent(1 << 15, 64, 1 << 13)),
+)
 _LINKED = (NOTHING, Extent(1 << 15, 16, 1 << 12), Extent(1 << 18, 64, 1 << 14))
 """A record is weighed as if it and what it is linked to were the largest of their class; beyond it is asked rule by
 rule."""
@@ -104,7 +108,7 @@ class Together:
         alone: list[_Part] = []
         self._places: list[_Fold | None] = []
         for fold, opened in folds:
-            own = fold.inquiry.texts(kind) if opened.is_ordered else None
+            own = _wanted(fold, opened, kind)
             if own and fold.inquiry.uses_rates:
                 # Whether a rate was used is told of a whole evaluation.
                 alone.append(_Part(court, kind, own, [fold.meter] * len(own)))
@@ -176,6 +180,15 @@ class Together:
                     continue
 
 
+def _wanted(fold: PortfolioRule, opened: Opened, kind: str) -> list[str] | None:
+    """What a rule about the portfolio asks a record of a kind; None where it has to ask by itself."""
+    if opened.is_ordered:
+        return fold.inquiry.texts(kind)
+    if len(opened.items) <= MOST_PARTS and all(isinstance(item, str | int) for item in opened.items):
+        return fold.inquiry.texts(kind, opened.items)
+    return None
+
+
 def _is_simple(rule: Rule, compiled: RecordRule) -> bool:
     """Whether a rule's outcome can be told from a truth, or from one for each item of a list of the record's own."""
     own = [need for need in rule.needs if not need.startswith("params.")]
@@ -228,7 +241,7 @@ def _told(place: _Fold | None, found: Sequence[list[Any]], used: Sequence[bool])
         return None
     told = found[place.part][place.start : place.end]
     is_used = place.part > 0 and used[place.part]
-    if is_used or any(any(answers) for answers in told):
+    if is_used or any(map(any, told)):
         count_nulls(told)
         return told, is_used
     if any(None in answers for answers in told):

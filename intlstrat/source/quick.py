@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import is_
 from typing import Any
 
 import yaml
@@ -20,9 +21,20 @@ from intlstrat.source.document import Document, Node, Path, Quoted, Size, Value
 
 _Loader: Any
 try:
-    from yaml import CBaseLoader
+    from yaml._yaml import CParser
 
-    _Loader = CBaseLoader
+    class _Untyped(CParser):
+        """Composes nodes without tags, which PyYAML would find for each node in turn by the rules of YAML 1.1."""
+
+        @staticmethod
+        def resolve(kind: object, value: object, implicit: object) -> str:
+            return ""
+
+        # What PyYAML calls on its way into a node, and out of it.
+        descend_resolver = staticmethod(is_)
+        ascend_resolver = staticmethod(tuple)
+
+    _Loader = _Untyped
 except ImportError:  # a platform without libyaml's wheel
     _Loader = None
 
