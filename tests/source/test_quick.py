@@ -99,7 +99,7 @@ def test_whatever_is_read_quickly_is_read_as_it_is_with_care(text: str) -> None:
     [
         "a: &x 1\nb: *x\n", "a: !t 1\n", "<<: {a: 1}\n", "a: 1\na: 2\n", "a: 1\n---\nb: 2\n", "? [a]\n: b\n", "- a\n",
         "a\n", "", "a: {?b: c}\n", "a: |\n  b\n  ", "a: [1\n", f"a: {'[' * 40}{']' * 40}\n", f"a: {'x' * 70_000}\n",
-        "a: {c: }\na: {d: 1}\n", "a: |\n  b\n  \t", "a: 1\n...\nb: 2\n", "a: &x [b]\nc: [!t d, *x] ?\n",
+        "a: {c: }\na: {d: 1}\n", "a: |\n  b\n  \t", "a: 1\n...\nb: 2\n", "a: &x b\nc: [*x , !t d?]\n",
     ],
 )  # fmt: skip
 def test_what_may_be_refused_is_left_to_the_careful(text: str) -> None:
