@@ -7,8 +7,7 @@ resolver of YAML 1.1, which makes `NO` false and `8.10` 8.1, is never asked.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
@@ -16,7 +15,8 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
+from intlstrat.source.explain import BAD_NAME, CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
+from intlstrat.source.frames import Anchored, Frame, Stop
 from intlstrat.source.quick import parse_quickly
 
 _Parser: Any
@@ -47,62 +47,30 @@ def compose(path: str, text: str) -> Document:
     return _Composer(path, text).run()
 
 
-class _Stop(Exception):
-    """Ends the reading of a file that gives no record."""
-
-    def __init__(self, message: Message, fix: Message, event: Any) -> None:
-        self.message, self.fix = message, fix
-        self.start, self.end = event.start_mark.index, event.end_mark.index
-
-
-class _Frame:
-    """A map or list that is being filled."""
-
-    __slots__ = ("anchor", "before", "entry", "is_map", "key", "levels", "parts", "start", "value")
-
-    def __init__(self, is_map: bool, start: int, anchor: str | None, before: tuple[int, int]) -> None:
-        self.is_map, self.start, self.anchor, self.before = is_map, start, anchor, before
-        self.value: Any = {} if is_map else []
-        self.parts: Any = {} if is_map else []
-        self.key: str | None = None
-        self.entry: tuple[int, int] | None = None  # where the key stands whose value comes next
-        self.levels = 1  # how many levels of maps and lists it holds so far, itself among them
-
-
-class _Anchored(NamedTuple):
-    """What an alias stands for, with its numbers of nodes, of levels and of characters when it is written out."""
-
-    value: Value
-    node: Node
-    nodes: int
-    levels: int
-    letters: int
-
-
 class _Composer:
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
         self.asks = "?" in text
-        self.frames: list[_Frame] = []
+        self.frames: list[Frame] = []
         self.problems: list[Problem] = []
         self.empty: list[Path] = []
-        self.anchors: dict[str, _Anchored] = {}
+        self.anchors: dict[str, Anchored] = {}
         self.nodes = self.letters = 0
-        self.value: Value = None
+        self.value: Value
         self.root: Node | None = None
 
     def run(self) -> Document:
         try:
             self._events()
-        except _Stop as stop:
+        except Stop as stop:
             problem = Problem(True, stop.message, stop.fix, stop.start, max(stop.end, stop.start + 1))
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
             index = place_of_fault(error, self.text, self.frames[-1].start if self.frames else None)
-            message, fix = explain_syntax(str(error.problem or ""), str(error.context or ""))
+            message, fix = explain_syntax(error.problem, error.context)
             return refused(self.path, message, fix, self.text, index)
         except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net
-            message, fix = explain_syntax("", "")
+            message, fix = explain_syntax()
             return refused(self.path, message, fix, self.text)
         if self.root is None or (self.value is None and self.root.parts is None):
             return refused(self.path, msg("The file is empty."), msg("Write the record, or delete the file."))
@@ -124,13 +92,13 @@ class _Composer:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Stop(
+                    raise Stop(
                         msg("A second YAML document begins here, and a file holds one record."),
                         msg("Move what follows “---” to a file of its own, or delete it."),
                         event,
                     )
-            elif self.frames and kind is not DocumentStartEvent:
-                self._close(event.end_mark.index if kind is not yaml.StreamEndEvent else event.start_mark.index)
+            elif self.frames:
+                self._close(event.end_mark.index)
 
     def _scalar(self, event: Any) -> None:
         value: str | None = event.value
@@ -143,10 +111,10 @@ class _Composer:
         node = Node(event.start_mark.index, event.end_mark.index, None)
         if event.anchor is not None:
             self._named(event, self.text.find("&", node.start) + 1)
-            self.anchors[event.anchor] = _Anchored(value, node, 1, 0, letters)
+            self.anchors[event.anchor] = Anchored(value, event.value, node, 1, 0, letters)
         if event.tag is not None:
             self._tagged(event)
-        self._attach(value, node, event)
+        self._attach(value, event.value, node, event)
 
     def _open(self, event: Any, is_map: bool) -> None:
         self._count(1, 0, event)
@@ -155,35 +123,38 @@ class _Composer:
             self._tagged(event)
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)  # a name in use again: inside, it must not mean the old one
-        self.frames.append(_Frame(is_map, event.start_mark.index, event.anchor, (self.nodes, self.letters)))
+        self.frames.append(Frame(is_map, event.start_mark.index, event.anchor, (self.nodes, self.letters)))
 
     def _close(self, end: int) -> None:
         frame = self.frames.pop()
         node = Node(frame.start, min(end, len(self.text)), frame.parts)
         if frame.anchor is not None:
             nodes, letters = self.nodes - frame.before[0] + 1, self.letters - frame.before[1]
-            self.anchors[frame.anchor] = _Anchored(frame.value, node, nodes, frame.levels, letters)
+            self.anchors[frame.anchor] = Anchored(frame.value, None, node, nodes, frame.levels, letters)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, frame.levels + 1)
-        self._attach(frame.value, node, None)
+        self._attach(frame.value, None, node, None)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            raise _Stop(
+            raise Stop(
                 msg("The alias *{name} refers to nothing that is finished above it.", name=event.anchor),
                 msg("Write the value itself instead of the alias."),
                 event,
             )
         self._named(event, event.start_mark.index + 1)
-        value, node, nodes, levels, letters = self.anchors[event.anchor]
+        value, key, node, nodes, levels, letters = self.anchors[event.anchor]
         self._count(nodes, letters, event)
         self._deepen(levels, event)
         if self.frames:
             self.frames[-1].levels = max(self.frames[-1].levels, levels + 1)
-        self._attach(value, Node(event.start_mark.index, event.end_mark.index, node.parts), event)
+        self._attach(value, key, Node(event.start_mark.index, event.end_mark.index, node.parts), event)
 
-    def _attach(self, value: Value, node: Node, event: Any) -> None:
-        """Puts a finished value where it belongs: into the open list, or as the open map's next key or value."""
+    def _attach(self, value: Value, key: str | None, node: Node, event: Any) -> None:
+        """Puts a finished value where it belongs: into the open list, or as the open map's next key or value.
+
+        `key` is what it is as a key, and `event` where it stands; neither is there of a map or list.
+        """
         if not self.frames:
             self.value, self.root = value, node
             return
@@ -192,30 +163,28 @@ class _Composer:
             frame.value.append(value)
             frame.parts.append(node)
         elif frame.entry is None:
-            self._key(frame, value, node, event)
+            self._key(frame, key, isinstance(value, Quoted), node, event)
         else:
             if frame.key is not None:
                 frame.parts[frame.key] = Entry(*frame.entry, node)
                 if value is not None:
                     frame.value[frame.key] = value
-                else:
-                    self.empty.append(tuple(self._step(outer) for outer in self.frames))
+                elif len(path := self._steps(self.frames)) == len(self.frames):
+                    self.empty.append(path)
             frame.key = frame.entry = None
 
-    def _key(self, frame: _Frame, value: Value, node: Node, event: Any) -> None:
+    def _key(self, frame: Frame, key: str | None, is_quoted: bool, node: Node, event: Any) -> None:
         """Takes a key; one that is refused keeps `frame.key` None, so that its value is dropped."""
         frame.entry = (node.start, node.end)
-        if node.parts is not None:
-            self._problem(
-                msg("A key must be a single word, not a list or a map."), msg("Write the key as plain text."), node, ()
-            )
+        if key is None:
+            message = msg("A key must be a single word, not a list or a map.")
+            self._problem(message, msg("Write the key as plain text."), node, None)
             return
         if self.asks and self.text[node.start - 1 : node.start] == "?":
             # YAML 1.2 has a text here, and libyaml the sign of a key and a text without its first character.
             fix = msg("Put quotation marks around a text that begins with ?.")
-            raise _Stop(CANNOT_BEGIN, fix, event)
-        key = str(value if value is not None else getattr(event, "value", ""))
-        if key == "<<" and not isinstance(value, Quoted):
+            raise Stop(CANNOT_BEGIN, fix, event)
+        if key == "<<" and not is_quoted:
             self._problem(
                 msg("Merge keys (<<) are not allowed, so that each record says itself what holds for it."),
                 msg("Copy the values in, and delete the merge key."),
@@ -237,7 +206,7 @@ class _Composer:
         """Refuses a name of an anchor or alias that goes on in YAML 1.2 where libyaml's ends."""
         end = start + len(event.anchor)
         if self.text[end : end + 1] in (":", "?"):
-            raise _Stop(*explain_syntax("while scanning an anchor", ""), event)
+            raise Stop(*BAD_NAME, event)
 
     def _tagged(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -253,30 +222,39 @@ class _Composer:
         )
 
     def _problem(self, message: Message, fix: Message, node: Node, last: Path | None) -> None:
-        """Notes a refusal; `last` is the path inside the innermost frame, or None for the value that comes now."""
+        """Notes a refusal; `last` is the path inside the innermost frame, or None for what comes now."""
         outer = self.frames if last is None else self.frames[:-1]
-        # A key, or a value whose key is refused, has no path of its own: the place in the record ends before it.
-        used = list(takewhile(lambda frame: not frame.is_map or frame.key is not None, outer))
-        whole = len(used) == len(outer)
-        path = (*(self._step(frame) for frame in used), *(last or () if whole else ()))
+        path = self._steps(outer)
+        whole = len(path) == len(outer)
+        if whole and last is not None:
+            path = (*path, *last)
         self.problems.append(Problem(False, message, fix, node.start, node.end, path, cut=whole and last is None))
 
     @staticmethod
-    def _step(frame: _Frame) -> str | int:
-        return (frame.key or "") if frame.is_map else len(frame.value)
+    def _steps(frames: list[Frame]) -> Path:
+        """The keys and indexes that lead to what comes now in the innermost of these frames.
+
+        A key, or a value whose key is refused, has no path of its own: the place in the record ends before it.
+        """
+        steps: list[str | int] = []
+        for frame in frames:
+            step = frame.key if frame.is_map else len(frame.value)
+            if step is None:
+                break
+            steps.append(step)
+        return tuple(steps)
 
     def _count(self, nodes: int, letters: int, event: Any) -> None:
         self.nodes += nodes
         self.letters += letters
         if self.nodes > MAX_NODES:
-            raise _Stop(
+            raise Stop(
                 msg("The file has more than {limit} keys and values (aliases counted in full).", limit=MAX_NODES),
                 msg("Shorten the record, or split it."),
                 event,
             )
-
         if self.letters > MAX_BYTES:
-            raise _Stop(
+            raise Stop(
                 msg("The file holds more than 1 MiB of text (aliases counted in full)."),
                 msg("Shorten the record, or split it."),
                 event,
@@ -284,7 +262,7 @@ class _Composer:
 
     def _deepen(self, levels: int, event: Any) -> None:
         if len(self.frames) + levels > MAX_DEPTH:
-            raise _Stop(*TOO_DEEP, event)
+            raise Stop(*TOO_DEEP, event)
 
     def _line(self, index: int) -> int:
         return self.text.count("\n", 0, index) + 1

@@ -11,6 +11,9 @@ from intlstrat.source.document import Document, Problem
 MAX_BYTES = 1024 * 1024
 """The largest file that is read: 1 MiB (records.md)."""
 
+_START = 200
+"""So many bytes tell what a file looks like, and are shown of what is not UTF-8."""
+
 _UTF16_OR_32 = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -34,7 +37,8 @@ def decode(path: str, data: bytes) -> Document | str:
     except UnicodeDecodeError as error:
         # The codec counts from behind a byte-order mark; people count from the file's first byte.
         return _not_utf8(path, data, error.start + len(data) - len(error.object))
-    if data[:200].count(0) * 4 > min(len(data), 200):  # UTF-16 of plain letters is good UTF-8, half of it NULs
+    start = data[:_START]
+    if start.count(0) * 4 > len(start):  # UTF-16 of plain letters is good UTF-8, half of it NULs
         return _not_utf8(path, data, data.index(0))
     if (match := _NOT_PRINTABLE.search(text)) is not None:
         found = match[0]
@@ -57,17 +61,17 @@ def refused(path: str, message: Message, fix: Message, text: str = "", index: in
 def _not_utf8(path: str, data: bytes, index: int) -> Document:
     fix = msg("Save the file again with the encoding UTF-8; the editor asks for it under “Save as”.")
     looks_like = next((name for mark, name in _UTF16_OR_32 if data.startswith(mark)), None)
-    start = data[:200]
+    start = data[:_START]
     if looks_like is None and start.count(0) * 4 > len(start):
         looks_like = "UTF-32" if start.count(0) * 8 > 5 * len(start) else "UTF-16"  # three of four are NULs, or half
     if looks_like is None:
         looks_like = "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "Latin-1"
     # The text before the first bad byte is good UTF-8, so the place can be counted in it.
-    before = data[:index].decode("utf-8-sig", "replace")
+    before = data[:index].decode("utf-8-sig")
     message = msg(
         "The file is not UTF-8: byte {number} is 0x{byte}. It looks like {encoding}.",
         number=str(index + 1),
         byte=f"{data[index]:02X}",
         encoding=looks_like,
     )
-    return refused(path, message, fix, before + data[index : index + 200].decode("latin-1"), len(before))
+    return refused(path, message, fix, before + data[index : index + _START].decode("latin-1"), len(before))

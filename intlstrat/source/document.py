@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from intlstrat.findings import Message, Place
 
-# What may stand before a value (an anchor, a tag), and the first mark of one that goes on over several lines.
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+# What may stand before a text (an anchor, a tag, the first line of a block), and the first mark of a value that goes on
+# over several lines, with what stands before that.
+_BEFORE = re.compile(r"(?:[&!]\S*\s+)*(?:[|>].*)?")
 _OPENING = re.compile(r"(?:[&!]\S*[ \t]*)*(?:[|>][-+0-9]*|[\[{])?")
 
 Path = tuple[str | int, ...]
@@ -154,12 +155,11 @@ class Document:
         node = self._node(path)
         if node is None or node.parts is not None:
             return None
-        match = _PROPERTIES.match(self.text, node.start)
-        index = match.end() if match is not None else node.start
+        before = _BEFORE.match(self.text, node.start)
+        assert before is not None  # nothing is a match too
+        index = before.end()
         style = self.text[index : index + 1]
-        if style in ("|", ">"):
-            index = self.text.find("\n", index) + 1
-        elif style in ("'", '"'):
+        if style in ("'", '"'):
             index += 1
         seen = 0
         for match in _CHARACTER[style if style in ("'", '"') else ""].finditer(self.text, index, node.end):
@@ -204,7 +204,7 @@ class Document:
                 return None
             if isinstance(node.parts, dict) and part in node.parts:
                 node = node.parts[str(part)].value
-            elif isinstance(node.parts, list) and isinstance(part, int) and part < len(node.parts):
+            elif isinstance(node.parts, list) and isinstance(part, int) and 0 <= part < len(node.parts):
                 node = node.parts[part]
             else:
                 return None
@@ -225,7 +225,7 @@ class Document:
                 found = node.start, self._end(node)
             else:
                 break
-        return found or self._first_key()
+        return self._first_key() if found is None else found
 
     def _entry_end(self, entry: Entry) -> int:
         """Where the value ends; of a value that begins on a later line, the colon after its key."""
@@ -236,7 +236,13 @@ class Document:
     def _end(self, node: Node) -> int:
         """Where a value ends or, of one that goes on below, where its first line does, before any comment."""
         line_end = self._line_end(node.start)
-        if node.end <= line_end and (node.parts is None or self.text[node.end - 1] in "]}"):
+        is_in_line = node.end <= line_end
+        if is_in_line and node.parts is None:
+            return node.end
+        opening = _OPENING.match(self.text, node.start)
+        assert opening is not None  # nothing is a match too
+        # Of a map or list without brackets, what ends it may be a comment at the end of the file.
+        if is_in_line and opening[0].endswith(("[", "{")):
             return node.end
         parts = node.parts.values() if isinstance(node.parts, dict) else node.parts or ()
         ends = [
@@ -244,8 +250,7 @@ class Document:
             for part in parts
             if node.start <= part.start <= line_end
         ]
-        opening = _OPENING.match(self.text, node.start)
-        return max(ends, default=opening.end() if opening is not None and opening[0] else node.end)
+        return max(ends, default=opening.end() if opening[0] else node.end)
 
     def _line_end(self, index: int) -> int:
         """Where the line of a code point ends, without the white space at its end."""

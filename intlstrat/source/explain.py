@@ -46,7 +46,7 @@ _BLOCK = (
     msg("The text block (| or >) that begins here is not written as YAML wants it."),
     msg("Write | or > alone at the end of the key's line, and indent the text below it."),
 )
-_ALIAS = (
+BAD_NAME = (
     msg("A name after & or * is missing or not allowed."),
     msg("Put quotation marks around a text that begins with & or *."),
 )
@@ -80,9 +80,9 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("unknown escape character", _ESCAPE),
     ("did not find expected hexdecimal number", _ESCAPE),
     ("while scanning a block scalar", _BLOCK),
-    ("while scanning an anchor", _ALIAS),
-    ("while scanning an alias", _ALIAS),
-    ("did not find expected alphabetic", _ALIAS),
+    ("while scanning an anchor", BAD_NAME),
+    ("while scanning an alias", BAD_NAME),
+    ("did not find expected alphabetic", BAD_NAME),
     ("did not find expected key", _INDENT),
     ("did not find expected '-' indicator", _INDENT),
     ("expected <block end>", _INDENT),
@@ -98,16 +98,16 @@ def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int
     line below it. `opened` is where the innermost map or list begins that is still open.
     """
     context = error.context or ""
-    mark = error.problem_mark or error.context_mark
+    mark = error.problem_mark
     if error.context_mark is not None and ("simple key" in context or "scanning a quoted scalar" in context):
         mark = error.context_mark
-    index = min(mark.index if mark is not None else 0, len(text))
+    assert mark is not None  # a parser always says where it gave up
+    index = min(mark.index, len(text))
     if opened is not None and "parsing a flow" in context and "\n" in text[opened:index]:
         return opened
     return index
 
 
-def explain_syntax(problem: str, context: str) -> tuple[Message, Message]:
-    """The message and the remedy for a parser's `problem` and `context` (both may be empty)."""
-    words = f"{problem} {context}"
-    return next((texts for part, texts in _TABLE if part in words), _OTHER)
+def explain_syntax(*said: str | None) -> tuple[Message, Message]:
+    """The message and the remedy for what a parser has said: its `problem` and its `context`, where it has them."""
+    return next((texts for part, texts in _TABLE if any(part in words for words in said if words)), _OTHER)

@@ -42,6 +42,7 @@ _MOST_LETTERS, _MOST_BRACKETS, _MOST_DEPTH = 64 * 1024, 1000, 32
 _MOST_NODES = 5000
 _DEEP = " " * 80
 """Nothing that is indented less can be nested much deeper than half of that, but by brackets and on one line."""
+_MARKS = ("&", "*", "!", "?")
 _PROPERTY = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!?]")
 """Where an anchor, an alias or a tag may begin, or a text whose first character libyaml takes for the sign of a key."""
 _NULLS = ("", "~", "null")
@@ -84,12 +85,9 @@ def _is_unusual(text: str) -> bool:
         or text.count("[") + text.count("{") > _MOST_BRACKETS
         or text.count("- - ") + text.count("? ") > _MOST_DEPTH
         or _DEEP in text
-        or "\t" in text
         or "<<" in text
-        or text.startswith(("---", "...", "%"))
-        or text[-1:] == " "
-        or any(mark in text for mark in ("\n---", "\n...", "\n%", "\r---", "\r...", "\r%"))
-        or (any(mark in text for mark in "&*!?") and _PROPERTY.search(text) is not None)
+        or text[-1:] in (" ", "\t")
+        or (any(mark in text for mark in _MARKS) and _PROPERTY.search(text) is not None)
     )
 
 

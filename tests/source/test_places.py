@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import marked, shown, spot
 
-from intlstrat.source import Document, Path, parse, pointer
+from intlstrat.source import Document, Path, Value, parse, pointer
+
+LINES = 'a: 1\n# comment\nb: "x\n  y\n  z"\nc: [1,\n  2]\nd: [3,\n]'
 
 
 def _document(text: str) -> Document:
@@ -66,6 +68,8 @@ def _document(text: str) -> Document:
         ("a:\n  - b: 1\n    ‹c: 2›\n", ("a", 0, "c")),
         ("a:\n  - b: 1\n  - ‹b: 2›\n", ("a", 1)),
         ("a:\n  - ‹b: 1› # comment, and no line end", ("a", 0)),
+        ("a:\n  - ‹b: 1› # comment [in brackets]", ("a", 0)),
+        ("a:\n  - ‹b: 1› # {comment}", ("a", 0)),
         ("a:\n  -   ‹b:›\n        c: 1\n", ("a", 0)),
         ("a:\n  - ‹- x›\n    - y\n".replace("‹- x›", "- ‹x›"), ("a", 0, 0)),
         ("a: [x, ‹{b: 1}›]\n", ("a", 1)),
@@ -148,6 +152,16 @@ def test_lines_for_excerpts(text: str, line: int, expected: str) -> None:
         ("a: >- # comment\n  x\n\n  ‹y›\n", 1, "y"),
         ("a: &n ‹x›", 0, "x"),
         ("a: &n |\n  ‹x›\n", 0, "x"),
+        ("b: w\na: |\n  x‹y›\n", 1, "y"),
+        ('a: "‹x› y"', 0, "x"),
+        ("a: '‹'›'x'", 0, "'"),
+        ("a: 'it''‹s›'", 3, "s"),
+        ('a: "\\t\\u00e5 ‹x›"', 1, "x"),
+        ("a: x‹›\nb: y\n", 1, ""),
+        ("a: |‹›", 0, ""),
+        ("a: >2 # |\n  ‹x›\n", 0, "x"),
+        ("a: &n !t\n  |+\r\n  ‹x›\r\n", 0, "x"),
+        ("a: 'x'‹›\n", 9, ""),
     ],
 )
 def test_a_character_of_a_text(text: str, number: int, expected: str) -> None:
@@ -164,13 +178,29 @@ def test_a_character_of_a_text(text: str, number: int, expected: str) -> None:
         (("a",), (1, 1, "1")),
         (("b",), (3, 5, '"x\n  y\n  z"')),
         (("c",), (6, 7, "[1,\n  2]")),
+        (("c", 0), (6, 6, "1")),
         (("c", 1), (7, 7, "2")),
-        (("d",), (1, 7, 'a: 1\n# comment\nb: "x\n  y\n  z"\nc: [1,\n  2]')),
+        *((absent, (1, 9, LINES)) for absent in [("e",), ("c", 2), ("c", -1), ("c", "d"), ("a", 0)]),
+        (("d",), (8, 9, "[3,\n]")),
     ],
 )
 def test_the_lines_of_a_value(path: Path, expected: tuple[int, int, str]) -> None:
-    text = 'a: 1\n# comment\nb: "x\n  y\n  z"\nc: [1,\n  2]'
-    assert _document(text).lines_of(path) == expected
+    assert _document(LINES).lines_of(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ((), {"a": "1", "b": ["2", {"c": "3"}]}),
+        (("a",), "1"),
+        (("b", 0), "2"),
+        (("b", 1), {"c": "3"}),
+        (("b", 1, "c"), "3"),
+        *((absent, None) for absent in [("c",), ("c", "d"), ("a", "b"), ("a", 0), ("b", 2), ("b", -1), ("b", "c")]),
+    ],
+)
+def test_what_stands_at_a_path(path: Path, value: Value) -> None:
+    assert _document("a: 1\nb: [2, {c: 3}]\n").part(path) == value
 
 
 def test_the_lines_of_a_block_are_no_more_than_its_own() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import PROJECT, load_text, marked, message, only, record, remedy, spot
+from reading import PATHS, PROJECT, load_text, marked, message, only, record, remedy, spot
 
 from intlstrat.findings import Severity
 from intlstrat.source.compose import MAX_NODES
@@ -80,10 +80,17 @@ def test_an_empty_file_is_no_record(text: str) -> None:
         ("title: a – b\n".encode("cp1252"), "byte 10 is 0x96", "Windows-1252", 1, 10),
         ("title: “å”\n".encode("cp1252"), "byte 8 is 0x93", "Windows-1252", 1, 8),
         ("title: åæ ".encode() + b"\xf8\n", "byte 13 is 0xF8", "", 1, 11),
+        ("title: 5 €\n".encode("cp1252"), "byte 10 is 0x80", "Windows-1252", 1, 10),
+        ("title: Ÿ\n".encode("cp1252"), "byte 8 is 0x9F", "Windows-1252", 1, 8),
+        ("title: 5\xa0000\n".encode("latin-1"), "byte 9 is 0xA0", "Latin-1", 1, 9),
         ("\ufefftitle: ".encode() + b"\xf8\n", "byte 11 is 0xF8", "Latin-1", 1, 8),
         (b"title: a\r\nsummary: " + b"\xf8\n", "byte 20 is 0xF8", "Latin-1", 2, 10),
         ("title: å\n".encode("utf-16"), "byte 1 is 0xFF", "UTF-16", 1, 1),
         ("title: å\n".encode("utf-32"), "byte 1 is 0xFF", "UTF-32", 1, 1),
+        ("\ufefftittel: 日本語日本語日本語日本語日本語\n".encode("utf-16-le"), "byte 1 is 0xFF", "UTF-16", 1, 1),
+        ("\ufefftittel: 日本語日本語日本語日本語日本語\n".encode("utf-16-be"), "byte 1 is 0xFE", "UTF-16", 1, 1),
+        ("title: å\n".encode("utf-32-le"), "byte 29 is 0xE5", "UTF-32", 1, 29),
+        ("title: a\n".encode("utf-32-be"), "byte 1 is 0x00", "UTF-32", 1, 1),
         ("title: å\n".encode("utf-16-le"), "byte 15 is 0xE5", "UTF-16", 1, 15),
         ("title: aaaa\n".encode("utf-16-be"), "byte 1 is 0x00", "UTF-16", 1, 1),
         ("title: aaaa\n".encode("utf-16-le"), "byte 2 is 0x00", "UTF-16", 1, 2),
@@ -95,7 +102,7 @@ def test_text_that_is_not_utf_8(content: bytes, byte: str, encoding: str, line: 
     assert byte in message(finding)
     assert f"looks like {encoding}" in message(finding)
     assert "UTF-8" in remedy(finding)
-    assert (finding.place.line, finding.place.column) == (line, column)
+    assert (finding.place.path, finding.place.line, finding.place.column) == (PATHS["project"], line, column)
 
 
 def test_the_limit_of_size() -> None:
@@ -261,6 +268,11 @@ def test_laughter_is_counted_before_it_is_expanded() -> None:
         ("title: a\nstatus: idea\nsummary: ‹!› b\n", "/summary", "The tag “!”", "Delete the tag"),
         ("title: a\nstatus: idea\nareas: [‹!b› culture]\n", "/areas/0", "The tag “!b”", "Delete the tag"),
         ("title: a\nstatus: idea\nplan: ‹!!python/object:os.system› {}\n", "/plan", "python/object", "Delete the tag"),
+        ("title: a\nstatus: idea\nareas: [culture, ‹!b›, business]\n", "/areas/1", "The tag “!b”", "Delete the tag"),
+        ("title: a\nstatus: idea\nsummary: ‹&b !c› d\n", "/summary", "The tag “!c”", "Delete the tag"),
+        ("title: a\nstatus: idea\nsummary: ‹&b # why›\n  !c d\n", "/summary", "The tag “!c”", "Delete the tag"),
+        ("‹!b› title: a\nstatus: idea\n", "", "The tag “!b”", "Delete the tag"),
+        ("title: a\nstatus: idea\nplan: {‹[b, c]›: d}\n", "/plan", "a single word, not a list", "plain text"),
         ("title: a\nstatus: idea\n‹!b› summary: c\n", "", "The tag “!b”", "Delete the tag"),
         ("‹!b›\ntitle: a\nstatus: idea\n", "", "The tag “!b”", "Delete the tag"),
         ("title: a\nstatus: idea\n‹<<›: {summary: b}\n", "/<<", "Merge keys", "Copy the values in"),
@@ -301,8 +313,8 @@ def test_a_key_stands_three_times() -> None:
 
 
 def test_a_refused_key_takes_its_value_with_it() -> None:
-    portfolio = load_text(f"{PROJECT}<<: {{summary: a, budjet: b}}\ntitle: {{typo: , x: !y z}}\n")
-    assert [finding.place.pointer for finding in portfolio.findings] == ["/<<", "/title", ""]
+    portfolio = load_text(f"{PROJECT}<<: {{summary: a, budjet: b}}\ntitle: {{typo: , x: !y z, x: a}}\n")
+    assert [finding.place.pointer for finding in portfolio.findings] == ["/<<", "/title", "", ""]
     assert record(portfolio).data["title"] == "Mono"
     assert "summary" not in record(portfolio).data
 

@@ -68,6 +68,13 @@ def test_a_plain_nothing_is_not_recorded(written: str) -> None:
     assert document.keys(()) == ("a", "key")
 
 
+def test_nothing_is_noted_of_a_refused_key() -> None:
+    assert parse("x.yaml", b"a: 1\na: {b: }\nc: [{d: }, {e: {f: , g: 1}}]\n").empty == (
+        ("c", 0, "d"),
+        ("c", 1, "e", "f"),
+    )
+
+
 def test_a_nothing_in_a_list_keeps_its_place() -> None:
     assert _value("[a, ~, null, '', b]") == ["a", None, None, "", "b"]
     assert _value("-\n- a\n") == [None, "a"]
@@ -88,6 +95,9 @@ def test_quotes_and_blocks_are_told_from_plain_text(written: str, quoted: bool) 
     [
         ("a: &x [1, 2]\nb: *x\n", {"a": ["1", "2"], "b": ["1", "2"]}),
         ("a: &x t\n*x : b\n", {"a": "t", "t": "b"}),
+        ("a: &x null\n*x : b\n", {"null": "b"}),
+        ("a: &x '<<'\n*x : b\n", {"a": "<<", "<<": "b"}),
+        ("a: 'R&D: x'\nb: &c d\n", {"a": "R&D: x", "b": "d"}),
         ("- &x {k: 1}\n- *x\n- &x 2\n- *x\n", [{"k": "1"}, {"k": "1"}, "2", "2"]),
         ("a: &x null\nb: *x\n", {}),
         ("? a\n: b\n? c\n", {"a": "b"}),

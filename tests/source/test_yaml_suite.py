@@ -35,6 +35,8 @@ THE_OTHER_PARSER_READS = {"9MMA", "SF5V"}
 """What the suite holds to be no YAML, and the other parser reads."""
 
 _ENGLISH = Language("en")
+SIGN = "A value cannot begin with this character.", "Put quotation marks around a text that begins with ?."
+NAME = "A name after & or * is missing or not allowed.", "Put quotation marks around a text that begins with & or *."
 
 
 def _differences() -> dict[str, str]:
@@ -70,19 +72,24 @@ def test_the_lists_hold_no_case_that_is_not_in_the_suite() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "start", "end"),
+    ("text", "says", "fix", "start", "end"),
     [
-        ("a: {?b: c}\n", 5, 6),
-        ("a: [b, ?c]\n", 8, 9),
-        ("a: &b:c d\n", 3, 9),
-        ("{&a: b}\n", 1, 3),
-        ("a: &b c\nd: [*b:e]\n", 12, 14),
-        ("a: &b c\nd: {*b: e}\n", 12, 14),
+        ("a: {?b: c}\n", *SIGN, 5, 6),
+        ("a: [b, ?c]\n", *SIGN, 8, 9),
+        ("a: &b c\nd: {?*b : e}\n", *SIGN, 13, 15),
+        ("a: &b:c d\n", *NAME, 3, 9),
+        ("a: &b?c d\n", *NAME, 3, 9),
+        ("{&a: b}\n", *NAME, 1, 3),
+        ("a: &b c\nd: [*b:e]\n", *NAME, 12, 14),
+        ("a: &b c\nd: {*b: e}\n", *NAME, 12, 14),
     ],
 )
-def test_what_libyaml_would_read_in_another_way_is_refused(text: str, start: int, end: int) -> None:
+def test_what_libyaml_would_read_in_another_way_is_refused(
+    text: str, says: str, fix: str, start: int, end: int
+) -> None:
     (problem,) = parse("x.yaml", text.encode()).problems
     assert (problem.fatal, problem.start, problem.end) == (True, start, end)
+    assert (_ENGLISH.message(problem.message), _ENGLISH.message(problem.fix)) == (says, fix)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,13 @@ def test_a_question_mark_or_a_name_elsewhere_is_nothing_special(text: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("a: |\n  b\n   ", "b\n \n"), ("a: |+\n  b\n  ", "b\n\n"), ("a: b \t", "b"), ("a: >\n  b\n ", "b\n")],
+    [
+        ("a: |\n  b\n   ", "b\n \n"),
+        ("a: |+\n  b\n  ", "b\n\n"),
+        ("a: |\n  b\n  \t", "b\n\t\n"),
+        ("a: b \t", "b"),
+        ("a: >\n  b\n ", "b\n"),
+    ],
 )
 def test_white_space_that_ends_a_file_is_read_as_if_the_line_had_an_end(text: str, value: str) -> None:
     document = parse("x.yaml", text.encode())
