@@ -85,10 +85,12 @@ def test_a_trial_of_a_small_package(tmp_path: Path) -> None:
             from tools.mutants.__main__ import tried
             from tools.mutants.changes import mutants
             from tools.mutants.rooms import Room
+            from tools.mutants.trial import Trial
             here = Path(__file__).parent
             said = []
             made = mutants(here / "house", "sums.py")
-            for fate in tried(here / "house", here / "tests", Room(("test_sums.py",)), made, said.append, 2, 9):
+            trial = Trial(here / "house", made, said.append, jobs=2, most=9, apart=False)
+            for fate in tried(trial, here / "tests", Room(("test_sums.py",))):
                 print(fate.mutant.now, "|", fate.noticed_by)
         """,
     }

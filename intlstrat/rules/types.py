@@ -107,7 +107,7 @@ class Checker:
 
     def call(self, name: str) -> str | None:
         """How one of our functions is called, such as `add_months(date, months)`."""
-        return next((each.help.partition(":")[0] for each in self._functions if each.name == name), None)
+        return next((each.call for each in self._functions if each.name == name), None)
 
     def _model(self, model: type[BaseModel], name: str) -> None:
         """A message type for a model, and for every model inside it."""
