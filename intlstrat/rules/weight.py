@@ -214,7 +214,7 @@ class _Scale:
     def _states(self, pattern: Tree) -> int:
         if isinstance(pattern, Const):
             return states(pattern.text or "")
-        return self._patterns.get(pattern.field, 0) if isinstance(pattern, Select) else states("")
+        return self._patterns.get(pattern.field, 0) if isinstance(pattern, Select) else 0
 
 
 _RECORDS = frozenset({"partner", "project", "record", "linked"})
