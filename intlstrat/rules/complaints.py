@@ -115,9 +115,9 @@ def element_name(kind: str) -> str:
     return kind[5:-1] if kind.startswith("LIST<") else "DYN"
 
 
-def element(kind: Any) -> Any:
+def element(kind: str) -> Any:
     """The type of `item` for keys of this type: of a list's elements, or the type itself."""
-    name = element_name(kind) if str(kind).startswith("LIST") else str(kind)
+    name = element_name(kind) if kind.startswith("LIST") else kind
     return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(
         name, cel.Type.DYN
     )
