@@ -117,12 +117,12 @@ def test_the_path_that_an_error_names(text: str, path: str | None) -> None:
 
 def test_a_rate_other_than_1_is_remembered_until_it_is_forgotten() -> None:
     rates = Rates({**RATES, "DOUBLE": 2})
-    used = []
+    used = [rates.used]
     for currency in ("NOK", "DOUBLE", "NOK"):
         rates.nok(1, currency)
         used.append(rates.used)
     rates.forget()
-    assert [*used, rates.used] == [False, True, True, False]
+    assert [*used, rates.used] == [False, False, True, True, False]
 
 
 @pytest.mark.parametrize(
