@@ -6,20 +6,13 @@ A rule yields a truth and values for its message; identity, severity and place a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import TOO_MANY_TURNS, Program, Sight, Trouble
-from intlstrat.rules.court import (
-    NO_TRUTH,
-    Bound,
-    Court,
-    Verdict,
-    at_value,
-    distinct,
-)
+from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, at_value, distinct
 from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
 from intlstrat.rules.meter import A_FAILURE, AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
@@ -48,6 +41,7 @@ class RecordRule:
         self._parameters = frozenset(parameters_in(expressions))
         self._uses = slot_uses(rule)
         self._touched = _touched(rule, self.list_path)
+        self._shown = self._touched | _paths_in(rule.values.values(), self.list_path)
         self._uses_linked = any(uses(text, "linked") for text in expressions)
         self.sees_linked = any("linked" in text for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
@@ -167,7 +161,7 @@ class RecordRule:
         for name, program in self._values.items():
             value = program.run(sight)
             if isinstance(value, Trouble):
-                if self._want(value, bound, place) is None:
+                if self._want(value, bound, place, self._shown) is None:
                     return values, paths, value.text
                 value = "–"
             values[name] = slot_value(value)
@@ -188,20 +182,23 @@ class RecordRule:
         interpretations = self._court.interpretations(self.rule)
         return Verdict(Outcome.UNKNOWN, item, place, missing=(want,), interpretations=interpretations)
 
-    def _want(self, trouble: Trouble, bound: Bound, place: int | None) -> str | None:
-        """What an expression failed for want of; None where the failure is the rule's own fault."""
-        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place)
+    def _want(
+        self, trouble: Trouble, bound: Bound, place: int | None, paths: frozenset[tuple[str, ...]] | None = None
+    ) -> str | None:
+        """What an expression, which looks at these paths, failed for want of; None where that is the rule's fault."""
+        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place, paths)
         return bound.linked_and_lost() if want is None and self._uses_linked else want
 
-    def _lost(self, record: Record, place: int | None) -> str | None:
-        """A part of the record that this rule looks at and that could not be read."""
+    def _lost(self, record: Record, place: int | None, paths: frozenset[tuple[str, ...]] | None = None) -> str | None:
+        """A part of the record that could not be read, at one of these paths, or of those that decide the truth."""
+        paths = self._touched if paths is None else paths
         for lost in record.lost:
             names = tuple(step for step in lost if isinstance(step, str))
             if self.list_path is not None and place is not None and lost[: len(self.list_path)] == self.list_path:
                 at = lost[len(self.list_path) : len(self.list_path) + 1]
                 if at and at != (place,):
                     continue
-            if any(names[: len(path)] == path[: len(names)] for path in self._touched):
+            if any(names[: len(path)] == path[: len(names)] for path in paths):
                 return dotted(lost)
         return None
 
@@ -239,12 +236,17 @@ def list_path(for_each: str) -> Path | None:
 
 def _touched(rule: Rule, items: Path | None) -> frozenset[tuple[str, ...]]:
     """The paths of the record (names only) that decide the rule's truth."""
+    expressions = [each for each in (rule.when, rule.for_each, rule.require) if each]
+    needs = {tuple(need.split(".")) for need in rule.needs if not need.startswith("params.")}
+    return _paths_in(expressions, items) | needs
+
+
+def _paths_in(expressions: Iterable[str], items: Path | None) -> frozenset[tuple[str, ...]]:
+    """The paths of the record that expressions name, as they are and below the `item` of its list."""
     paths: set[tuple[str, ...]] = set()
-    for expression in (rule.when, rule.for_each, rule.require):
-        if expression:
-            paths |= record_paths_in(expression)
-            if items is not None:
-                names = tuple(str(step) for step in items)
-                paths |= {(*names, *path) for path in item_paths_in(expression)}
-    paths |= {tuple(need.split(".")) for need in rule.needs if not need.startswith("params.")}
+    for expression in expressions:
+        paths |= record_paths_in(expression)
+        if items is not None:
+            names = tuple(str(step) for step in items)
+            paths |= {(*names, *path) for path in item_paths_in(expression)}
     return frozenset(paths)

@@ -44,7 +44,7 @@ def strategy() -> Strategy:
 @pytest.mark.parametrize("kind", ["areas", "programmes", "principles", "goals", "relations"])
 def test_each_list_of_codes_is_the_strategys_own(strategy: Strategy, kind: str) -> None:
     assert codes_of(kind, strategy) == getattr(strategy, kind) != ()
-    assert strategy_codes(strategy).of(kind) == {code.code for code in getattr(strategy, kind)}
+    assert strategy_codes(strategy).of(kind) == frozenset(code.code for code in getattr(strategy, kind))
 
 
 @pytest.mark.parametrize(
