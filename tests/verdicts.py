@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -61,9 +62,9 @@ def strategy() -> Strategy:
 
 def read(id_: str, require: str, **more: Any) -> Rule:
     """A rule from its keys, in which an expression needs no quotation marks."""
-    for key in ("when", "for_each", "where", "group_by"):
-        if key in more:
-            more[key] = f'"{more[key]}"'
+    for key, value in more.items():
+        if key in ("when", "for_each", "where", "group_by") or not isinstance(value, str):
+            more[key] = json.dumps(value, ensure_ascii=False)
     found, problems = read_rule(f"{id_}.yaml", rule(id_, require, **more).encode(), strategy())
     assert found is not None, problems
     return found.rule

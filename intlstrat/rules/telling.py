@@ -44,7 +44,7 @@ def slot_uses(rule: Rule) -> dict[str, int]:
     for texts in (rule.message, rule.fix):
         for text in texts.values():
             for name, count in Counter(slots(text)).items():
-                uses[name] = max(uses.get(name, 0), count)
+                uses[name] = max(uses.get(name, count), count)
     return uses
 
 

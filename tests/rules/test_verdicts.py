@@ -13,6 +13,7 @@ from intlstrat.findings import IsoDate
 from intlstrat.rules import meter
 from intlstrat.rules.court import NO_TRUTH, Verdict
 from intlstrat.rules.meter import Meter
+from intlstrat.rules.telling import slot_uses
 
 ITEMS = {"goals": [{"statement": "A"}, {"statement": "B", "target": 3.0}, {"statement": "C"}]}
 
@@ -372,3 +373,17 @@ class TestWork:
             work.append(before - budget.left)
         assert work[1] - work[0] >= 4000 * 5 // 10
         assert work[0] >= meter.A_BREACH
+
+    @pytest.mark.parametrize(
+        ("message", "fix", "uses"),
+        [
+            ("{nb: '{a}', en: '{a} {a} {b}'}", "{nb: '{c}'}", {"a": 2, "b": 1, "c": 1}),
+            ("{nb: '{a} {a} {a}', en: '{a}'}", "{nb: '{a} {a}'}", {"a": 3}),
+            ("{nb: '{a}', en: '{a} {a}'}", "{nb: '{a} {a} {a}'}", {"a": 3}),
+            ("{nb: 'a'}", "{nb: 'a'}", {}),
+        ],
+    )
+    def test_how_often_a_slot_is_shown_in_the_language_that_does_so_most(
+        self, message: str, fix: str, uses: dict[str, int]
+    ) -> None:
+        assert slot_uses(verdicts.read("project-a", "true", message=message, fix=fix)) == uses
