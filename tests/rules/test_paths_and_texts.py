@@ -67,6 +67,8 @@ DATA = {
         (("a", "empty"), True),
         (("a", "empty", "x"), False),
         (("a", "empty", 0), False),
+        (("a", "text", "x"), False),
+        (("words", "x"), False),
         (("b",), False),
         (("lists",), False),
         (("lists", 0), False),
