@@ -16,7 +16,7 @@ from intlstrat.rules.tree import tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, NOTHING, SMALL, Extent, Sizes, weigh
 
 PARAMS = {"limit": 5, "each": {"SE": 2, "GT": 1}, "case": "a{3}", "list": ["a"], "unset": None}
-CONSTANTS = {"params": PARAMS, "strategy": {"id": "prove"}}
+CONSTANTS: dict[str, dict[str, object]] = {"params": PARAMS, "strategy": {"id": "prove"}}
 
 
 def runtime(*measures: str) -> Runtime:
