@@ -63,7 +63,7 @@ def strategy() -> Strategy:
 def read(id_: str, require: str, **more: Any) -> Rule:
     """A rule from its keys, in which an expression needs no quotation marks."""
     for key, value in more.items():
-        if key in ("when", "for_each", "where", "group_by") or not isinstance(value, str):
+        if key in ("when", "for_each", "where", "group_by") or not isinstance(value, str | None):
             more[key] = json.dumps(value, ensure_ascii=False)
     found, problems = read_rule(f"{id_}.yaml", rule(id_, require, **more).encode(), strategy())
     assert found is not None, problems

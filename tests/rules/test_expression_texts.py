@@ -10,7 +10,6 @@ from intlstrat.rules.constants import with_constants
 from intlstrat.rules.expressions import (
     fields_of_linked,
     in_order,
-    item_paths_in,
     lenient_has,
     parameters_in,
     record_paths_in,
@@ -85,14 +84,6 @@ def test_whether_a_name_is_used(expression: str, name: str, is_used: bool) -> No
 )
 def test_the_paths_that_an_expression_names(expression: str, paths: set[tuple[str, ...]]) -> None:
     assert record_paths_in(expression) == paths
-    of_item = expression.replace("project.", "item.").replace("partner.", "item.").replace("record.", "item.")
-    if "item.due" not in expression:
-        assert item_paths_in(of_item.replace("other.item", "other.project")) == paths
-
-
-def test_paths_of_the_item_and_of_the_record_are_told_apart() -> None:
-    assert item_paths_in("project.title == item.name && item == 1 && aitem.x == 1") == {("name",)}
-    assert record_paths_in("project.title == item.name") == {("title",)}
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from verdicts import BREACH, FULFILLED, NOT_APPLICABLE, UNKNOWN, record
 
 from intlstrat.findings import IsoDate
 from intlstrat.rules import meter
-from intlstrat.rules.court import NO_TRUTH, Verdict
+from intlstrat.rules.court import NO_TRUTH, Court, Verdict
+from intlstrat.rules.judge import applies_to, list_path, record_rules
 from intlstrat.rules.meter import Meter
+from intlstrat.rules.model import Pack
 from intlstrat.rules.telling import slot_uses
 
 ITEMS = {"goals": [{"statement": "A"}, {"statement": "B", "target": 3.0}, {"statement": "C"}]}
@@ -176,6 +178,19 @@ class TestItems:
         assert [each.outcome for each in found] == [UNKNOWN, FULFILLED, UNKNOWN]
         assert [each.fault is not None and "target" in each.fault for each in found] == [True, False, True]
         assert [each.position for each in found] == ([0, 1, 2] if for_each == "project.goals" else [None] * 3)
+        names = ["statement: A", "statement: B, target: 3.0", "statement: C"]
+        assert [each.item for each in found] == ([0, 1, 2] if for_each == "project.goals" else names)
+
+    def test_that_are_alike_are_told_apart_by_their_places(self) -> None:
+        data = {"goals": [{"statement": "A"}, {"statement": "A"}, {"statement": "B", "target": 3.0}]}
+        found = verdicts.of_records("item.target > 2.0", record("project", "havna", data), for_each="project.goals")
+        assert [(each.outcome, each.position) for each in found] == [(UNKNOWN, 0), (UNKNOWN, 1), (FULFILLED, 2)]
+
+    def test_of_which_one_is_neither_true_nor_false(self) -> None:
+        found = verdicts.of_records("dyn(1)", record("project", "havna", ITEMS), for_each="project.goals")
+        assert brief(found) == [(UNKNOWN, place, place, (), NO_TRUTH) for place in range(3)]
+        found = verdicts.of_records("dyn(1)", record("project", "havna", {}), for_each="params.countries")
+        assert brief(found) == [(UNKNOWN, code, None, (), NO_TRUTH) for code in ("SE", "DK")]
 
     def test_what_one_waits_for_is_at_its_place(self) -> None:
         broken = record("project", "havna", ITEMS, kept={("goals",): (0, 2, 5)})
@@ -267,6 +282,32 @@ class TestWhatCouldNotBeRead:
             (BREACH, 0, 0, (), None), (UNKNOWN, 1, 1, ("goals[1].target",), None), (BREACH, 2, 2, (), None),
         ]  # fmt: skip
 
+    def test_of_items_it_is_no_excuse_for_others(self) -> None:
+        broken = record("project", "havna", ITEMS, lost=(("goals", 2, "target"),))
+        found = verdicts.of_records("item.target > 2.0", broken, for_each="project.goals")
+        assert [(each.missing, each.fault is None) for each in found] == [
+            ((), False), ((), True), (("goals[2].target",), True),
+        ]  # fmt: skip
+        found = verdicts.of_records("false", broken, for_each="project.goals", values="{x: item.target}")
+        assert [each.fault is None for each in found] == [False, True, True]
+
+    def test_of_items_each_is_told_its_own(self) -> None:
+        broken = record("project", "havna", ITEMS, lost=(("goals", 0, "target"), ("goals", 2, "target")))
+        found = verdicts.of_records("has(item.target)", broken, for_each="project.goals")
+        assert [each.missing for each in found] == [("goals[0].target",), (), ("goals[2].target",)]
+
+    def test_of_what_comes_before_the_items_the_whole_list_counts(self) -> None:
+        broken = record("project", "havna", ITEMS, lost=(("goals", 1),))
+        (found,) = verdicts.of_records("true", broken, for_each="project.goals", when="project.goals[7].due > ''")
+        assert brief([found]) == [(UNKNOWN, None, None, ("goals[1]",), None)]
+
+    def test_of_a_list_that_is_needed(self) -> None:
+        data = {"plan": {"activities": [{"title": "A"}]}}
+        for lost, missing in ((("plan", "activities", 1), ("plan.activities[1]",)), (("plan", "description"), ())):
+            broken = record("project", "havna", data, lost=(lost,))
+            (found,) = verdicts.of_records("false", broken, needs="[plan.activities]")
+            assert found.missing == missing
+
     def test_of_items_a_whole_list_counts_for_all(self) -> None:
         broken = record("project", "havna", ITEMS, lost=(("goals",),))
         found = verdicts.of_records("has(item.target)", broken, for_each="project.goals")
@@ -295,6 +336,9 @@ class TestWhatCouldNotBeRead:
         assert found == Verdict(NOT_APPLICABLE)
         (found,) = verdicts.of_records("true", broken, when="project.goals.exists(g, g.statement == 'A')")
         assert found.outcome == FULFILLED
+        hidden = "[project].exists(p, p.goals.exists(g, g.statement == 'D'))"
+        (found,) = verdicts.of_records("true", broken, when=hidden)
+        assert brief([found]) == [(UNKNOWN, None, None, ("goals",), None)]
 
 
 class TestLinked:
@@ -387,3 +431,32 @@ class TestWork:
         self, message: str, fix: str, uses: dict[str, int]
     ) -> None:
         assert slot_uses(verdicts.read("project-a", "true", message=message, fix=fix)) == uses
+
+
+@pytest.mark.parametrize(
+    ("for_each", "path"),
+    [
+        ("project.goals", ("goals",)),
+        (" partner.goals ", ("goals",)),
+        ("record.plan.activities", ("plan", "activities")),
+        ("has(project.plan) ? project.plan.activities : []", None),
+        ("has(project.visits)?project.visits:[ ]", ("visits",)),
+        ("has(project.plan) ? project.goals : []", None),
+        ("project.goals.filter(g, true)", None),
+        ("project.goals + project.goals", None),
+        ("params.countries", None),
+        ("linked", None),
+        ("has(project.plan) ? project.plan.activities : ['x']", None),
+    ],
+)
+def test_the_records_own_list_that_items_are_of(for_each: str, path: tuple[str, ...] | None) -> None:
+    assert list_path(for_each) == path
+
+
+def test_only_rules_about_records_are_asked_of_records() -> None:
+    ids = ("partner-a", "portfolio-a", "project-a", "record-a")
+    rules = tuple(verdicts.read(id_, "true", among="project" if id_ == "portfolio-a" else None) for id_ in ids)
+    found = record_rules(Pack(verdicts.strategy(), rules, ""), Court(verdicts.strategy(), "2026-06-30"))
+    assert [each.rule.id for each in found] == ["partner-a", "project-a", "record-a"]
+    assert [applies_to(rule, "project") for rule in rules] == [False, False, True, True]
+    assert [applies_to(rule, "partner") for rule in rules] == [True, False, False, True]
