@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Tries the mutants that the arguments ask for; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
     parser.add_argument("rooms", metavar="ROOM", nargs="*", help=", ".join(ROOMS))
-    parser.add_argument("--only", default="", metavar="PART", help="mutants whose file:function holds this, no others")
+    parser.add_argument("--only", action="append", metavar="PART", help="mutants whose file:function holds it; or more")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="so many at a time")
     parser.add_argument("--first", type=int, default=60, help="so many tests for every mutant, before all for the rest")
     parser.add_argument(
@@ -44,12 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A process each: what one room has imported and made is not there for the next.
         return max([_in_a_fork([room, *_options(given)]) for room in rooms])
     (room,) = rooms
+    parts = given.only or [""]
     made = [
         each
         for path in sorted((PACKAGE / room).rglob("*.py"))
-        if ".py" not in given.only or given.only.partition(":")[0] in path.as_posix()  # making them takes a while
+        if _is_wanted(path.as_posix(), parts)  # making them takes a while
         for each in mutants(PACKAGE, path.relative_to(PACKAGE).as_posix())
-        if given.only in f"{each.file}:{each.function}"
+        if any(part in f"{each.file}:{each.function}" for part in parts)
     ]
     made = _wanted(made, room, given)
     say = _sayer()
@@ -67,6 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.left.write_text(json.dumps(names, ensure_ascii=False, indent=0), encoding="utf-8")
     is_part = bool(given.only) or given.quick or given.left is not None
     return told(room, fates, say, given.noticed, is_part, time.monotonic() - started)
+
+
+def _is_wanted(file: str, parts: Sequence[str]) -> bool:
+    return any(".py" not in part or part.partition(":")[0] in file for part in parts)
 
 
 def _wanted(made: list[Mutant], room: str, given: argparse.Namespace) -> list[Mutant]:
@@ -89,7 +94,7 @@ def _is_explained(mutant: Mutant, written: Sequence[Reason]) -> bool:
 
 
 def _options(given: argparse.Namespace) -> list[str]:
-    options = [f"--only={given.only}", f"--jobs={given.jobs}", f"--first={given.first}"]
+    options = [*(f"--only={part}" for part in given.only or ()), f"--jobs={given.jobs}", f"--first={given.first}"]
     return options + ["--noticed"] * given.noticed + ["--quick"] * given.quick
 
 
