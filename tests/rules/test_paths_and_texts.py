@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from intlstrat.findings import IsoDate
+from intlstrat.language import Language
 from intlstrat.rules import meter
 from intlstrat.rules.paths import dotted, is_set, steps, without
 from intlstrat.rules.telling import item_text, slot_value, telling
@@ -136,12 +137,19 @@ def test_what_an_item_is_called(item: object, text: str) -> None:
         (None, "–"),
         ({"name": "Rivne"}, "Rivne"),
         ([], ()),
-        (["a", 1, None, True, {"code": "x"}], ("a", "1", "–", "True", "x")),
+        (["a", 1, None, True, {"code": "x"}], ("a", "1", "–", "true", "x")),
+        ([[1, ["b"]], 2.5], ("1, b", "2.5")),
     ],
 )
 def test_a_value_as_a_slot_takes_it(value: Any, slot: object) -> None:
     found = slot_value(value)
     assert (found, type(found)) == (slot, type(slot))
+
+
+def test_a_day_in_a_list_is_a_day() -> None:
+    """So that it is told as one."""
+    assert slot_value(["2026-01-31", "x"]) == ("2026-01-31", "x")
+    assert Language("nb").value(slot_value(["2026-01-31", "x"])) == "31. januar 2026 og x"
 
 
 @pytest.mark.parametrize(
