@@ -319,6 +319,16 @@ WAYS: list[dict[str, Any]] = [
 ]
 
 
+NOT_TOGETHER = (
+    "missing(",
+    "[g.statement]",
+    "params.each",
+    "'SE', 'DK', 'SE'",
+    "'params.countries', 'measures': {'m': {'sum'",
+)
+"""Where one of them fails, has no order, or has keys that are none, each record is asked by itself."""
+
+
 def compiled(way: dict[str, Any]) -> tuple[PortfolioRule, list[Bound]]:
     more = {key: value for key, value in way.items() if key != "require"}
     return verdicts.portfolio(way["require"], ALL, **more)
@@ -357,19 +367,24 @@ def test_asked_together_with_other_rules_they_say_the_same(way: dict[str, Any]) 
     fold, bounds = compiled(way)
     at_once, asked, court = fold.judge(bounds), opened(fold), fold._court
     told, kept = Told(), compiled(way)[1]
+    of_its_own = "group_by" in way and any(word in str(way.get("measures")) for word in ("where", "among"))
+    alone = of_its_own or any(word in str(way) for word in NOT_TOGETHER)
     for bound, other in zip(bounds, kept, strict=True):
         texts = fold.inquiry.texts(bound.record.kind) if asked.is_ordered else None
         if texts is None:
+            assert alone
             return
         court.rates.forget()
         answers = [court.runtime.program(text, Meter()).run(bound.sight) for text in texts]
         if any(isinstance(each, Trouble) for each in answers):
+            assert alone
             return
         assert fold.inquiry.uses_rates or not court.rates.used
         parts: Any = {}
         if texts:
             parts = fold.inquiry.told(bound.record, answers, court.rates.used, len(asked.items))
         if parts is None:
+            assert alone
             return
         told.parts.append(parts)
         fold.inquiry.keep(other, parts)
@@ -448,3 +463,73 @@ def test_answers_are_added_up() -> None:
 )
 def test_whether_something_was_answered(answers: Answers, empty: bool) -> None:
     assert answers.is_empty is empty
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whether_rates_may_be_used_is_told_from_the_rule(way: dict[str, Any]) -> None:
+    assert compiled(way)[0].inquiry.uses_rates is ("nok(" in str(way))
+
+
+@pytest.mark.parametrize("sees", ["when", "for_each", "where", "require", "values", "expression", "measured"])
+@pytest.mark.parametrize("name", ["size(linked)", "nok(1, 'NOK')"])
+def test_wherever_it_stands(sees: str, name: str) -> None:
+    texts = dict.fromkeys(("when", "for_each", "where", "require", "values", "expression", "measured"), "1")
+    texts[sees] = name
+    measure = {"sum": texts["expression"], "where": f"{texts['measured']} == 1"}
+    fold, _ = verdicts.portfolio(
+        f"{texts['require']} == 1", (), when=f"{texts['when']} == 1", for_each=f"[{texts['for_each']}]",
+        where=f"{texts['where']} == 1", measures={"m": measure}, values={"x": texts["values"]},
+    )  # fmt: skip
+    assert fold.inquiry.uses_rates is ("nok" in name)
+    assert fold.inquiry._sees_linked is ("linked" in name)
+
+
+def known(bound: Bound, linked: tuple[Any, ...], unresolved: tuple[str, ...] = ()) -> Bound:
+    """The same record with what it answered before, linked to others by now."""
+    return Bound(bound.court, bound.record, bound.shared, linked, unresolved, bound.known)
+
+
+@pytest.mark.parametrize(
+    ("where", "again"), [("size(linked) > 0", True), ("project.notes == 'b'", False), ("missing('linked')", True)]
+)
+def test_a_record_is_asked_again_where_it_sees_others_than_before(where: str, again: bool) -> None:
+    fold, bounds = verdicts.portfolio("true", (HAVNA,), where=where)
+    (before,) = fold.inquiry.by_item(bounds, [None], False)
+    (same,) = fold.inquiry.by_item(bounds, [None], False)
+    assert same is before
+    for other in (known(bounds[0], (AALBORG,)), known(bounds[0], (), ("partner vestby",))):
+        (now,) = fold.inquiry.by_item([other], [None], False)
+        assert (now is not before) is again
+
+
+def test_a_record_is_asked_again_where_there_are_other_keys() -> None:
+    measures = {"m": {"sum": "1", "where": "project.notes == item"}}
+    fold, bounds = verdicts.portfolio("true", ALL, group_by="project.notes", measures=measures)
+    keys = [*fold.inquiry.keys(bounds)]
+    (first, *_) = fold.inquiry.by_key(bounds, ["a", "b"])
+    (same, *_) = fold.inquiry.by_key(bounds, ["a", "b"])
+    (other, *_) = fold.inquiry.by_key(bounds, ["a", "c"])
+    assert (same is first, other is first) == (True, False)
+    assert [own for own, _ in keys] == [["b"], ["b"], ["a"]]
+    fold, bounds = verdicts.portfolio("true", ALL, group_by="project.notes", measures={"m": {"sum": "1"}})
+    [*fold.inquiry.keys(bounds)]
+    (first, *_) = fold.inquiry.by_key(bounds, ["a", "b"])
+    (same, *_) = fold.inquiry.by_key(bounds, ["a", "c"])
+    assert same is first, "each record counts in its own groups alone"
+
+
+@pytest.mark.parametrize(
+    ("more", "most"),
+    [
+        ({}, 500),
+        ({"where": "project.notes == 'b'"}, 600),
+        ({"measures": {"m": {"sum": "1"}}}, 800),
+        ({"for_each": str([*range(50)])}, 60_000),
+    ],
+)
+def test_a_record_answers_for_all_items_at_once(more: dict[str, Any], most: int) -> None:
+    """Asked for each alone it would take some hundred more for every record and item."""
+    fold, bounds = verdicts.portfolio("true", ALL, **more)
+    before = fold.meter.left
+    fold.judge(bounds)
+    assert before - fold.meter.left < most
