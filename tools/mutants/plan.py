@@ -10,6 +10,8 @@ from tools.mutants.changes import Mutant
 
 _FEW = 600
 """A test that runs no more lines of the package than this takes next to no time."""
+_LONG = 1.0
+"""A test that takes so many seconds, with the watch on, comes last."""
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Plan:
         passing = {name: ran for name, ran in known.items() if ran.passed}
         self._smallest = sorted(passing, key=lambda name: (known[name].size, known[name].seconds))
         self._small = {name for name in passing if known[name].size <= _FEW}
+        self._long = {name for name in passing if known[name].seconds > _LONG}
         self._by_line: dict[tuple[str, int], set[str]] = defaultdict(set)
         for name, ran in passing.items():
             for file, lines in ran.lines.items():
@@ -49,16 +52,19 @@ class Plan:
         sharp = [name for name in reversed(self._sharp[mutant.file, mutant.function]) if name in names]
         names -= set(sharp)
         small, rest = names & self._small, names - self._small
+        quick, long = rest - self._long, rest & self._long
         return [
             *sharp,
             *(name for name in self._smallest if name in small),
-            *_varied(name for name in self._smallest if name in rest),
+            *_varied(name for name in self._smallest if name in quick),
+            *(name for name in self._smallest if name in long),
         ]
 
     def take(self, mutant: Mutant, most: int | None) -> list[str]:
-        """The next so many of them beside the small ones, or all; they are tried now."""
+        """The next so many of them beside the small ones, and none that take long; or all. They are tried now."""
         names = self.left(mutant)
         if most is not None:
+            names = [name for name in names if name not in self._long]
             most += sum(name in self._small for name in names)
         self._tried[id(mutant)] += names[:most]
         return names[:most]
