@@ -125,20 +125,26 @@ def test_a_rate_other_than_1_is_remembered_until_it_is_forgotten() -> None:
     assert [*used, rates.used] == [False, False, True, True, False]
 
 
-@pytest.mark.parametrize(
-    ("wrong", "call"),
-    [
-        ("nok(1) > 1.0", "nok(amount, currency)"),
-        ("missing() == 1", 'missing("budget.total")'),
-        ("add_months(as_of) == ''", "add_months(date, months)"),
-        ("days_between(as_of) == 1", "days_between(from, to)"),
-        ("sum() == 1.0", "sum(list)"),
-        ("duplicates() == []", "duplicates(list)"),
-        ("visits_in([]) == 1", 'visits_in(visits, "outgoing", params.council_term, as_of)'),
-        ("same_text('a')", "same_text(a, b)"),
-    ],
-)
-def test_how_each_is_called_is_told(world: World, wrong: str, call: str) -> None:
-    ran = world.project().rule("project-a", wrong).run("check", "--lang", "en")
+WRONG = {
+    "nok(amount, currency)": "nok(1) > 1.0",
+    'missing("budget.total")': "missing() == 1",
+    "add_months(date, months)": "add_months(as_of) == ''",
+    "days_between(from, to)": "days_between(as_of) == 1",
+    "sum(list)": "sum() == 1.0",
+    "duplicates(list)": "duplicates() == []",
+    'visits_in(visits, "outgoing", params.council_term, as_of)': "visits_in([]) == 1",
+    "same_text(a, b)": "same_text('a')",
+}
+"""By how each is called: an expression that calls it otherwise."""
+
+
+@pytest.mark.parametrize("call", WRONG)
+def test_how_each_is_called_is_told(world: World, call: str) -> None:
+    ran = world.project().rule("project-a", WRONG[call]).run("check", "--lang", "en")
     assert ran.exit == NOT_CHECKED
     assert ran.err.splitlines()[1] == f"    Write {call}."
+
+
+def test_each_says_how_it_is_called() -> None:
+    assert [each.call for each in functions(Rates({}))] == [*WRONG]
+    assert [each.name for each in functions(Rates({}))] == [call.partition("(")[0] for call in WRONG]
