@@ -228,7 +228,8 @@ class Inquiry:
     def _keys_of(self, bound: Bound) -> tuple[list[Any], Answers]:
         """No keys where the record was not picked, or they are no texts or numbers."""
         whole = Answers()
-        if self._keys is None or bound.record.kind not in self._rule.among:
+        assert self._keys is not None
+        if bound.record.kind not in self._rule.among:
             return [], whole
         found = self._keys.run(bound.sight)
         if isinstance(found, Trouble):
