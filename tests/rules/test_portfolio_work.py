@@ -1,0 +1,80 @@
+"""What a rule about the portfolio remembers, and the work that it takes: the same, whatever is remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import verdicts
+from verdicts import BREACH, FULFILLED, record
+
+from intlstrat.memory import Memory
+from intlstrat.rules.fold import Opened
+
+RECORDS = tuple(
+    record("project", id_, {"notes": notes}) for id_, notes in (("byen", "b"), ("havna", "b"), ("torget", "a"))
+)
+
+
+def work(require: str, records: Any = RECORDS, **more: Any) -> int:
+    fold, bounds = verdicts.portfolio(require, records, **more)
+    before = fold.meter.left - 100_000 * len(records)
+    fold.judge(bounds)
+    return before + 100_000 * len(records) - fold.meter.left
+
+
+def test_items_of_which_nobody_says_anything_are_not_taken_for_each_other() -> None:
+    memory = Memory()
+    fold, bounds = verdicts.portfolio("count == 1", RECORDS, for_each="params.countries", where="false")
+    for _ in range(2):
+        found = fold.judge(bounds, memory)
+        assert [(each.item, each.outcome, each.values["item"]) for each in found] == [
+            ("SE", BREACH, "SE"), ("DK", BREACH, "DK"),
+        ]  # fmt: skip
+        memory.settle()
+    assert memory.made["folded"] == 0
+
+
+@pytest.mark.parametrize("more", [{}, {"for_each": "params.countries"}, {"group_by": "project.notes"}])
+def test_what_is_remembered_takes_the_same_work(more: dict[str, Any]) -> None:
+    fold, bounds = verdicts.portfolio("count > 9", RECORDS, **more)
+    memory, works = Memory(), []
+    for _ in range(3):
+        before = fold.meter.left
+        fold.judge(bounds, memory)
+        works.append(before - fold.meter.left)
+        memory.settle()
+    assert works[0] == works[1] == works[2]
+
+
+def test_where_there_are_no_items_no_record_is_asked() -> None:
+    assert work("true", for_each="params.countries.filter(c, false)") == work(
+        "true", (), for_each="params.countries.filter(c, false)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "items", "is_ordered"),
+    [
+        ({}, [None], True),
+        ({"group_by": "project.notes"}, [None], True),
+        ({"for_each": "params.countries"}, ["SE", "DK"], True),
+        ({"for_each": "params.each"}, ["GT", "SE"], False),
+        ({"for_each": "['DK', 'SE', 'DK']"}, ["DK", "SE"], False),
+        ({"for_each": "[]"}, [], True),
+    ],
+)
+def test_what_the_records_are_asked_about(more: dict[str, Any], items: list[Any], is_ordered: bool) -> None:
+    fold, _ = verdicts.portfolio("true", (), **more)
+    assert fold.opening() == Opened(items, is_ordered)
+
+
+def test_a_rate_that_one_rule_used_is_forgotten_by_the_next() -> None:
+    fold, bounds = verdicts.portfolio("count > 9", RECORDS)
+    fold._court.rates.used = True
+    assert [each.interpretations for each in fold.judge(bounds)] == [()]
+
+
+def test_a_rule_that_is_fulfilled_by_nobody_names_nobody() -> None:
+    (found,) = verdicts.of_portfolio("count == 0", RECORDS, where="false")
+    assert (found.outcome, found.picked, found.values) == (FULFILLED, (), {})
