@@ -143,8 +143,8 @@ def test_small_tests_are_tried_first_and_long_ones_last() -> None:
     def ran(seconds: float, lines: int) -> Ran:
         return Ran(seconds, True, {"a.py": {1, *range(100, 100 + lines)}})
 
-    known = {"t.py::long": ran(2, 700), "t.py::whole[a]": ran(0.3, 800), "t.py::whole[b]": ran(0.3, 801)}
-    known |= {"t.py::other": ran(0.3, 900), "t.py::small": ran(0.2, 9), "t.py::none": Ran(0.1, True, {"a.py": {2}})}
+    known = {"t.py::long": ran(2, 1700), "t.py::whole[a]": ran(0.3, 1800), "t.py::whole[b]": ran(0.3, 1801)}
+    known |= {"t.py::other": ran(0.3, 1900), "t.py::small": ran(0.2, 9), "t.py::none": Ran(0.1, True, {"a.py": {2}})}
     plan = Plan({**known, "t.py::red": Ran(0.1, False, {"a.py": {1}})})
     one, two = (Mutant("a.py", "f", "was", now, range(1, 2), "") for now in ("one", "two"))
     assert plan.take(one, 2) == ["t.py::small", "t.py::whole[a]", "t.py::other"]

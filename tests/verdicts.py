@@ -94,9 +94,9 @@ def of_portfolio(require: str, records: Sequence[Record], as_of: str = DAY, **mo
 
 
 def portfolio(
-    require: str, records: Sequence[Record], as_of: str = DAY, **more: Any
+    require: str, records: Sequence[Record], as_of: str = DAY, budget: Meter | None = None, **more: Any
 ) -> tuple[PortfolioRule, list[Bound]]:
     """A rule about the portfolio, and the records as they are asked."""
     one = read("portfolio-a", require, **{"among": "project", **more})
     court = court_for(Pack(strategy(), (one,), ""), as_of)
-    return PortfolioRule(one, court), court.bind_all(records)
+    return PortfolioRule(one, court, budget), court.bind_all(records)

@@ -214,7 +214,7 @@ class Inquiry:
         kind, answers = bound.record.kind, [Answers() for _ in items]
         if kind in self._rule.among:
             for each, picked in zip(answers, self._picks.ask(bound, items, unordered), strict=True):
-                each.rates_used |= self._court.rates.used
+                each.rates_used = self._court.rates.used
                 if isinstance(picked, Trouble):
                     self._note(picked, bound, each)
                 elif picked:

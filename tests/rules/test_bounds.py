@@ -74,6 +74,9 @@ def nested(depth: int, inmost: str = "true") -> str:
         ("[[a.matches(b)]] == [] || {'a': a.matches('b')} == {}", OPEN),
         ("a.map(x, a.matches(b)).all(y, true)", OPEN),
         ("a.all(x, a.matches(x))", OPEN),
+        ("a.all(params, b.matches(params.text))", OPEN),
+        ("a.matches(params.text) && a.all(params, b)", OPEN),
+        ("a.all(text, b.matches(params.text))", None),
         ("a.contains(b)", None),
     ],
 )

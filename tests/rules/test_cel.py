@@ -61,6 +61,7 @@ def test_how_an_expression_is_compiled() -> None:
         ("count + m", 3),
         ("item + position", 3),
         ("null", None),
+        ("5 > 4.5 && 1 == 1.0", True),
         ("missing('budget.total')", Trouble("budget.total", "")),
         ("project.nothing == 1", Trouble(None, "nothing")),
         ("partner", Trouble(None, "partner")),
@@ -95,11 +96,12 @@ def test_what_an_expression_gives(expression: str, value: object) -> None:
 
 
 def test_what_is_seen_is_measured_once() -> None:
-    shared, own, linked = Extent(1000, 10, 100), Extent(300, 30, 7), Extent(5000, 3, 300)
+    shared, own, linked = Extent(1000, 10, 100), Extent(303, 30, 7), Extent(5001, 3, 300)
     sight = runtime().bind({}, Sizes(shared, own, linked))
     assert sight.own == Extent(2048, 32, 128)
     assert sight.whole == Extent(8192, 32, 512)
-    assert sight.unpaid == {"shared": 1000 // A_BYTE, "own": 300 // A_BYTE, "linked": 5000 // A_BYTE}
+    assert sight.unpaid == {"shared": 1000 // A_BYTE, "own": 303 // A_BYTE, "linked": 5001 // A_BYTE}
+    assert {type(each) for each in sight.unpaid.values()} == {int}
     assert [sight.pay("own"), sight.pay("own"), sight.pay("other")] == [75, 0, 0]
     assert sight.unpaid == {"shared": 250, "linked": 1250}
 

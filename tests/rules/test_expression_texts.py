@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
+from intlstrat.records.models import MODELS
 from intlstrat.rules.constants import with_constants
 from intlstrat.rules.expressions import (
+    _every_field,
     fields_of_linked,
     in_order,
     lenient_has,
@@ -79,6 +82,7 @@ def test_whether_a_name_is_used(expression: str, name: str, is_used: bool) -> No
             {("goals", "statement"), ("goals", "text"), ("risks", "statement"), ("risks", "text")},
         ),
         ("project.goals.map(g, item.due)", {("goals",)}),
+        ("project.plan.activities.all(a, has(a.start))", {("plan", "activities", "start")}),
         ("size(project.goals) > 0", {("goals",)}),
     ],
 )
@@ -218,6 +222,20 @@ VALUES: dict[str, dict[str, Any]] = {
 )
 def test_what_is_the_same_for_every_record_is_written_out(expression: str, written: str) -> None:
     assert with_constants(expression, VALUES) == written
+
+
+def test_a_call_on_all_of_them_stays() -> None:
+    assert with_constants("params.size() > 1", {"params": {"a": 1}}) == "params.size() > 1"
+
+
+def test_every_field_of_every_model_is_known() -> None:
+    def fields(kind: object) -> set[str]:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            of_parts = [fields(field.annotation) for field in kind.model_fields.values()]
+            return set(kind.model_fields).union(*of_parts)
+        return set[str]().union(*map(fields, get_args(kind)))
+
+    assert {name for name, _ in _every_field()} == set[str]().union(*map(fields, MODELS.values()))
 
 
 @pytest.mark.parametrize("name", ["long", "wide", "deep", "deep_map"])

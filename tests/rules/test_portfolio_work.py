@@ -10,6 +10,7 @@ from verdicts import BREACH, FULFILLED, record
 
 from intlstrat.memory import Memory
 from intlstrat.rules.fold import Opened
+from intlstrat.rules.meter import Meter
 
 RECORDS = tuple(
     record("project", id_, {"notes": notes}) for id_, notes in (("byen", "b"), ("havna", "b"), ("torget", "a"))
@@ -67,6 +68,14 @@ def test_where_there_are_no_items_no_record_is_asked() -> None:
 def test_what_the_records_are_asked_about(more: dict[str, Any], items: list[Any], is_ordered: bool) -> None:
     fold, _ = verdicts.portfolio("true", (), **more)
     assert fold.opening() == Opened(items, is_ordered)
+
+
+def test_a_rule_may_do_as_much_as_its_meter_says() -> None:
+    budget = Meter()
+    fold, bounds = verdicts.portfolio("true", RECORDS, budget=budget)
+    assert fold.meter is budget
+    budget.charge(budget.left - 10)
+    assert [each.fault for each in fold.judge(bounds)] == ["work budget exceeded"]
 
 
 def test_a_rate_that_one_rule_used_is_forgotten_by_the_next() -> None:
