@@ -128,7 +128,7 @@ class Checker:
         self._add(message, "id", str)
         self._add(message, "kind", str)
         for name, field in partner.items():
-            if name in project and (name == "status" or project[name].annotation == field.annotation):
+            if name in project and project[name].annotation == field.annotation:
                 self._add(message, name, field.annotation)
 
     def _add(self, message: Any, name: str, annotation: Any) -> None:

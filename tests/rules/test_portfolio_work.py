@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 import verdicts
-from verdicts import BREACH, FULFILLED, record
+from verdicts import BREACH, FULFILLED, UNKNOWN, record
 
 from intlstrat.memory import Memory
-from intlstrat.rules.fold import Opened
+from intlstrat.rules.court import NO_TRUTH
+from intlstrat.rules.fold import Opened, court_for
 from intlstrat.rules.meter import Meter
+from intlstrat.rules.model import Pack
 
 RECORDS = tuple(
     record("project", id_, {"notes": notes}) for id_, notes in (("byen", "b"), ("havna", "b"), ("torget", "a"))
@@ -82,6 +84,53 @@ def test_a_rate_that_one_rule_used_is_forgotten_by_the_next() -> None:
     fold, bounds = verdicts.portfolio("count > 9", RECORDS)
     fold._court.rates.used = True
     assert [each.interpretations for each in fold.judge(bounds)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"require": "item == 'SE'"}, [("SE", FULFILLED, ()), ("DK", BREACH, ())]),
+        ({"require": "params.each[item] == 2"}, [("SE", FULFILLED, ()), ("DK", UNKNOWN, "DK")]),
+        ({"require": "params.frame > 1"}, [("SE", UNKNOWN, ("params.frame",)), ("DK", UNKNOWN, ("params.frame",))]),
+        (
+            {"require": "true", "where": "item == 'SE' || missing('notes')"},
+            [("SE", FULFILLED, ()), ("DK", UNKNOWN, ("notes",))],
+        ),
+        ({"require": "item == 'SE' ? dyn(1) : dyn(true)"}, [("SE", UNKNOWN, NO_TRUTH), ("DK", FULFILLED, ())]),
+        (
+            {"require": "true", "measures": {"m": {"sum": "item == 'SE' ? dyn('x') : dyn(1)"}}},
+            [("SE", UNKNOWN, "Conversion"), ("DK", FULFILLED, ())],
+        ),
+        (
+            {"require": "true", "measures": {"m": {"max": "1", "where": "item == 'SE'"}}, "needs": "[m]"},
+            [("SE", FULFILLED, ()), ("DK", UNKNOWN, ("m",))],
+        ),
+        (
+            {"require": "m > 0", "measures": {"m": {"max": "1", "where": "item == 'SE'"}}},
+            [("SE", FULFILLED, ()), ("DK", UNKNOWN, ("m",))],
+        ),
+        (
+            {"require": "false", "values": {"x": "item == 'SE' ? params.each['XX'] : 1"}},
+            [("SE", UNKNOWN, "XX"), ("DK", BREACH, ())],
+        ),
+    ],
+)
+def test_each_item_is_told_by_its_name_whatever_it_comes_to(more: dict[str, Any], told: list[tuple[Any, ...]]) -> None:
+    """Beside its outcome: what it waits for, or a word of why it failed."""
+    found = verdicts.of_portfolio(records=RECORDS, for_each="params.countries", **more)
+    assert [(each.item, each.outcome) for each in found] == [(item, outcome) for item, outcome, _ in told]
+    for each, (_, _, why) in zip(found, told, strict=True):
+        assert each.missing == (why if isinstance(why, tuple) else ())
+        assert (each.fault is not None) is isinstance(why, str)
+        assert not isinstance(why, str) or why in (each.fault or "")
+
+
+@pytest.mark.parametrize(("rules", "looks"), [(1, 1), (100, 1), (100, 3)])
+def test_rules_share_what_a_run_may_do(rules: int, looks: int) -> None:
+    pack = Pack(verdicts.strategy(), (verdicts.read("project-a", "true"),) * rules, "")
+    court = court_for(pack, "2026-06-30", looks) if looks > 1 else court_for(pack, "2026-06-30")
+    court.begin(RECORDS)
+    assert court.meter().left == Meter(rules, 3 * looks).left
 
 
 def test_a_rule_that_is_fulfilled_by_nobody_names_nobody() -> None:

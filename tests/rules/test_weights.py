@@ -79,6 +79,8 @@ LIST = Name("a")
         ("'x'", Const("x")),
         ("''", Const("")),
         ("b'xyz'", Const("xyz")),
+        (r"b'\xff'", Const("\ufffd")),
+        (f"'{'x' * 20_000}'", Const("x" * 20_000)),
         (f"'{'æ' * 200}'", Const("æ" * 200)),
         ("a", LIST),
         ("a.b", Select(LIST, "b", asks=False)),
