@@ -62,7 +62,7 @@ def _pattern(call: Call, parameters: Mapping[str, Parameter]) -> tuple[Message, 
     if call.function != "matches":
         return None
     pattern: object = None
-    match call.arguments[-1]:
+    match call.arguments[1]:
         case Const(text):
             pattern = text
         case Select(Name("params"), name) if name in parameters:

@@ -196,9 +196,8 @@ class Checker:
         if all(FIELD_NAME.fullmatch(key) and key[0].islower() for key in value):
             self._plain_message(path, value)
             _new_field(message, name, f".{_PACKAGE}.{path}")
-        elif kinds <= {int, float} or kinds == {str}:
-            kind = float if float in kinds else kinds.pop()
-            _new_map(message, name, _Field.TYPE_STRING, _PLAIN[kind])
+        elif len(kinds) == 1 and kinds <= {int, float, str}:  # numbers of both kinds have all been made decimals
+            _new_map(message, name, _Field.TYPE_STRING, _PLAIN[kinds.pop()])
         else:
             _new_field(message, name, ".google.protobuf.Value")
 

@@ -18,10 +18,11 @@ from intlstrat.rules.types import Checker, bare
 VALUES: dict[str, ParamValue | None] = {
     "text": "x", "whole": 5, "half": 0.5, "unset": None, "texts": ["a", "b"], "wholes": [1, 2], "halves": [0.5],
     "nothing": [], "mixed": ["a", 1], "lists": [["a"], ["b"]], "by_code": {"GT": 1, "SE": 2},
-    "shares": {"GT": 0.5, "SE": 1},
+    "shares": {"GT": 0.5, "SE": 1.0},
     "words": {"GT": "a"},
     "muddle": {"GT": "a", "SE": 1}, "empty": {}, "term": {"start": "a", "days": 3},
     "deep": {"inner": {"GT": 1}, "more": {"name": ["a"]}}, "deep_more": {"name": "a"},
+    "far": {"off": {"name": "a"}}, "far_off": {"name": 1},
     "named": [{"name": "a", "since": 1}, {"name": "b", "country": "UA"}], "odd": [{"a": 1}, {"a": "b", "c": [1]}],
     "upper": {"start": 1, "End": 2}, "numbered": {"1": 1, "2": 2}, "min-andel": 3, "_x": 4,
 }  # fmt: skip
@@ -149,6 +150,8 @@ def test_the_variables_of_the_whole_portfolio(checker: Checker) -> None:
         ("params.deep.inner", "MAP<STRING, INT>"),
         ("params.deep.more.name", "LIST<STRING>"),
         ("params.deep_more.name + 'x'", "STRING"),
+        ("params.far.off.name + 'x'", "STRING"),
+        ("params.far_off.name + 1", "INT"),
         ("params.named", "LIST<intlstrat.Params_named>"),
         ("params.named[0].country + params.named[0].name", "STRING"),
         ("params.named[0].since + 1", "INT"),
