@@ -172,9 +172,22 @@ def test_what_need_not_be_weighed(expression: str, light: bool) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "most"),
-    [("", 0), ("abc", 3), ("a{0}", 4), ("a{}", 3), ("a{,}", 4), ("a{3}", 12), ("a{3,}", 15), ("a{,7}", 35), ("a{2,3}b{4}", 10 * 12),
-     (r"\PL\pN", 6 + 600), ("a{ 2 , 3 }", 30), ("a{12345678}", 11 * 123456), ("a{1000000000000,2}", 18 * 2)],
-)  # fmt: skip
+    [
+        ("", 0),
+        ("abc", 3),
+        ("a{0}", 4),
+        ("a{}", 3),
+        ("a{,}", 4),
+        ("a{3}", 12),
+        ("a{3,}", 15),
+        ("a{,7}", 35),
+        ("a{2,3}b{4}", 10 * 12),
+        (r"\PL\pN", 6 + 600),
+        ("a{ 2 , 3 }", 30),
+        ("a{12345678}", 11 * 123456),
+        ("a{1000000000000,2}", 18 * 2),
+    ],
+)
 def test_how_many_states_a_pattern_has(pattern: str, most: int) -> None:
     assert states(pattern) == most
 
