@@ -316,6 +316,7 @@ WAYS: list[dict[str, Any]] = [
         "measures": {"m": {"sum": "1", "among": "partner", "where": NOTED}},
     },
     {"require": "count == 1", "where": "size(linked) > 0"},
+    {"require": "false", "group_by": "linked.map(one, one.id)"},
     {"require": "true", "where": "missing('notes')"},
     {"require": "true", "for_each": "params.countries", "where": "item == 'SE' ? missing('notes') : true"},
 ]
