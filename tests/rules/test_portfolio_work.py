@@ -136,3 +136,18 @@ def test_rules_share_what_a_run_may_do(rules: int, looks: int) -> None:
 def test_a_rule_that_is_fulfilled_by_nobody_names_nobody() -> None:
     (found,) = verdicts.of_portfolio("count == 0", RECORDS, where="false")
     assert (found.outcome, found.picked, found.values) == (FULFILLED, (), {})
+
+
+def test_a_rate_counts_whatever_is_measured_after_it() -> None:
+    measures = {"m": {"sum": "nok(1, 'EUR')"}, "n": {"sum": "1", "where": "true"}}
+    (found,) = verdicts.of_portfolio("m < 0.0", RECORDS, measures=measures)
+    assert found.interpretations == ("exchange_rates",)
+
+
+def test_what_a_measure_of_a_group_waits_for_is_named_by_the_record() -> None:
+    found = verdicts.of_portfolio(
+        "false", RECORDS, group_by="project.notes", measures={"m": {"sum": "missing('budget.total')"}}
+    )
+    assert [[(each.id, want) for each, want in group.lacking] for group in found] == [
+        [("torget", "budget.total")], [("byen", "budget.total"), ("havna", "budget.total")],
+    ]  # fmt: skip
