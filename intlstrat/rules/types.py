@@ -196,7 +196,7 @@ class Checker:
         if all(FIELD_NAME.fullmatch(key) and key[0].islower() for key in value):
             self._plain_message(path, value)
             _new_field(message, name, f".{_PACKAGE}.{path}")
-        elif len(kinds) == 1 and kinds <= {int, float, str}:  # numbers of both kinds have all been made decimals
+        elif kinds in ({int}, {float}, {str}):  # numbers of both kinds have all been made decimals
             _new_map(message, name, _Field.TYPE_STRING, _PLAIN[kinds.pop()])
         else:
             _new_field(message, name, ".google.protobuf.Value")

@@ -45,11 +45,9 @@ def test_a_path_as_people_write_it(path: tuple[str | int, ...], text: str) -> No
 
 
 DATA = {
-    "a": {"b": [{"c": 0}, []], "none": None, "empty": ""},
-    "lists": [],
-    "visits": [],
-    "own": {"visits": [], "x": []},
-}
+    "a": {"b": [{"c": 0}, []], "none": None, "empty": "", "text": "xyz"}, "lists": [], "words": ["x"],
+    "visits": [], "own": {"visits": [], "x": []},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
