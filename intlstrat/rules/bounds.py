@@ -32,8 +32,8 @@ def out_of_bounds(tree: Tree, strategy: Strategy) -> tuple[Message, Message] | N
 
 def _loops(tree: Tree) -> int:
     if isinstance(tree, Loop):
-        inside = max(_loops(tree.condition), _loops(tree.step)) + 1
-        return max(_loops(tree.over), inside)
+        # What a rule asks of each item is in the step; the condition is CEL's own.
+        return max(_loops(tree.over), _loops(tree.step) + 1)
     return max((_loops(part) for part in _parts(tree)), default=0)
 
 

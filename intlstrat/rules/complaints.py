@@ -66,7 +66,7 @@ class Complaint(NamedTuple):
         """Where the word stands in the expression (from 0), near the place that CEL points at."""
         if self.word is None or text.startswith(self.word, offset):
             return offset
-        found = text.rfind(self.word, 0, offset) if self.before else -1
+        found = text[:offset].rfind(self.word) if self.before else -1
         if found == -1:
             found = text.find(self.word, offset)
         return found if found != -1 else offset

@@ -122,6 +122,7 @@ def test_a_whole_number_may_be_compared_with_a_decimal(words: str, differ: bool)
         ("bc", True, "a.bc == bc", 3, 8),
         ("bc", True, "bc == bc", 5, 0),
         ("bc", True, "a == bc", 1, 5),
+        ("bc", True, "bc == bc + 1", 10, 6),
         ("zz", True, "a.bc == bc", 3, 3),
         ("zz", False, "a.bc == bc", 3, 3),
     ],
@@ -165,6 +166,7 @@ MEND = "Compare text with text and numbers with numbers; double(x) makes a whole
         ),
         (overload("_==_", "string", "int"), f"“==” {TOGETHER} string, int. {MEND}", None, False),
         (overload("@in", "string", "int"), f"“in” {TOGETHER} string, int. {MEND}", None, False),
+        (overload("XX", "string", "list(int, int)"), f"“XX” {TOGETHER} string, list(int, int). {MEND}", None, False),
         (overload("_?_:_", "int"), f"“? :” {TOGETHER} int. {MEND}", None, False),
         (
             overload("_[_]", "wrapper(string)", "map(string, intlstrat.Goal)"),

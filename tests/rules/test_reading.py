@@ -307,6 +307,9 @@ def test_a_pack_is_loaded_with_its_rules_in_the_order_of_their_ids() -> None:
     assert loaded.pack is not None
     assert [each.id for each in loaded.pack.rules] == ["project-a", "project-b"]
     assert run_test_pack(loaded.pack) == ([], ("project-a", "project-b"))
+    assert [loaded.pack.rule(id_) for id_ in ("project-b", "project-c")] == [loaded.pack.rules[1], None]
+    assert loaded.pack.rules_of("1a") == loaded.pack.rules
+    assert loaded.pack.rules_of("1b") == ()
 
 
 def test_examples_are_not_run_where_they_are_not_asked_for() -> None:
