@@ -85,7 +85,7 @@ def explain(words: str, checker: Checker, variables: list[str]) -> Complaint:
         return Complaint(*unknown_name(name, known, name), name, before=True)
     if match := re.search(r"no matching overload for '(.*?)' applied to '\((.*)\)'", words):
         operator = match[1].strip("_@").replace("_", " ").strip()
-        kinds = ", ".join(kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2]))
+        kinds = kind_name(match[2])
         return Complaint(
             msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds),
             msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."),
@@ -107,7 +107,7 @@ def explain(words: str, checker: Checker, variables: list[str]) -> Complaint:
 
 
 def kind_name(kind: str) -> str:
-    """CEL's name of a type without its wrapping."""
+    """CEL's name of a type, or of several, without its wrapping."""
     return re.sub(r"wrapper\((.*?)\)", r"\1", kind).replace("intlstrat.", "").lower()
 
 
