@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from portfolios import STRATEGY, rule
 
+from intlstrat.findings import Place
 from intlstrat.language import Language
 from intlstrat.rules.model import Chapter, Clause, Code, ExampleResult, Measure, Parameter, Rule, Strategy
 from intlstrat.rules.pack import _example_problem, is_rule, load_pack
@@ -331,5 +332,11 @@ def test_a_pack_without_rules_says_so_once() -> None:
             "The pack has a strategy and no rules. Write at least one rule, in a file of its own.",
         )
     ]  # fmt: skip
-    broken = load_pack({**files(), "project-a.yaml": b"- a\n"})
-    assert [each[0] for each in told([*broken.problems])] == ["project-a.yaml"]
+    assert loaded.problems[0].place == Place("strategy.yaml", "", 1, 1, 1, 1)
+    broken = load_pack({**files(), "project-a.yaml": b"- a\n", "project-b.yaml": b"- b\n"})
+    assert [each[0] for each in told([*broken.problems])] == ["project-a.yaml", "project-b.yaml"]
+
+
+def test_a_pack_without_a_strategy_is_told_so_at_its_beginning() -> None:
+    (problem,) = load_pack({"project-a.yaml": rule("project-a").encode()}).problems
+    assert problem.place == Place("strategy.yaml", "", 1, 1, 1, 1)
