@@ -414,3 +414,13 @@ def test_a_number_that_cannot_be_read_is_told_of_once_and_not_in_the_rules() -> 
         "/parameters/a/value",
         "/require",
     ]
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_files_and_their_lines() -> None:
+    semantic = made("project-a", "yy == 1 && zz == 2", at="y", needs=["x"]).replace("layer:", "layer:  ")
+    files = {"strategy.yaml": STRATEGY.encode(), "b/project-b.yaml": b"- a\n", "a/project-a.yaml": semantic.encode()}
+    places = [(each.place.path, each.place.line, each.place.column) for each in load_pack(files).problems]
+    assert places == sorted(places, key=lambda place: (place[0] or "", place[1] or 0, place[2] or 0))
+    lines = [line for path, line, _ in places if path == "a/project-a.yaml"]
+    columns = [column for _, line, column in places if line == 6]
+    assert (len(set(lines)), len(columns), places[-1][0]) == (3, 2, "b/project-b.yaml")
