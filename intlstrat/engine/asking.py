@@ -19,6 +19,8 @@ from intlstrat.rules.judge import RecordRule
 from intlstrat.rules.meter import SpentError
 from intlstrat.rules.together import ASK, Together
 
+_SOME = 100
+"""So many records show well enough what the others are like."""
 _TOLD = (Outcome.BREACH, Outcome.UNKNOWN)
 """The outcomes that are findings; a rule that fails comes to unknown."""
 
@@ -73,10 +75,12 @@ class Asker:
         asked = {number: self._ask(rules[number], bound) for number, code in enumerate(answer.codes) if code == ASK}
         return judged(asked, answer.codes, answer.parts)
 
-    def prepare(self) -> None:
-        """Compiles what every process would else compile for itself."""
-        for together in self._together.values():
-            together.prepare()
+    def prepare(self, records: Sequence[Record]) -> None:
+        """Compiles and weighs what every process would else do for itself, as far as some of the records tell."""
+        memory = Memory(keeps=False)
+        for record in records[:: max(1, len(records) // _SOME)]:
+            if (together := self._together.get(record.kind)) is not None:
+                together.prepare(self._bench.court.bind(record, memory))
 
     def share(self, records: Sequence[Record]) -> Share:
         """Asks records everything. It may be that this is done in another process."""

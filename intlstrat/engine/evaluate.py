@@ -107,7 +107,7 @@ class _Round:
         if parts < 2:
             return None
         self.is_shared = True
-        self._asker.prepare()
+        self._asker.prepare(anew)
         shares = self._spread.each([partial(self._asker.share, part) for part in cut(anew, parts)])
         among, sent = {id(record) for record in anew}, self._sent(shares)
         return lambda bound: next(sent) if id(bound.record) in among else self._asker.ask_all(bound)

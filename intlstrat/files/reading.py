@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import RawIOBase
 from pathlib import Path
 
 from intlstrat.findings import Message, msg
@@ -17,6 +18,8 @@ WAIVER_FILES = ("data/waivers.yaml", "data/waivers.yml")
 """The first of these that is there holds the waivers for the portfolio."""
 MAX_PACK_FILES, MAX_PACK_BYTES = 1000, 8 * 1024 * 1024
 """The largest rule pack that is read."""
+_AT_ONCE = 32 * 1024
+"""So many bytes of a file are read at a time."""
 _SUFFIXES = (".yaml", ".yml")
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
@@ -180,6 +183,18 @@ def _read_inside(path: Path, inside: Path, read: Reader) -> bytes | ReadFailure:
     return read(os.fspath(path), inside) if path.is_relative_to(inside) else LEADS_OUT
 
 
+def _whole(file: RawIOBase) -> bytes:
+    """All that is in a file, at most one byte more than the limit.
+
+    A little at a time: what was asked for as a MiB keeps a page of memory of its own, however little came.
+    """
+    parts, left = [], MAX_BYTES + 1
+    while left > 0 and (part := file.read(min(left, _AT_ONCE))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
 def read_bytes(path: str | Path, inside: Path) -> bytes | ReadFailure:
     """The bytes of a regular file, at most one more than the limit, or why they cannot be had.
 
@@ -192,9 +207,9 @@ def read_bytes(path: str | Path, inside: Path) -> bytes | ReadFailure:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return NOT_ORDINARY
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
+        with open(descriptor, "rb", buffering=0) as file:
             # Something else may have taken its place meanwhile.
-            return file.read(MAX_BYTES + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else NOT_ORDINARY
+            return _whole(file) if stat.S_ISREG(os.fstat(descriptor).st_mode) else NOT_ORDINARY
     except FileNotFoundError:
         return NOT_THERE
     except PermissionError:

@@ -19,7 +19,7 @@ from intlstrat.rules.meter import AN_ITEM, Meter
 from intlstrat.rules.model import Measure, Rule
 
 
-@dataclass
+@dataclass(slots=True)
 class Answers:
     """What has been counted for one item: of one record, or of many."""
 

@@ -116,18 +116,17 @@ class Together:
         self._works: dict[_Class, tuple[int, ...] | None] = {}
         self._done: dict[_Class, int] = {}
 
-    def prepare(self) -> None:
-        """Compiles and weighs, which is else done when the first record is asked, in each process anew."""
-        for own in _OWN:
-            for linked in _LINKED:
-                self._work(own, linked)
+    def prepare(self, bound: Bound) -> None:
+        """Compiles and weighs what a record of this size needs, which is else done when the first such is asked."""
+        own, linked = _class(bound)
+        if own is not None and linked is not None:
+            self._work(own, linked)
 
     def ask(self, bound: Bound) -> Answer | None:
         """What a record answers; None where it has to be asked rule by rule."""
         if bound.record.kept or bound.record.lost or bound.unresolved:
             return None
-        own = next((each for each in _OWN if bound.sizes.own.fits(each)), None)
-        linked = next((each for each in _LINKED if bound.sizes.linked.fits(each)), None)
+        own, linked = _class(bound)
         if own is None or linked is None or self._work(own, linked) is None:
             return None
         runtime, rates = self._court.runtime, self._court.rates
@@ -173,6 +172,12 @@ class Together:
                     meter.charge(work * times)
                 except SpentError:
                     continue
+
+
+def _class(bound: Bound) -> tuple[Extent | None, Extent | None]:
+    """The class of a record, and of what it is linked to; None where they are larger than any."""
+    own = next((each for each in _OWN if bound.sizes.own.fits(each)), None)
+    return own, next((each for each in _LINKED if bound.sizes.linked.fits(each)), None)
 
 
 def _wanted(fold: PortfolioRule, opened: Opened, kind: str) -> list[str] | None:
