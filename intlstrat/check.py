@@ -108,7 +108,9 @@ def check(
     # Only a check that looks at more than one state has a use for what it has found before.
     memory = memory or Memory(keeps=asked.since is not None or asked.waivers_from is not None)
     whole = not selection.paths
-    portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory, spread)
+    # What looks at each record again and again would unpack it as often.
+    packs = not memory.keeps and asked.until is None and not asked.records
+    portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory, spread, packs)
     own = entries(portfolio)
     state = State(portfolio, pack, own, as_of)
     choice = WaiverChoice(own)

@@ -46,7 +46,7 @@ class Cores:
 
     def parts(self, records: int) -> int:
         """One where others run beside this thread: what they hold at that moment would be held for ever."""
-        if self.cores < 2 or records < _WORTH_IT or threading.active_count() > 1:
+        if self.cores < 2 or records < _WORTH_IT or _threads() > 1:
             return 1
         cores = min(self.cores, _MOST_CORES, records // (_WORTH_IT // 2))
         if records <= cores * _MOST_AT_ONCE:
@@ -70,6 +70,13 @@ def every_core() -> Cores:
     if sys.platform != "linux":
         return Cores(1)
     return Cores(len(os.sched_getaffinity(0)))
+
+
+def _threads() -> int:
+    """How many threads this process has, also those that Python knows nothing of."""
+    with suppress(OSError):
+        return len(os.listdir("/proc/self/task"))
+    return threading.active_count()
 
 
 class _Crew:
@@ -113,13 +120,17 @@ class _Crew:
         """Begins as many jobs as may be begun. One for which no process can be had is left to `result`."""
         while self._waiting and len(self._pipes) < self._at_once:
             number = self._waiting.popleft()
-            with suppress(OSError):  # too many processes or open files, or no memory
+            # A signal between the beginning of a process and the noting of it would leave it behind.
+            with suppress(OSError), unfinished.held():  # too many processes or open files, or no memory
                 reading, process = _forked(self._jobs[number], [*self._pipes])
-                self._pipes[reading], self._processes[number], self._sent[number] = number, process, []
+                self._processes[number], self._sent[number], self._pipes[reading] = process, [], number
 
     def _receive(self) -> None:
         """Takes in what has come through the pipes; waits where nothing has."""
-        for pipe in select.select([*self._pipes], [], [])[0]:
+        poll = select.poll()
+        for pipe in self._pipes:
+            poll.register(pipe, select.POLLIN)
+        for pipe, _ in poll.poll():
             content = os.read(pipe, _AT_ONCE)
             self._sent[self._pipes[pipe]].append(content)
             if not content:
@@ -138,19 +149,23 @@ def _forked(job: Callable[[], object], pipes: Sequence[int]) -> tuple[int, int]:
     `pipes` are others of the kind, which the process must not hold open. Raises OSError where there is none to be had.
     """
     reading, writing = os.pipe()
+    caller, exit_code = os.getpid(), 1
     try:
         process = os.fork()
-    except OSError:
-        os.close(reading)
-        os.close(writing)
-        raise
-    if process == 0:
-        try:
+        if process == 0:
+            unfinished.forked()
             for pipe in (reading, *pipes):
                 os.close(pipe)
             _send(pickle.dumps(job(), protocol=pickle.HIGHEST_PROTOCOL), writing)
-        finally:
-            os._exit(0)  # it shares the open files, and flushes none; less than a whole answer is none
+            exit_code = 0
+    except OSError:
+        if os.getpid() == caller:
+            os.close(reading)
+            os.close(writing)
+        raise
+    finally:
+        if os.getpid() != caller:  # whatever came in between: it shares the open files, and flushes none
+            os._exit(exit_code)
     os.close(writing)
     return reading, process
 

@@ -66,6 +66,12 @@ def held() -> Iterator[None]:
             answer(_waiting.pop(0), None)
 
 
+def forked() -> None:
+    """This process was forked off another: what that one holds back is nothing to it."""
+    _holds.clear()
+    _waiting.clear()
+
+
 def finish() -> None:
     """Everything is done and written: what comes is Python's own tidying up, in which a signal finds nothing of ours.
 

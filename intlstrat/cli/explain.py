@@ -15,6 +15,7 @@ from intlstrat.findings import N_, Message, Report, msg
 
 if TYPE_CHECKING:
     from intlstrat.cli.session import Loaded
+    from intlstrat.language import Language
 
 
 def explain_command(
@@ -43,7 +44,7 @@ def explain_command(
     clause = next((clause for clause in loaded.pack.strategy.clauses if clause.id == name), None)
     if rule is None and clause is None and name not in VALIDITY_RULES:
         raise Stop(*_unknown(name, loaded))
-    report = _report(folder, loaded, day(common))
+    report = _report(folder, loaded, day(common), language)
     width, color_, ascii_ = shown.width, shown.color, shown.ascii
     if rule is not None:
         page = render_rule(loaded.pack, rule, report, language, width=width, color=color_, ascii=ascii_)
@@ -65,16 +66,19 @@ def root_or_none(common: Common) -> Path | None:
         return None
 
 
-def _report(folder: Path | None, loaded: Loaded, as_of: str) -> Report | None:
+def _report(folder: Path | None, loaded: Loaded, as_of: str, language: Language) -> Report | None:
     """How the portfolio stands, or None where there are no records."""
     if folder is None:
         return None
-    from intlstrat.check import check
+    from intlstrat.check import Asked
+    from intlstrat.cli.steps import checked_with_progress
     from intlstrat.files import read_inputs
     from intlstrat.selection import Selection
 
     inputs = read_inputs(folder)
-    return check(inputs, loaded.pack, as_of, Selection()).report if inputs.records else None
+    if not inputs.records:
+        return None
+    return checked_with_progress(inputs, loaded, as_of, Selection(), Asked(), language).report
 
 
 def _unknown(name: str, loaded: Loaded) -> tuple[Message, ...]:

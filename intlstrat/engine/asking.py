@@ -87,7 +87,8 @@ class Asker:
         court, memory = self._bench.court, Memory(keeps=False)
         before = court.left()
         found = [self.ask_all(court.bind(record, memory)) for record in records]
-        self.charge()
+        for together in self._together.values():
+            together.charge()
         return Share(found, court.undone(before), court.is_spent())
 
     def charge(self) -> None:

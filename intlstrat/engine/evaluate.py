@@ -9,7 +9,7 @@ others, and only where those are other records by now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -108,14 +108,23 @@ class _Round:
             return None
         self.is_shared = True
         self._asker.prepare(anew)
-        shares = self._spread.each([partial(self._asker.share, part) for part in cut(anew, parts)])
-        among, sent = {id(record) for record in anew}, self._sent(shares)
-        return lambda bound: next(sent) if id(bound.record) in among else self._asker.ask_all(bound)
+        among, sent = {id(record) for record in anew}, self._sent(cut(anew, parts))
 
-    def _sent(self, shares: Iterator[Share]) -> Iterator[Judged]:
-        for share in shares:
+        def ask(bound: Bound) -> Judged:
+            if id(bound.record) not in among:
+                return self._asker.ask_all(bound)
+            record, found = next(sent)
+            assert record is bound.record
+            return found
+
+        return ask
+
+    def _sent(self, parts: Sequence[Sequence[Record]]) -> Iterator[tuple[Record, Judged]]:
+        """What others come to for each record of some parts, in order."""
+        shares: Iterator[Share] = self._spread.each([partial(self._asker.share, part) for part in parts])
+        for part, share in zip(parts, shares, strict=True):
             self._bench.court.charge(share.works, share.is_spent)
-            yield from share.judged
+            yield from zip(part, share.judged, strict=True)
 
     def _is_new(self, record: Record) -> bool:
         """Whether nothing is remembered of a record."""

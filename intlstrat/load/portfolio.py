@@ -29,14 +29,16 @@ def load(
     tick: Callable[[], None] = lambda: None,
     memory: Memory | None = None,
     spread: Spread | None = None,
+    packs: bool = False,
 ) -> Portfolio:
     """All records that can be read, and a finding for everything that cannot.
 
     What `memory` holds of files with the same name and bytes, under the same codes, is not read again.
+    With `packs`, the data of many records take little room, and are unpacked whenever they are looked at.
     """
     loading, memory = Loading(), memory or Memory()
     codes = memory.recall("codes", (), partial(StrategyCodes, codes.by_kind), frozenset(codes.by_kind.items()))
-    for found in read_files(inputs, codes, memory, spread or OneCore()):
+    for found in read_files(inputs, codes, memory, spread or OneCore(), packs):
         loading.add(found)
         tick()
     _check_ids(loading)

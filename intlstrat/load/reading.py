@@ -13,12 +13,12 @@ from intlstrat.load.loading import Loading, is_remembered, remembered
 from intlstrat.load.record import read_record, stem
 from intlstrat.memory import Memory
 from intlstrat.records.codes import StrategyCodes
-from intlstrat.records.portfolio import NOTHING_FOUND, Packed, Record, RecordKind, packed
+from intlstrat.records.portfolio import Packed, Record, RecordKind, packed
 from intlstrat.source import Unopened
 from intlstrat.spread import Spread, cut
 
 _MANY = 1000
-"""So many records are kept packed, where nothing is remembered of them for another check."""
+"""So many records are kept packed, where each is looked at a few times only."""
 _File = tuple[RecordKind, InputFile]
 
 
@@ -29,17 +29,22 @@ class Parcel(NamedTuple):
     size: tuple[int, int, int, int] | None
 
 
-def read_files(inputs: Inputs, codes: StrategyCodes, memory: Memory, spread: Spread) -> Iterator[Loading]:
-    """What each file gives, in the order of their paths. What `memory` holds is not read again."""
+def read_files(inputs: Inputs, codes: StrategyCodes, memory: Memory, spread: Spread, packs: bool) -> Iterator[Loading]:
+    """What each file gives, in the order of their paths. What `memory` holds is not read again.
+
+    With `packs`, the data of many records are packed.
+    """
     files = sorted(cast("Iterable[_File]", inputs.records), key=lambda each: each[1].path)
-    keep_packed = not memory.keeps and len(files) >= _MANY
+    keep_packed = packs and len(files) >= _MANY
     anew = [each for each in files if not is_remembered(memory, *each, codes)]
     parts = spread.parts(len(anew))
     sent = chain.from_iterable(spread.each([partial(_parcels, part, codes) for part in cut(anew, parts)]))
 
     def read(kind: RecordKind, file: InputFile) -> Loading:
         if parts > 1:
-            return _opened(next(sent), kind, file, keep_packed)
+            path, found = next(sent)
+            assert path == file.path
+            return _opened(found, kind, file, keep_packed)
         loading = read_record(kind, file, codes)
         return _opened(_parcel(loading), kind, file, keep_packed) if keep_packed else loading
 
@@ -47,9 +52,9 @@ def read_files(inputs: Inputs, codes: StrategyCodes, memory: Memory, spread: Spr
         yield remembered(memory, kind, file, codes, partial(read, kind, file))
 
 
-def _parcels(files: Sequence[_File], codes: StrategyCodes) -> list[Parcel | Loading]:
-    """What each file gives, to be sent from one process to another."""
-    return [_parcel(read_record(kind, file, codes)) for kind, file in files]
+def _parcels(files: Sequence[_File], codes: StrategyCodes) -> list[tuple[str, Parcel | Loading]]:
+    """What each file gives, by its path, to be sent from one process to another."""
+    return [(file.path, _parcel(read_record(kind, file, codes))) for kind, file in files]
 
 
 def _parcel(loading: Loading) -> Parcel | Loading:
@@ -57,7 +62,7 @@ def _parcel(loading: Loading) -> Parcel | Loading:
     if loading.findings or len(loading.records) != 1:
         return loading
     record = loading.records[0]
-    if record.lost or record.kept or record.personal != NOTHING_FOUND:
+    if record.lost or record.kept or record.personal.values:
         return loading
     return Parcel(packed(record.data), record.size)
 

@@ -52,6 +52,7 @@ _AT_PROVIDER = rf"@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-
 _PRIVATE_EMAIL = re.compile(rf"[\w.%+-]{{1,64}}{_AT_PROVIDER}", re.IGNORECASE)
 _PRIVATE_PROVIDER = re.compile(_AT_PROVIDER, re.IGNORECASE)
 """What no private address is without; it is found fast."""
+_SHORTEST = min(_SHORTEST_PHONE, *(len(f"a@{provider}") for provider in _PROVIDERS.split()))
 _MOST = 200
 """So much personal data of a kind is told apart in a record; from there on, a whole text is."""
 _MOST_TRIES, _FEWEST_TRIES = 10_000, 100
@@ -95,14 +96,16 @@ def _spans(text: str, kind: str, most_tries: int) -> Iterator[tuple[int, int]]:
 
 def suspicious(text: str) -> bool:
     """A quick look: False means that nothing in the text can be personal data."""
-    if "@" in text and _PRIVATE_PROVIDER.search(text) is not None:
+    if "@" in text and _PRIVATE_PROVIDER.search(text) is not None and _PRIVATE_EMAIL.search(text) is not None:
         return True
-    return _NUMBERS.search(text) is not None
+    if _NUMBERS.search(text) is None:
+        return False
+    return _ELEVEN_DIGITS.search(text) is not None or _MAYBE_PHONE.search(text) is not None
 
 
 def any_suspicious(texts: Iterable[str]) -> bool:
-    """A quick look at many texts. Seven letters are too few, and a day of these centuries is nothing else."""
-    return suspicious("\0".join([text for text in texts if len(text) > 7 and not _is_plain_day(text)]))
+    """A quick look at many texts. Some are too short, and a day of these centuries is nothing else."""
+    return suspicious("\0".join([text for text in texts if len(text) >= _SHORTEST and not _is_plain_day(text)]))
 
 
 def _is_plain_day(text: str) -> bool:

@@ -68,16 +68,15 @@ class Bound:
     @cached_property
     def values(self) -> Mapping[str, object]:
         """The variables that rules about records see."""
-        return self._values([other.data for other in self.linked])
+        return self._values(self.court.linked_fields)
 
     def view(self, fields: frozenset[str] | None) -> Mapping[str, Any]:
         """The variables, with these fields only of linked records (None: all): no others are converted."""
-        if fields is None or not self.linked:
-            return self.values
-        return self._values([self.court.part_of(other, fields) for other in self.linked])
+        return self.values if fields is None or not self.linked else self._values(fields)
 
-    def _values(self, linked: Sequence[Mapping[str, Any]]) -> Mapping[str, object]:
+    def _values(self, fields: frozenset[str] | None) -> Mapping[str, object]:
         places, data = self.record.personal.places, self.record.data
+        linked = [other.data if fields is None else self.court.part_of(other, fields) for other in self.linked]
         personal = {kind: list(places.get(kind, ())) for kind in ("national_ids", "emails", "phones")}
         return {**self.shared, "record": data, self.record.kind: data, "linked": linked, "personal": personal}
 
@@ -114,6 +113,8 @@ class Court:
         self.shared: dict[str, object] = {**constants, "as_of": as_of}
         self.shared_extent = extent(self.shared)
         self._extents: dict[int, tuple[Record, Extent]] = {}
+        self.linked_fields: frozenset[str] | None = None
+        """The fields of linked records that any rule asks for, where that is known."""
         self._parts: dict[tuple[int, frozenset[str]], tuple[Record, Mapping[str, Any]]] = {}
         self._rules, self._records, self._looks = rules, 0, looks
         self._meters: list[Meter] = []
@@ -191,6 +192,7 @@ class Court:
             meter.renew(self._rules, self._records * self._looks)
         if self._extents:
             self._extents = {id(each): self._extents[id(each)] for each in records if id(each) in self._extents}
+        self._parts.clear()
         self._links = _links(records)
         self._partners = {record.id for record in records if record.kind == "partner"}
 

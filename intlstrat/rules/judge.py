@@ -236,5 +236,5 @@ def list_path(for_each: str) -> Path | None:
 def _touched(rule: Rule) -> frozenset[tuple[str, ...]]:
     """The paths of the record (names only) that decide the rule's truth; of a list that it goes through, all of it."""
     expressions = [each for each in (rule.when, rule.for_each, rule.require) if each]
-    needs = {tuple(need.split(".")) for need in rule.needs}
+    needs = {tuple(need.split(".")) for need in rule.needs if not need.startswith("params.")}
     return frozenset(needs.union(*map(record_paths_in, expressions)))

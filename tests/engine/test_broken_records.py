@@ -236,3 +236,9 @@ def test_a_partner_that_no_record_has_is_a_finding_with_did_you_mean(world: Worl
     assert "Did you mean “nordby”?" in verdict.message("record-reference")
     assert verdict.place("record-reference")[1:] == ("/partners/0", 3, 12, 18)
     assert verdict.outcome("project-a") == "fulfilled"
+
+
+def test_a_key_that_is_called_as_a_parameter_is_does_not_lift_a_rule(world: World) -> None:
+    world.project("havna", "params: 1\n")
+    world.rule("project-a", "has(project.notes)", needs="[params.term]")
+    assert world.check().outcome("project-a") == "breach"

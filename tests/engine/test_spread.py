@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +22,7 @@ from intlstrat.cores import Cores
 from intlstrat.files import ReadFailure, read_inputs, read_pack
 from intlstrat.history import Base
 from intlstrat.memory import Memory
+from intlstrat.records.portfolio import Packed, Record, packed
 from intlstrat.rules import meter
 from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
@@ -76,6 +77,7 @@ def test_over_several_cores_the_report_is_the_same(
     assert one.report.findings
     assert one.dossier is not None
     monkeypatch.setattr("intlstrat.load.reading._MANY", 1 if many else 1000)
+    assert checked(real, Elsewhere(number)).report == one.report
     several = checked(real, Elsewhere(number), asked=Asked(records=True))
     assert several.report == one.report
     assert several.counted == one.counted
@@ -118,7 +120,7 @@ def test_each_record_is_ticked_twice(real: Path) -> None:
 def alone(number: int, monkeypatch: pytest.MonkeyPatch) -> Cores:
     """So many cores, for few records too."""
     monkeypatch.setattr(cores, "_WORTH_IT", 2)
-    monkeypatch.setattr(threading, "active_count", lambda: 1)  # pytest-xdist has a thread of its own, which waits
+    monkeypatch.setattr(cores, "_threads", lambda: 1)  # pytest-xdist has a thread of its own, which waits
     return Cores(number)
 
 
@@ -242,12 +244,12 @@ def open_files() -> int:
     ],
 )
 def test_work_is_spread_where_it_pays(number: int, records: int, parts: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(cores, "_threads", lambda: 1)
     assert Cores(number).parts(records) == parts
 
 
 def test_beside_other_threads_no_process_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    monkeypatch.setattr(cores, "_threads", lambda: 2)
     assert Cores(8).parts(100_000) == 1
 
 
@@ -260,8 +262,6 @@ def test_parts_are_in_order_and_of_about_the_same_length(length: int, parts: int
 
 
 def test_packed_data_are_the_data(real: Path) -> None:
-    from intlstrat.records.portfolio import packed
-
     dossier = checked(real, OneCore(), asked=Asked(records=True)).dossier
     assert dossier is not None
     for record in dossier.records:
@@ -272,3 +272,34 @@ def test_packed_data_are_the_data(real: Path) -> None:
             [*record.partners],
             [*record.waivers],
         )
+
+
+def test_what_is_packed_is_what_is_looked_at_a_few_times_only(real: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intlstrat.load.reading._MANY", 1)
+    made: list[object] = []
+
+    def count_and_pack(data: dict[str, object]) -> Packed:
+        made.append(data)
+        return packed(data)
+
+    monkeypatch.setattr("intlstrat.load.reading.packed", count_and_pack)
+    for asked in (Asked(until="2027-01-01"), Asked(records=True)):
+        checked(real, OneCore(), asked=asked)
+    checked(real, OneCore(), Memory())
+    assert not made
+    checked(real, OneCore())
+    assert made
+
+
+def test_records_that_have_changed_are_let_go_of(tmp_path: Path) -> None:
+    """Who checks again and again keeps what the last check needed, and no record of before."""
+    make(tmp_path, 40, 1, "clean")
+    memory = Memory()
+    alive = []
+    for title in ("One", "Two", "Three"):
+        for path in (tmp_path / "data").rglob("*.yaml"):
+            path.write_text(f"{path.read_text(encoding='utf-8')}# {title}\n", encoding="utf-8")
+        checked(tmp_path, OneCore(), memory)
+        gc.collect()
+        alive.append(sum(isinstance(each, Record) for each in gc.get_objects()))
+    assert alive[1] == alive[2]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import PROJECT, load_text, record
 
-from intlstrat.records.personal import blot, find, mask, spans, suspicious
+from intlstrat.records.personal import any_suspicious, blot, find, mask, spans, suspicious
 
 _FIRST, _SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -294,3 +294,26 @@ def test_what_overlaps_is_masked_from_the_first_letter_to_the_last() -> None:
 def test_a_day_of_any_century_is_no_telephone_number() -> None:
     for day in ("9999-12-31", "2299-01-01", "4790-10-10"):
         assert find({"end": day, "notes": f"Gjelder til {day}."}).values == frozenset()
+
+
+@pytest.mark.parametrize("provider", ["pm.me", "me.com", "gmail.com", "lyse.net"])
+def test_the_shortest_address_is_found_among_many_texts(provider: str) -> None:
+    assert any_suspicious(["name", "2026-01-31", f"a@{provider}"])
+    assert find({"notes": f"a@{provider}"}).values == {f"a@{provider}"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "are"),
+    [
+        (["2026-01-31", "1999-12-31", "2014-2020"], False),
+        (["2224-12-31"], True),
+        (["20240605"], True),
+        (["active", "22 86 44 00"], True),
+        (["+47 22 86"], False),
+        (["010190 12345"], True),
+        (["12345", "678"], False),
+    ],
+)
+def test_many_texts_are_looked_at_at_once(texts: list[str], are: bool) -> None:
+    assert any_suspicious(texts) is are
+    assert any(map(suspicious, texts)) is are
