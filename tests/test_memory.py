@@ -18,6 +18,7 @@ from intlstrat.files import InputFile, Inputs, ReadFailure
 from intlstrat.findings import Report, msg
 from intlstrat.history import Base
 from intlstrat.memory import Memory
+from intlstrat.rules import meter
 from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
 from intlstrat.selection import Selection
@@ -253,6 +254,7 @@ class TestOnlyWhatDiffersIsDone:
         memory = Memory()
         self.check(memory, town())
         assert self.check(memory, town()) == {"compiled": 0, "read": 0, "judged": 0, "masked": 0}
+        assert not +memory.made
 
     def test_of_a_changed_project_it_is_the_project_and_its_partners(self) -> None:
         memory = Memory()
@@ -397,10 +399,22 @@ class TestARuleMayDoNoMoreForBeingRemembered:
         files["data/projects/p91.yaml"] = self.HEAVY
         assert self.stopped(memory, files) == ["data/projects/p91.yaml"]
 
+    def test_also_where_what_the_records_are_linked_to_has_changed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(meter, "ONE_RULE", 4_000_000)
+        memory, files = Memory(), dict[str, str]()
+        for number in range(9, 0, -1):
+            files["data/partners/a.yaml"] = f"{PARTNER}notes: Nr. {number}\n"
+            files[f"data/projects/p{number}.yaml"] = f"{self.HEAVY}partners: [a]\n"
+            if failed := self.stopped(memory, files):
+                break
+        assert failed == ["data/projects/p9.yaml"]
+        assert len(files) > 2
+
     def test_a_verdict_that_was_stopped_is_not_remembered(self) -> None:
         memory, files = Memory(), {f"data/projects/p{number}.yaml": self.HEAVY for number in range(3)}
         found = check(inputs(files), pack(rules=self.RULES), DAY, Selection(), memory=memory).report.findings
         assert [each.place.path for each in found if each.rule == "rule-failed"] == ["data/projects/p2.yaml"]
+        assert not memory.made["started over"]
         assert self.stopped(memory, files | {"data/projects/p0.yaml": PROJECT}) == []
 
 

@@ -12,7 +12,7 @@ from intlstrat.rules.court import Verdict
 
 def columns(rules: Sequence[str], subjects: Sequence[Subject], judged: Sequence[Judged]) -> Iterator[Column]:
     """The outcomes of the records of a kind, by rule (ids); each column sorted by subject and item."""
-    order = sorted(range(len(subjects)), key=lambda place: subjects[place].id or "")
+    order = sorted(range(len(subjects)), key=lambda place: str(subjects[place].id))
     subjects, judged = [subjects[place] for place in order], [judged[place] for place in order]
     if len(set(subjects)) < len(subjects):
         yield from _shared(rules, subjects, judged)

@@ -185,6 +185,10 @@ class TestThePortfolio:
         world.project("havna", "notess: x\n").rule("portfolio-a", "count > 1", among="project")
         assert world.check().message("portfolio-a") == "Breach of portfolio-a."
 
+    def test_a_verdict_on_a_record_says_nothing_of_the_files_that_could_not_be_read(self, world: World) -> None:
+        world.partner("x", base="name: [\n").project("havna").rule("project-a", "false")
+        assert world.check().message("project-a") == "Breach of project-a."
+
 
 def test_one_unreadable_file_does_not_hide_the_findings_of_the_others(world: World) -> None:
     world.project("havna", base="title: [\n").project("torget").rule("project-a", "false")
@@ -218,6 +222,12 @@ class TestIdsThatStandTwice:
         world.project("a/havna").project("b/havna").rule("project-a", "false")
         paths = [finding["location"]["path"] for finding in world.check().of("project-a")]
         assert paths == ["data/projects/a/havna.yaml", "data/projects/b/havna.yaml"]
+
+    def test_their_outcomes_come_in_the_order_of_the_items(self, world: World) -> None:
+        world.project("a/havna", "goals: [{statement: A}, {statement: B}]\n")
+        world.project("b/havna", base="title: Havna\nstatus: idea\n")
+        world.rule("project-a", "true", for_each="project.goals", when="project.status == 'active'")
+        assert [each["item"] for each in world.check().json["outcomes"]] == [None, 0, 1]
 
     def test_a_partner_and_a_project_may_share_an_id(self, world: World) -> None:
         world.project("havna").partner("havna").rule("record-a", "true", subject="record")
