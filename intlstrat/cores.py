@@ -28,9 +28,10 @@ _MOST_CORES = 8
 """More processes than this wait for the one that puts everything together."""
 _WORTH_IT = 300
 """So many records take longer than it takes to begin processes and to send back what they found."""
-_MOST_AT_ONCE = 5000
-"""A core has one part of so many records; of more it has many, so that no process grows large over them."""
-_A_PART = 2500
+_MOST_AT_ONCE = 1000
+"""A core has one part of so many records. Of more it has several, so that what is done can be seen to grow."""
+_PARTS_A_CORE, _LARGEST_PART = 4, 2500
+"""So many parts, or so many more that none has more records than this: no process grows large over them."""
 _LENGTH = 8
 """The bytes of an answer's length."""
 _AT_ONCE = 1 << 20
@@ -48,7 +49,9 @@ class Cores:
         if self.cores < 2 or records < _WORTH_IT or threading.active_count() > 1:
             return 1
         cores = min(self.cores, _MOST_CORES, records // (_WORTH_IT // 2))
-        return cores if records <= cores * _MOST_AT_ONCE else -(-records // _A_PART)
+        if records <= cores * _MOST_AT_ONCE:
+            return cores
+        return cores * max(_PARTS_A_CORE, -(-records // (cores * _LARGEST_PART)))
 
     def each(self, jobs: Sequence[Callable[[], _Made]]) -> Iterator[_Made]:
         crew = _Crew(min(self.cores, _MOST_CORES), jobs)

@@ -30,6 +30,7 @@ def complains(world: World, name: str, text: str, words: str) -> None:
     assert (ran.exit, ran.out) == (NOT_CHECKED, "")
     assert first.startswith(f"{place}: "), first
     assert words in first
+    assert "None" not in f"{first}{fix}"
     assert fix.startswith("    ")
     assert rest[-1] == UNUSABLE, ran.err
 

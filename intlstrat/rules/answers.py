@@ -78,7 +78,7 @@ class _Question:
         """The same for items in an order of our own."""
         return f"{literal(items)}.map(item, {self._expression})"
 
-    def ask(self, bound: Bound, items: Sequence[Any], unordered: bool = False) -> list[Any]:
+    def ask(self, bound: Bound, items: Sequence[Any], unordered: bool) -> list[Any]:
         """The answer for each item: a plain value or `Trouble`."""
         self._court.rates.forget()
         if not unordered:
@@ -103,7 +103,7 @@ class Inquiry:
         where, items = rule.where or "true", rule.for_each or "[0]"
         self._keys_text = f"({where}) ? [dyn({rule.group_by})] : []" if rule.group_by else None
         self._keys = court.runtime.program(self._keys_text, meter) if self._keys_text else None
-        self._picks = _Question(f"({where})", items, court, meter) if not rule.group_by else None
+        self._picks = _Question(f"({where})", items, court, meter)
         self._measures = [
             (measure, _Question(self._measured(measure), items, court, meter)) for measure in rule.measures
         ]
@@ -179,9 +179,7 @@ class Inquiry:
 
     def _questions(self, kind: str) -> list[tuple[Measure | None, _Question]]:
         """What a record of a kind is asked: whether it is picked (None), and for each measure."""
-        asked: list[tuple[Measure | None, _Question]] = []
-        if self._picks is not None and kind in self._rule.among:
-            asked.append((None, self._picks))
+        asked: list[tuple[Measure | None, _Question]] = [(None, self._picks)] if kind in self._rule.among else []
         return asked + [each for each in self._measures if kind in (each[0].among or self._rule.among)]
 
     def by_item(self, portfolio: Iterable[Bound], items: Sequence[Any], unordered: bool) -> Iterator[Parts]:
@@ -220,9 +218,9 @@ class Inquiry:
     def ask(self, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
         """What a record answers, by the item's number; nothing where its kind is not asked."""
         kind, answers = bound.record.kind, [Answers() for _ in items]
-        if self._picks is not None and kind in self._rule.among:
+        if kind in self._rule.among:
             for each, picked in zip(answers, self._picks.ask(bound, items, unordered), strict=True):
-                each.rates_used |= self._court.rates.used
+                each.rates_used = self._court.rates.used
                 if isinstance(picked, Trouble):
                     self._note(picked, bound, each)
                 elif picked:
@@ -236,7 +234,8 @@ class Inquiry:
     def _keys_of(self, bound: Bound) -> tuple[list[Any], Answers]:
         """No keys where the record was not picked, or they are no texts or numbers."""
         whole = Answers()
-        if self._keys is None or bound.record.kind not in self._rule.among:
+        assert self._keys is not None
+        if bound.record.kind not in self._rule.among:
             return [], whole
         found = self._keys.run(bound.sight)
         if isinstance(found, Trouble):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from intlstrat.findings import Message, msg
-from intlstrat.rules.model import Strategy
+from intlstrat.rules.model import Parameter, Strategy
 from intlstrat.rules.tree import Call, Const, Loop, Many, Name, Select, Tree
 from intlstrat.rules.weight import states
 
@@ -23,21 +23,24 @@ def out_of_bounds(tree: Tree, strategy: Strategy) -> tuple[Message, Message] | N
             msg("{count} loops stand inside each other here, and at most {limit} may.", count=depth, limit=MAX_LOOPS),
             msg("Write the rule with fewer loops inside each other; “for_each” is one of them."),
         )
-    return next((found for call in _calls(tree) if (found := _pattern(call, strategy)) is not None), None)
+    nodes = [*_nodes(tree)]
+    hidden = any(isinstance(node, Loop) and node.variable == "params" for node in nodes)
+    parameters = {} if hidden else strategy.parameters  # what a loop calls `params` is something of a record
+    calls = (node for node in nodes if isinstance(node, Call))
+    return next((found for call in calls if (found := _pattern(call, parameters)) is not None), None)
 
 
 def _loops(tree: Tree) -> int:
     if isinstance(tree, Loop):
-        inside = max(_loops(tree.condition), _loops(tree.step)) + 1
-        return max(_loops(tree.over), inside)
+        # What a rule asks of each item is in the step; the condition is CEL's own.
+        return max(_loops(tree.over), _loops(tree.step) + 1)
     return max((_loops(part) for part in _parts(tree)), default=0)
 
 
-def _calls(tree: Tree) -> Iterator[Call]:
-    if isinstance(tree, Call):
-        yield tree
+def _nodes(tree: Tree) -> Iterator[Tree]:
+    yield tree
     for part in _parts(tree):
-        yield from _calls(part)
+        yield from _nodes(part)
 
 
 def _parts(tree: Tree) -> tuple[Tree, ...]:
@@ -54,16 +57,16 @@ def _parts(tree: Tree) -> tuple[Tree, ...]:
             return ()
 
 
-def _pattern(call: Call, strategy: Strategy) -> tuple[Message, Message] | None:
+def _pattern(call: Call, parameters: Mapping[str, Parameter]) -> tuple[Message, Message] | None:
     """A pattern must be known before a record is, and be small."""
     if call.function != "matches":
         return None
     pattern: object = None
-    match call.arguments[-1]:
+    match call.arguments[1]:
         case Const(text):
             pattern = text
-        case Select(Name("params"), name) if name in strategy.parameters:
-            pattern = strategy.parameters[name].value
+        case Select(Name("params"), name) if name in parameters:
+            pattern = parameters[name].value
             if pattern is None:
                 return None  # unset: nothing is matched
     if not isinstance(pattern, str):

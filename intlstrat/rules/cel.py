@@ -104,7 +104,7 @@ def _protobuf_left_alone() -> Iterator[None]:
         del sys.modules[name]
 
 
-_IN_ORDER = Function(IN_ORDER, ("map",), "list", sorted, "the keys of a map in their order")
+_IN_ORDER = Function(IN_ORDER, ("map",), "list", sorted, "in_order(map)")
 
 
 class Runtime:

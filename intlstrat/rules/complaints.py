@@ -66,7 +66,7 @@ class Complaint(NamedTuple):
         """Where the word stands in the expression (from 0), near the place that CEL points at."""
         if self.word is None or text.startswith(self.word, offset):
             return offset
-        found = text.rfind(self.word, 0, offset) if self.before else -1
+        found = text[:offset].rfind(self.word) if self.before else -1
         if found == -1:
             found = text.find(self.word, offset)
         return found if found != -1 else offset
@@ -85,7 +85,7 @@ def explain(words: str, checker: Checker, variables: list[str]) -> Complaint:
         return Complaint(*unknown_name(name, known, name), name, before=True)
     if match := re.search(r"no matching overload for '(.*?)' applied to '\((.*)\)'", words):
         operator = match[1].strip("_@").replace("_", " ").strip()
-        kinds = ", ".join(kind_name(kind) for kind in re.split(r",\s*(?![^()]*\))", match[2]))
+        kinds = kind_name(match[2])
         return Complaint(
             msg("“{operator}” does not work on these together: {kinds}.", operator=operator, kinds=kinds),
             msg("Compare text with text and numbers with numbers; double(x) makes a whole number a decimal one."),
@@ -107,7 +107,7 @@ def explain(words: str, checker: Checker, variables: list[str]) -> Complaint:
 
 
 def kind_name(kind: str) -> str:
-    """CEL's name of a type without its wrapping."""
+    """CEL's name of a type, or of several, without its wrapping."""
     return re.sub(r"wrapper\((.*?)\)", r"\1", kind).replace("intlstrat.", "").lower()
 
 
@@ -115,9 +115,9 @@ def element_name(kind: str) -> str:
     return kind[5:-1] if kind.startswith("LIST<") else "DYN"
 
 
-def element(kind: Any) -> Any:
+def element(kind: str) -> Any:
     """The type of `item` for keys of this type: of a list's elements, or the type itself."""
-    name = element_name(kind) if str(kind).startswith("LIST") else str(kind)
+    name = element_name(kind) if kind.startswith("LIST") else kind
     return {"INT": cel.Type.INT, "STRING": cel.Type.STRING, "DOUBLE": cel.Type.DOUBLE, "BOOL": cel.Type.BOOL}.get(
         name, cel.Type.DYN
     )

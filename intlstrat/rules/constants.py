@@ -37,13 +37,10 @@ def with_constants(expression: str, values: Mapping[str, object]) -> str:
 
 def _replacements(blanked: str, values: Mapping[str, object]) -> Iterator[tuple[int, int, str]]:
     """From where to where something stands that can be written out, and how."""
-    asked = [match.span() for match in _HAS.finditer(blanked)]
     for match in _HAS.finditer(blanked):
         if _at(match[1].split("."), values) is not None:
             yield *match.span(), "true"
-    for match in _PATH.finditer(blanked):
-        if any(start <= match.start() < end for start, end in asked):
-            continue
+    for match in _PATH.finditer(_HAS.sub(lambda has: " " * len(has[0]), blanked)):
         names = match[1].split(".")
         names = names[:-1] if match[2] else names  # in `params.unit.startsWith(` the last is a call
         value = _at(names, values) if len(names) > 1 else None
@@ -66,13 +63,6 @@ def _parts(value: object) -> int:
 
 
 def literal(value: object) -> str:
-    """A plain value as CEL writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value) if value >= 0 else f"({value!r})"
-    if isinstance(value, list):
-        return f"[{', '.join(map(literal, value))}]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{literal(name)}: {literal(part)}" for name, part in value.items()) + "}"
-    return "null" if value is None else json.dumps(value, ensure_ascii=False)
+    """A plain value as CEL writes it, which is as JSON does."""
+    written = json.dumps(value, ensure_ascii=False)
+    return f"({written})" if isinstance(value, int | float) and value < 0 else written

@@ -10,6 +10,6 @@ def digest(files: Mapping[str, bytes]) -> str:
     """`sha256:…` over the names and bytes of all files of a pack."""
     total = hashlib.sha256()
     for path in sorted(files):
-        name, content = path.encode("utf-8", "surrogatepass"), files[path]
-        total.update(len(name).to_bytes(8, "big") + name + len(content).to_bytes(8, "big") + content)
+        for part in (path.encode("utf-8", "surrogatepass"), files[path]):
+            total.update(len(part).to_bytes(8) + part)
     return f"sha256:{total.hexdigest()}"

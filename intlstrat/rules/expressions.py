@@ -18,7 +18,6 @@ _PARAMETER = re.compile(r"(?<![\w.])params\.([A-Za-z_]\w*)")
 _HAS = re.compile(r"(?<![\w.])has\(\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^][()]*\])+)\s*\)")
 _NAMES = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 _PATH = re.compile(rf"(?<![\w.])(?:partner|project|record)\.({_NAMES})(\s*\()?")
-_ITEM_PATH = re.compile(rf"(?<![\w.])item\.({_NAMES})(\s*\()?")
 _MACRO = r"\.\s*(?:all|exists|exists_one|filter|map)\("
 _THROUGH = re.compile(rf"(?<![\w.])({_NAMES})\s*{_MACRO}")
 _EACH = re.compile(rf"{_MACRO}\s*([A-Za-z_]\w*)\s*,")
@@ -47,20 +46,14 @@ def uses(expression: str, name: str) -> bool:
 
 
 def record_paths_in(expression: str) -> set[tuple[str, ...]]:
-    """The dotted paths from the record that the expression names, those below the items of its lists too."""
-    return _paths_in(without_strings(expression), _PATH)
+    """The dotted paths from the record that the expression names.
 
-
-def item_paths_in(expression: str) -> set[tuple[str, ...]]:
-    """The dotted paths from `item` that the expression names, those below the items of its lists too."""
-    return _paths_in(without_strings(expression), _ITEM_PATH)
-
-
-def _paths_in(blanked: str, start: re.Pattern[str]) -> set[tuple[str, ...]]:
-    """The paths after `start`. Of a list that is gone through (`goals.all(goal, …)`), what is asked of each item."""
+    Of a list that is gone through (`goals.all(goal, …)`), what is asked of each item.
+    """
+    blanked = without_strings(expression)
     each = {path for name in _EACH.findall(blanked) for path in _below(blanked, name)}
     paths: set[tuple[str, ...]] = set()
-    for names, call in start.findall(blanked):
+    for names, call in _PATH.findall(blanked):
         path = tuple(names.split("."))
         paths |= {(*path[:-1], *below) for below in each or {()}} if call else {path}
     return paths

@@ -175,8 +175,8 @@ class PortfolioRule:
         name: Item = item_text(item) if named else None
         self._court.rates.used = answers.rates_used
         if answers.fault is not None:
-            failed_on = (answers.failed_on,) if answers.failed_on is not None else ()
-            return Verdict(Outcome.UNKNOWN, name, fault=answers.fault, picked=failed_on)
+            assert answers.failed_on is not None
+            return Verdict(Outcome.UNKNOWN, name, fault=answers.fault, picked=(answers.failed_on,))
         if answers.missing:
             unknown = self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
             return replace(unknown, lacking=tuple(answers.lacking.values()))
@@ -212,7 +212,7 @@ class PortfolioRule:
             if isinstance(value, Trouble):
                 if self._want(value) is None:
                     return Verdict(Outcome.UNKNOWN, name, fault=value.text)
-                value = "–"
+                value = None
             slots[key] = slot_value(value)
         self.meter.charge(telling(slots, self._uses))
         interpretations = self._court.interpretations(self.rule)

@@ -43,7 +43,8 @@ class Function:
     parameters: tuple[TypeName, ...]
     result: TypeName
     run: Callable[..., Any]
-    help: str
+    call: str
+    """How it is called, as people are told."""
 
 
 class Rates:
@@ -57,6 +58,7 @@ class Rates:
         self.used = False
 
     def nok(self, amount: int, currency: str) -> float:
+        """The amount in NOK at `params.exchange_rates`; unknown without a rate."""
         rate = self._rates.get(currency)
         if rate is None:
             raise MissingError(f"params.exchange_rates.{currency}")
@@ -65,27 +67,33 @@ class Rates:
 
 
 def missing(path: str) -> Any:
+    """The rule comes to unknown for want of the path, if the answer depends on it."""
     raise MissingError(path)
 
 
 def add_months(day: str, months: int) -> str:
+    """The same day so many calendar months on, or that month's last day."""
     start = date.fromisoformat(day)
-    total = start.year * 12 + start.month - 1 + max(-120_000, min(months, 120_000))
-    year, month = divmod(total, 12)
-    if not 1 <= year <= 9999:
-        return "0001-01-01" if year < 1 else "9999-12-31"
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year < 1:
+        return "0001-01-01"
+    if year > 9999:
+        return "9999-12-31"
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
 
 
 def days_between(start: str, end: str) -> int:
+    """Days from one date to another."""
     return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 
 def total(numbers: list[Any]) -> float:
+    """The sum of a list of numbers, 0.0 of none."""
     return float(sum(Decimal(str(number)) for number in numbers))
 
 
 def duplicates(values: list[Any]) -> list[Any]:
+    """The values that stand more than once."""
     seen: dict[Any, int] = {}
     again = []
     for value in values:
@@ -104,6 +112,7 @@ def comparable(value: Any) -> Any:
 
 
 def visits_in(visits: list[Any], direction: str, term: Mapping[str, str], as_of: str) -> int:
+    """Visits that way in the term and not after `as_of`; unknown where a visit has no date or direction."""
     counted = 0
     for index, visit in enumerate(visits):
         for key in ("date", "direction"):
@@ -115,6 +124,7 @@ def visits_in(visits: list[Any], direction: str, term: Mapping[str, str], as_of:
 
 
 def same_text(one: str, other: str) -> bool:
+    """Whether two texts are equal apart from case, spaces and punctuation."""
     return _letters(one) == _letters(other)
 
 
@@ -125,31 +135,15 @@ def _letters(text: str) -> str:
 def functions(rates: Rates) -> tuple[Function, ...]:
     """Every function, with `nok` bound to the strategy's rates."""
     return (
-        Function(
-            "nok", ("int", "string"), "double", rates.nok,
-            "nok(amount, currency): the amount in NOK at params.exchange_rates; unknown without a rate",
-        ),
-        Function(
-            "missing", ("string",), "dyn", missing,
-            'missing("budget.total"): the rule comes to unknown for want of that path, if the answer depends on it',
-        ),
-        Function(
-            "add_months", ("string", "int"), "string", add_months,
-            "add_months(date, months): the same day so many calendar months on, or that month's last day",
-        ),
-        Function(
-            "days_between", ("string", "string"), "int", days_between,
-            "days_between(from, to): days from one date to another",
-        ),
-        Function("sum", ("list",), "double", total, "sum(list): the sum of a list of numbers, 0.0 of none"),
-        Function("duplicates", ("list",), "list", duplicates, "duplicates(list): the values that stand more than once"),
+        Function("nok", ("int", "string"), "double", rates.nok, "nok(amount, currency)"),
+        Function("missing", ("string",), "dyn", missing, 'missing("budget.total")'),
+        Function("add_months", ("string", "int"), "string", add_months, "add_months(date, months)"),
+        Function("days_between", ("string", "string"), "int", days_between, "days_between(from, to)"),
+        Function("sum", ("list",), "double", total, "sum(list)"),
+        Function("duplicates", ("list",), "list", duplicates, "duplicates(list)"),
         Function(
             "visits_in", ("list", "string", "map", "string"), "int", visits_in,
-            'visits_in(visits, "outgoing", params.council_term, as_of): visits that way in the term and not after '
-            "as_of; unknown where a visit has no date or direction",
+            'visits_in(visits, "outgoing", params.council_term, as_of)',
         ),
-        Function(
-            "same_text", ("string", "string"), "bool", same_text,
-            "same_text(a, b): whether two texts are equal apart from case, spaces and punctuation",
-        ),
+        Function("same_text", ("string", "string"), "bool", same_text, "same_text(a, b)"),
     )  # fmt: skip

@@ -12,15 +12,8 @@ from typing import Any
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.cel import TOO_MANY_TURNS, Program, Sight, Trouble
-from intlstrat.rules.court import (
-    NO_TRUTH,
-    Bound,
-    Court,
-    Verdict,
-    at_value,
-    distinct,
-)
-from intlstrat.rules.expressions import item_paths_in, parameters_in, record_paths_in, uses
+from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, at_value, distinct
+from intlstrat.rules.expressions import parameters_in, record_paths_in, uses
 from intlstrat.rules.meter import A_FAILURE, AN_ITEM, Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
 from intlstrat.rules.paths import dotted, is_set, steps
@@ -47,7 +40,8 @@ class RecordRule:
         expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
         self._parameters = frozenset(parameters_in(expressions))
         self._uses = slot_uses(rule)
-        self._touched = _touched(rule, self.list_path)
+        self._touched = _touched(rule)
+        self._shown = self._touched.union(*map(record_paths_in, rule.values.values()))
         self._uses_linked = any(uses(text, "linked") for text in expressions)
         self.sees_linked = any("linked" in text for text in expressions)
         self._require_uses_linked = uses(rule.require, "linked")
@@ -70,7 +64,7 @@ class RecordRule:
             return []
         try:
             verdicts = self._judge(bound)
-            if any(TOO_MANY_TURNS in (verdict.fault or "") for verdict in verdicts):
+            if any(each.fault is not None and TOO_MANY_TURNS in each.fault for each in verdicts):
                 self.meter.charge(A_FAILURE)
             return verdicts
         except SpentError as spent:
@@ -104,9 +98,8 @@ class RecordRule:
         if bound.record.kept or bound.unresolved:
             again = self._when.run(self._court.without_what_is_lost(bound))
             if isinstance(again, Trouble):
-                want = self._want(again, bound, None) or next(iter(bound.unresolved), None)
-                if want is not None:
-                    return Verdict(Outcome.UNKNOWN, missing=(want,))
+                lost = (*bound.unresolved, *map(dotted, bound.record.kept))
+                return Verdict(Outcome.UNKNOWN, missing=(self._want(again, bound, None) or lost[0],))
         return Verdict(Outcome.NOT_APPLICABLE)
 
     def _judge_items(self, truths: Any, bound: Bound) -> list[Verdict]:
@@ -115,8 +108,8 @@ class RecordRule:
             self.meter.charge(AN_ITEM * len(truths))
             places = [bound.record.index(self.list_path, position) for position in range(len(truths))]
             return [
-                self._verdict(truth, bound, place, place, {"position": position})
-                for position, (truth, place) in enumerate(zip(truths, places, strict=True))
+                self._verdict(truths[position], bound, place, place, {"position": position})
+                for position, place in enumerate(places)
             ]
         assert self._items is not None
         assert self._one is not None
@@ -160,14 +153,14 @@ class RecordRule:
         """The values of the message's slots, the paths that `at` names among them, and what failed."""
         sight = bound.sight if one is None else self._bind(bound, one)
         values: dict[str, SlotValue] = {"title": bound.record.name, "as_of": IsoDate(self._court.as_of)}
-        if item is not None:
-            number = place if place is not None else (one or {}).get("position")
-            values |= {"item": item, "number": number + 1 if isinstance(number, int) else "–"}
+        if one is not None:
+            assert item is not None
+            values |= {"item": item, "number": 1 + (one["position"] if place is None else place)}
         paths: tuple[str, ...] = ()
         for name, program in self._values.items():
             value = program.run(sight)
             if isinstance(value, Trouble):
-                if self._want(value, bound, place) is None:
+                if self._want(value, bound, place, self._shown) is None:
                     return values, paths, value.text
                 value = "–"
             values[name] = slot_value(value)
@@ -188,20 +181,23 @@ class RecordRule:
         interpretations = self._court.interpretations(self.rule)
         return Verdict(Outcome.UNKNOWN, item, place, missing=(want,), interpretations=interpretations)
 
-    def _want(self, trouble: Trouble, bound: Bound, place: int | None) -> str | None:
-        """What an expression failed for want of; None where the failure is the rule's own fault."""
-        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place)
+    def _want(
+        self, trouble: Trouble, bound: Bound, place: int | None, paths: frozenset[tuple[str, ...]] | None = None
+    ) -> str | None:
+        """What an expression, which looks at these paths, failed for want of; None where that is the rule's fault."""
+        want = self._court.want(trouble, self._parameters) or self._lost(bound.record, place, paths)
         return bound.linked_and_lost() if want is None and self._uses_linked else want
 
-    def _lost(self, record: Record, place: int | None) -> str | None:
-        """A part of the record that this rule looks at and that could not be read."""
+    def _lost(self, record: Record, place: int | None, paths: frozenset[tuple[str, ...]] | None = None) -> str | None:
+        """A part of the record that could not be read, at one of these paths, or of those that decide the truth."""
+        paths = self._touched if paths is None else paths
         for lost in record.lost:
             names = tuple(step for step in lost if isinstance(step, str))
             if self.list_path is not None and place is not None and lost[: len(self.list_path)] == self.list_path:
                 at = lost[len(self.list_path) : len(self.list_path) + 1]
                 if at and at != (place,):
                     continue
-            if any(names[: len(path)] == path[: len(names)] for path in self._touched):
+            if any(names[: len(path)] == path[: len(names)] for path in paths):
                 return dotted(lost)
         return None
 
@@ -237,14 +233,8 @@ def list_path(for_each: str) -> Path | None:
     return tuple(plain[1].split(".")) if plain is not None and len(paths) == 1 else None
 
 
-def _touched(rule: Rule, items: Path | None) -> frozenset[tuple[str, ...]]:
-    """The paths of the record (names only) that decide the rule's truth."""
-    paths: set[tuple[str, ...]] = set()
-    for expression in (rule.when, rule.for_each, rule.require):
-        if expression:
-            paths |= record_paths_in(expression)
-            if items is not None:
-                names = tuple(str(step) for step in items)
-                paths |= {(*names, *path) for path in item_paths_in(expression)}
-    paths |= {tuple(need.split(".")) for need in rule.needs if not need.startswith("params.")}
-    return frozenset(paths)
+def _touched(rule: Rule) -> frozenset[tuple[str, ...]]:
+    """The paths of the record (names only) that decide the rule's truth; of a list that it goes through, all of it."""
+    expressions = [each for each in (rule.when, rule.for_each, rule.require) if each]
+    needs = {tuple(need.split(".")) for need in rule.needs}
+    return frozenset(needs.union(*map(record_paths_in, expressions)))

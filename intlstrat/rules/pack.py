@@ -41,7 +41,7 @@ def load_pack(files: Mapping[str, bytes], examples: bool = True) -> LoadedPack:
     rules = tuple(sorted((file.rule for file in rule_files), key=lambda rule: rule.id))
     pack = Pack(strategy, rules, digest(files))
     if examples and not problems:
-        problems += example_problems(pack)
+        problems = example_problems(pack)
     return LoadedPack(None if problems else pack, _sorted(problems))
 
 

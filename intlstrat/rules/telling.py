@@ -30,7 +30,8 @@ def item_text(item: object) -> str:
 def slot_value(value: Any) -> SlotValue:
     """A value of CEL as a message's slot takes it."""
     if isinstance(value, list):
-        return tuple(str(slot_value(part)) for part in value)
+        parts = [(part, slot_value(part)) for part in value]
+        return tuple(found if isinstance(found, str) else item_text(part) for part, found in parts)
     if isinstance(value, str):
         return IsoDate(value) if _ISO_DATE.fullmatch(value) else value
     if isinstance(value, bool | int | float):
@@ -44,7 +45,7 @@ def slot_uses(rule: Rule) -> dict[str, int]:
     for texts in (rule.message, rule.fix):
         for text in texts.values():
             for name, count in Counter(slots(text)).items():
-                uses[name] = max(uses.get(name, 0), count)
+                uses[name] = max(uses.get(name, count), count)
     return uses
 
 

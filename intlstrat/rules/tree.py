@@ -112,10 +112,10 @@ def _node(data: bytes) -> Tree:
                 text = next((value for kind, value in _fields(part) if kind in (6, 7)), None)
                 return Const(text.decode("utf-8", "replace") if text is not None else None)
             case 4:
-                return Name(dict(_fields(part)).get(1, b"").decode())
+                return Name(dict(_fields(part))[1].decode())
             case 5:
                 fields = dict(_fields(part))
-                return Select(_node(fields[1]), fields.get(2, b"").decode(), bool(fields.get(3)))
+                return Select(_node(fields[1]), fields[2].decode(), bool(fields.get(3)))
             case 6:
                 return _call(part)
             case 7:
@@ -131,15 +131,10 @@ def _node(data: bytes) -> Tree:
 
 
 def _call(data: bytes) -> Call:
-    function, arguments = "", []
-    for number, part in _fields(data):
-        if number == 2:
-            function = part.decode()
-        else:
-            arguments.append(_node(part))
-    return Call(function, tuple(arguments))
+    fields = [*_fields(data)]
+    return Call(dict(fields)[2].decode(), tuple(_node(part) for number, part in fields if number != 2))
 
 
 def _loop(fields: dict[int, bytes]) -> Loop:
     over, begin, condition, step, end = (_node(fields[number]) for number in (2, 4, 5, 6, 7))
-    return Loop(fields.get(1, b"").decode(), over, fields.get(3, b"").decode(), begin, condition, step, end)
+    return Loop(fields[1].decode(), over, fields[3].decode(), begin, condition, step, end)

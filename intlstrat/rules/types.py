@@ -107,7 +107,7 @@ class Checker:
 
     def call(self, name: str) -> str | None:
         """How one of our functions is called, such as `add_months(date, months)`."""
-        return next((each.help.partition(":")[0] for each in self._functions if each.name == name), None)
+        return next((each.call for each in self._functions if each.name == name), None)
 
     def _model(self, model: type[BaseModel], name: str) -> None:
         """A message type for a model, and for every model inside it."""
@@ -128,7 +128,7 @@ class Checker:
         self._add(message, "id", str)
         self._add(message, "kind", str)
         for name, field in partner.items():
-            if name in project and (name == "status" or project[name].annotation == field.annotation):
+            if name in project and project[name].annotation == field.annotation:
                 self._add(message, name, field.annotation)
 
     def _add(self, message: Any, name: str, annotation: Any) -> None:
@@ -196,9 +196,8 @@ class Checker:
         if all(FIELD_NAME.fullmatch(key) and key[0].islower() for key in value):
             self._plain_message(path, value)
             _new_field(message, name, f".{_PACKAGE}.{path}")
-        elif kinds <= {int, float} or kinds == {str}:
-            kind = float if float in kinds else kinds.pop()
-            _new_map(message, name, _Field.TYPE_STRING, _PLAIN[kind])
+        elif kinds in ({int}, {float}, {str}):  # numbers of both kinds have all been made decimals
+            _new_map(message, name, _Field.TYPE_STRING, _PLAIN[kinds.pop()])
         else:
             _new_field(message, name, ".google.protobuf.Value")
 

@@ -203,7 +203,7 @@ class _Scale:
             self.memory += times * (grown.text + 16 * grown.parts)
             return grown
         if function == "matches":
-            self.work += times * (1 + found[0].text * self._states(arguments[-1]) // 4)
+            self.work += times * (1 + found[0].text * self._states(arguments[1]) // 4)
             return SCALAR
         work = WORK.get(function)
         self.work += times * (work(*found) if work is not None else _CALL)
@@ -212,9 +212,9 @@ class _Scale:
         return found[0] if function == "dyn" else SCALAR
 
     def _states(self, pattern: Tree) -> int:
-        if isinstance(pattern, Const):
-            return states(pattern.text or "")
-        return self._patterns.get(pattern.field, 0) if isinstance(pattern, Select) else states("")
+        if isinstance(pattern, Const) and pattern.text is not None:
+            return states(pattern.text)
+        return self._patterns.get(pattern.field, 0) if isinstance(pattern, Select) else 0
 
 
 _RECORDS = frozenset({"partner", "project", "record", "linked"})

@@ -174,7 +174,7 @@ class TestProcesses:
         assert checked(real, alone(3, monkeypatch)) == one
         assert len(begun) == 4, "two to read, and two to judge"
         monkeypatch.setattr(cores, "_MOST_AT_ONCE", 7)
-        monkeypatch.setattr(cores, "_A_PART", 5)
+        monkeypatch.setattr(cores, "_LARGEST_PART", 5)
         assert checked(real, alone(3, monkeypatch)) == one
         assert len(begun) > 16
 
@@ -263,7 +263,16 @@ def open_files() -> int:
 
 @pytest.mark.parametrize(
     ("number", "records", "parts"),
-    [(1, 10_000, 1), (2, 299, 1), (2, 300, 2), (8, 600, 4), (2, 10_000, 2), (2, 100_000, 40), (64, 30_000, 8)],
+    [
+        (1, 10_000, 1),
+        (2, 299, 1),
+        (2, 300, 2),
+        (8, 600, 4),
+        (2, 2000, 2),
+        (2, 2001, 8),
+        (2, 100_000, 40),
+        (64, 100_000, 40),
+    ],
 )
 def test_work_is_spread_where_it_pays(number: int, records: int, parts: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from pathlib import Path
 
 import pytest
 from faults_world import CHECK, INTERRUPTED, MENDABLE, NEW, REPORT, Place, place
 from git_runs import run_git
+
+from benchmarks.portfolios import make
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process cannot send itself these signals on Windows")
 
@@ -90,3 +93,19 @@ def test_a_signal_at_a_moment(
     for path, content in ready.files().items():
         assert content in (before.get(path), whole.get(path)), path
     assert ready.files().keys() >= before.keys()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="no process is begun here")
+@pytest.mark.parametrize(("group", "number"), [({"FAULT_GROUP": "1"}, INT), ({}, TERM)])
+def test_a_signal_while_other_processes_are_at_work(
+    tmp_path: Path, group: dict[str, str], number: signal.Signals
+) -> None:
+    if len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("on one core no process is begun")
+    make(tmp_path / "repo", 300, 1)
+    many = place(tmp_path, {})
+    struck = {"FAULT_AT": "call:_receive", "FAULT_SIGNAL": str(int(number)), **group}
+    done = many.run(*CHECK, environment=struck)
+    assert done.was_struck
+    assert (done.exit, done.out, done.is_plain) == (ENDS[number], b"", True), done.err
+    assert many.left_over() == []

@@ -82,8 +82,8 @@ class _Visitor(libcst.CSTVisitor):
     def on_visit(self, node: libcst.CSTNode) -> bool:
         if isinstance(node, (libcst.Annotation, libcst.Decorator)) or node in self._untouched:
             return False
-        if isinstance(node, libcst.Call) and isinstance(node.func, libcst.Name):
-            self._untouched.update(each.value for each in node.args[: _TEXTS_OF.get(node.func.value, 0)])
+        if isinstance(node, libcst.Call):
+            self._untouched.update(_untouched(node))
         self._path.append(node)
         if (place := self._function()) is not None and node is not self._path[place]:
             self._mutate(node, place)
@@ -101,6 +101,8 @@ class _Visitor(libcst.CSTVisitor):
         changed = [new for kind, operator in mutation_operators if isinstance(node, kind) for new in operator(node)]
         # mutmut has three for a text. Where case counts, so does what stands around the text.
         changed = changed[:1] if isinstance(node, libcst.BaseString) else changed
+        if isinstance(node, libcst.Call) and (untouched := _untouched(node)):
+            changed = [new for new in changed if isinstance(new, libcst.Call) and _untouched(new) == untouched]
         function = self._path[place]
         assert isinstance(function, libcst.FunctionDef)
         classes = [each.name.value for each in self._path[:place] if isinstance(each, libcst.ClassDef)]
@@ -123,6 +125,12 @@ class _Visitor(libcst.CSTVisitor):
             if place is not None:
                 return range(place.start.line, place.end.line + 1)
             statement = self._path[self._path.index(statement) - 1]
+
+
+def _untouched(node: libcst.Call) -> list[libcst.BaseExpression]:
+    """The arguments of a call that are left as they are."""
+    name = node.func.value if isinstance(node.func, libcst.Name) else ""
+    return [each.value for each in node.args[: _TEXTS_OF.get(name, 0)]]
 
 
 def _bare(function: libcst.CSTNode) -> libcst.CSTNode:

@@ -29,6 +29,7 @@ from coverage import Coverage
 from tools.mutants.changes import Mutant, defaults
 from tools.mutants.forks import each_in_a_fork
 from tools.mutants.plan import Plan, Ran
+from tools.mutants.seen import Seen
 
 _MEMORY = 4 << 30
 
@@ -64,6 +65,10 @@ class Trial:
     """Whether each test is first run in a process of its own, and not with the others of its file."""
     once: Sequence[str] = ()
     """Functions, by their dotted names, that are costly and give the same each time: they are called once."""
+    seen: Seen | None = None
+    """What the tests do as they are, from an earlier trial."""
+    to_the_end: bool = True
+    """Whether those that the first tests do not notice are tried by all others too."""
     fates: list[Fate] = field(default_factory=list)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -76,11 +81,11 @@ class Trial:
 
     def _all(self, items: list[pytest.Item]) -> None:
         self._warm_up(items)
-        self.say(f"{len(items)} tests are run as they are.")
-        known: dict[str, Ran] = {}
+        known = self.seen.known([item.nodeid for item in items]) if self.seen is not None else {}
+        self.say(f"{len(items) - len(known)} of {len(items)} tests are run as they are.")
         started = time.monotonic()
         groups: dict[str, list[pytest.Item]] = defaultdict(list)
-        for item in items:
+        for item in [each for each in items if each.nodeid not in known]:
             groups[item.nodeid if self.apart else item.nodeid.partition("::")[0]].append(item)
         died: list[list[pytest.Item]] = []
         for some, found in each_in_a_fork(groups.values(), self._as_they_are, self.jobs):
@@ -88,6 +93,8 @@ class Trial:
             died += [] if found is not None else [[item] for item in some]
         for some, found in each_in_a_fork(died, self._as_they_are, self.jobs):
             known |= found if found is not None else {each.nodeid: Ran(0, False, {}) for each in some}
+        if self.seen is not None:
+            self.seen.keep(known)
         bad = sorted(name for name, ran in known.items() if not ran.passed)
         self.say(f"{len(known) - len(bad)} of them pass, in {time.monotonic() - started:.0f} s.")
         for name in bad:
@@ -140,7 +147,7 @@ class Trial:
             tasks = ((mutant, [by_name[name] for name in plan.take(mutant, most)]) for mutant in mutants)
             tried = each_in_a_fork(tasks, lambda task: self._try(*task, functions, known), self.jobs)
             for (mutant, _), answer in tried:
-                if answer == "" and plan.left(mutant):
+                if answer == "" and self.to_the_end and plan.left(mutant):
                     again.append(mutant)
                     continue
                 if answer:

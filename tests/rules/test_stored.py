@@ -1,0 +1,76 @@
+"""A pack that is kept as JSON comes back as it was, and nothing else does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from portfolios import EKSEMPELVIK, SHIPPED, STRATEGY, rule
+
+from intlstrat.files import read_pack
+from intlstrat.rules.model import Pack
+from intlstrat.rules.pack import load_pack
+from intlstrat.rules.stored import dump, restore
+
+MEASURES = """
+measures:
+  a: {sum: '1', among: partner}
+  b: {max: '2', where: 'true', among: [partner, project]}
+  c: {min: '3'}
+"""
+SMALL = {
+    "strategy.yaml": f"{STRATEGY}chapters: [{{id: '1', title: {{nb: Æ}}}}]\n".encode(),
+    "portfolio/portfolio-a.yaml": (rule("portfolio-a", among="partner", at="status") + MEASURES).encode(),
+    "project/project-a.yaml": rule(
+        "project-a", severity="note", needs="[notes]", values="{x: '1'}", effective_from="2026-01-01",
+        examples="{fulfilled: [{project: {}}]}",
+    ).encode(),
+}  # fmt: skip
+
+
+def pack(files: object) -> Pack:
+    assert isinstance(files, dict)
+    loaded = load_pack(files, examples=False)
+    assert loaded.pack is not None, loaded.problems
+    return loaded.pack
+
+
+@pytest.mark.parametrize("files", [SMALL, SHIPPED, EKSEMPELVIK / "rules"], ids=["small", "shipped", "eksempelvik"])
+def test_what_is_kept_comes_back_but_for_the_examples(files: object) -> None:
+    one = pack(read_pack(files) if isinstance(files, Path) else files)
+    kept = dump(one)
+    assert restore(kept) == replace(one, rules=tuple(replace(each, examples=()) for each in one.rules))
+    assert dump(replace(one, rules=())) == json.dumps(
+        {**json.loads(kept), "rules": []}, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def lacking(key: str) -> Callable[[dict[str, Any]], object]:
+    return lambda data: {name: value for name, value in data.items() if name != key}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: [data],
+        lambda data: None,
+        lacking("digest"),
+        lacking("rules"),
+        lacking("strategy"),
+        lambda data: {**data, "strategy": {**data["strategy"], "more": 1}},
+        lambda data: {**data, "rules": [{**data["rules"][0], "layer": "none"}]},
+        lambda data: {**data, "rules": [{**data["rules"][0], "severity": "none"}]},
+        lambda data: {**data, "rules": [{**data["rules"][0], "more": 1}]},
+    ],
+)
+def test_what_is_no_such_thing_gives_nothing(change: Callable[[dict[str, Any]], object]) -> None:
+    assert restore(json.dumps(change(json.loads(dump(pack(SMALL)))))) is None
+
+
+def test_what_is_no_json_gives_nothing() -> None:
+    assert restore("") is None
+    assert restore(dump(pack(SMALL))[:-1]) is None
