@@ -111,7 +111,7 @@ class TestAFailure:
         ("require", "why", "fix"),
         [
             ("project.budget.total > 0", "it uses budget without asking whether it is there.", CORRECT),
-            ("project.title", "it gives neither true nor false", CORRECT),
+            ("has(project.title) ? project.title : missing('notes')", "it gives neither true nor false", CORRECT),
             (
                 "project.goals.all(g, project.goals.all(h, g.statement != '' && h.statement != ''))",
                 "it takes too many steps.",
@@ -135,7 +135,7 @@ class TestAFailure:
         assert world.check().exit == NOT_CHECKED
 
     def test_says_the_beginning_of_a_long_reason(self, world: World) -> None:
-        world.project("havna", f"notes: {'x' * 300}\n").rule("project-a", "int(project.notes) > 3")
+        world.project().rule("project-a", f"params.each['{'x' * 300}'] > 0")
         message, fix = said(world, "rule-failed")
         assert message.startswith(FAILED)
         assert len(message.removeprefix(FAILED)) == 200
