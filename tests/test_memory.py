@@ -348,6 +348,17 @@ class TestWhatHasChangedElsewhere:
             (found,) = (each for each in report.findings if each.rule == "portfolio-number")
             assert (found.waiver.reason if found.waiver is not None else "") == (reason if until > DAY else "")
 
+    def test_what_a_rule_came_to_stands_where_only_a_partner_has_changed(self) -> None:
+        goals = "goals: [{statement: A, due: 2027-01-01}, {statement: B, due: 2020-01-01}]\n"
+        memory, files = Memory(), {"data/partners/p0.yaml": PARTNER}
+        files["data/projects/q0.yaml"] = f"{PROJECT}{goals}partners: [p0]\n"
+        for notes in ("", "notes: Noe\n"):
+            report = self.report(memory, files | {"data/partners/p0.yaml": PARTNER + notes})
+            assert len([each for each in report.results if each.rule == "project-due"]) == 2
+            # A rule that fails for every record is not idle.
+            assert any(each.rule == "rule-failed" for each in report.findings)
+            assert "project-fails" not in report.idle_rules
+
     def test_a_new_group_counts_records_that_were_counted_before(self) -> None:
         memory, files = Memory(), town()
         for number, status in enumerate(("active", "planned", "idea")):

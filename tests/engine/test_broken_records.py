@@ -187,7 +187,10 @@ class TestThePortfolio:
 
     def test_a_verdict_on_a_record_says_nothing_of_the_files_that_could_not_be_read(self, world: World) -> None:
         world.partner("x", base="name: [\n").project("havna").rule("project-a", "false")
-        assert world.check().message("project-a") == "Breach of project-a."
+        world.rule("project-b", 'missing("notes")')
+        verdict = world.check()
+        assert verdict.message("project-a") == "Breach of project-a."
+        assert verdict.message("project-b").endswith(" is not recorded.")
 
 
 def test_one_unreadable_file_does_not_hide_the_findings_of_the_others(world: World) -> None:
@@ -227,7 +230,8 @@ class TestIdsThatStandTwice:
         world.project("a/havna", "goals: [{statement: A}, {statement: B}]\n")
         world.project("b/havna", base="title: Havna\nstatus: idea\n")
         world.rule("project-a", "true", for_each="project.goals", when="project.status == 'active'")
-        assert [each["item"] for each in world.check().json["outcomes"]] == [None, 0, 1]
+        found = [(each["rule"], each["item"]) for each in world.check().json["outcomes"]]
+        assert found == [("project-a", None), ("project-a", 0), ("project-a", 1)]
 
     def test_a_partner_and_a_project_may_share_an_id(self, world: World) -> None:
         world.project("havna").partner("havna").rule("record-a", "true", subject="record")

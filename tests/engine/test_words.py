@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from portfolios import NOT_CHECKED, World
+from portfolios import CLEAN, NOT_CHECKED, World
 
 from intlstrat.rules import meter
 
@@ -38,6 +40,12 @@ class TestAnUnknown:
     def test_says_what_is_not_recorded(self, world: World, needs: str, why: str, fix: str) -> None:
         world.project().rule("project-a", needs=needs)
         assert said(world, "project-a") == (f"Cannot be judged: Title project-a. {why}", fix)
+
+    def test_names_what_it_waits_for(self, world: World) -> None:
+        ran = world.project().rule("project-a", needs="[notes, budget.total]").run("check", "--format", "sarif")
+        (result,) = json.loads(ran.out)["runs"][0]["results"]
+        assert result["properties"]["missing"] == ["notes", "budget.total"]
+        assert ran.exit == CLEAN
 
     @pytest.mark.parametrize(
         ("lost", "missing", "is_lost"),
