@@ -359,6 +359,15 @@ class TestWhatHasChangedElsewhere:
             assert any(each.rule == "rule-failed" for each in report.findings)
             assert "project-fails" not in report.idle_rules
 
+    def test_where_everything_held_it_is_asked_again(self) -> None:
+        rules = pack(rules=(rule_text("project-a", "linked.all(p, p.status != 'ended')"), rule_text("project-b")))
+        memory = Memory()
+        for partner in (PARTNER, PARTNER.replace("active", "ended")):
+            files = town() | {"data/partners/p0.yaml": partner}
+            found = check(inputs(files), rules, DAY, Selection(), memory=memory)
+            assert difference(found, check(inputs(files), rules, DAY, Selection())) is None
+        assert {each.rule for each in found.report.findings} == {"project-a"}
+
     def test_a_new_group_counts_records_that_were_counted_before(self) -> None:
         memory, files = Memory(), town()
         for number, status in enumerate(("active", "planned", "idea")):

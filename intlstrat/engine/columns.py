@@ -41,7 +41,7 @@ def _shared(rules: Sequence[str], subjects: Sequence[Subject], judged: Sequence[
         yield column(rule, [*by_subject], [tuple(sorted(each, key=_order)) for each in by_subject.values()])
 
 
-def _order(result: tuple[Item, Outcome]) -> tuple[bool, str]:
-    """Sorts the outcomes of one rule for one subject."""
+def _order(result: tuple[Item, Outcome]) -> str:
+    """Sorts the outcomes of one rule for one subject: its items are all numbers or all texts."""
     item = result[0]
-    return isinstance(item, str), f"{item:09}" if isinstance(item, int) else item or ""
+    return f"{item:09}" if isinstance(item, int) else item or ""

@@ -164,6 +164,12 @@ class TestThePortfolio:
         assert verdict.outcome("portfolio-a") == "unknown"
         assert "project havna" in verdict.message("portfolio-a")
 
+    def test_a_record_that_cannot_say_its_group_makes_one_item_more(self, world: World) -> None:
+        world.project("havna").project("torget", "programme: norec\n")
+        by = "has(project.programme) ? project.programme : missing('programme')"
+        world.rule("portfolio-a", among="project", group_by=f'"{by}"')
+        assert world.check().outcomes("portfolio-a") == {None: "unknown", (None, "norec"): "fulfilled"}
+
     @pytest.mark.parametrize(
         ("files", "words"),
         [(1, "One file could not be read"), (2, "2 files could not be read")],
