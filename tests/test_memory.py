@@ -18,6 +18,7 @@ from intlstrat.files import InputFile, Inputs, ReadFailure
 from intlstrat.findings import Report, msg
 from intlstrat.history import Base
 from intlstrat.memory import Memory
+from intlstrat.rules import meter
 from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
 from intlstrat.selection import Selection
@@ -253,6 +254,7 @@ class TestOnlyWhatDiffersIsDone:
         memory = Memory()
         self.check(memory, town())
         assert self.check(memory, town()) == {"compiled": 0, "read": 0, "judged": 0, "masked": 0}
+        assert not +memory.made
 
     def test_of_a_changed_project_it_is_the_project_and_its_partners(self) -> None:
         memory = Memory()
@@ -346,6 +348,26 @@ class TestWhatHasChangedElsewhere:
             (found,) = (each for each in report.findings if each.rule == "portfolio-number")
             assert (found.waiver.reason if found.waiver is not None else "") == (reason if until > DAY else "")
 
+    def test_what_a_rule_came_to_stands_where_only_a_partner_has_changed(self) -> None:
+        goals = "goals: [{statement: A, due: 2027-01-01}, {statement: B, due: 2020-01-01}]\n"
+        memory, files = Memory(), {"data/partners/p0.yaml": PARTNER}
+        files["data/projects/q0.yaml"] = f"{PROJECT}{goals}partners: [p0]\n"
+        for notes in ("", "notes: Noe\n"):
+            report = self.report(memory, files | {"data/partners/p0.yaml": PARTNER + notes})
+            assert len([each for each in report.results if each.rule == "project-due"]) == 2
+            # A rule that fails for every record is not idle.
+            assert any(each.rule == "rule-failed" for each in report.findings)
+            assert "project-fails" not in report.idle_rules
+
+    def test_where_everything_held_it_is_asked_again(self) -> None:
+        rules = pack(rules=(rule_text("project-a", "linked.all(p, p.status != 'ended')"), rule_text("project-b")))
+        memory = Memory()
+        for partner in (PARTNER, PARTNER.replace("active", "ended")):
+            files = town() | {"data/partners/p0.yaml": partner}
+            found = check(inputs(files), rules, DAY, Selection(), memory=memory)
+            assert difference(found, check(inputs(files), rules, DAY, Selection())) is None
+        assert {each.rule for each in found.report.findings} == {"project-a"}
+
     def test_a_new_group_counts_records_that_were_counted_before(self) -> None:
         memory, files = Memory(), town()
         for number, status in enumerate(("active", "planned", "idea")):
@@ -397,10 +419,22 @@ class TestARuleMayDoNoMoreForBeingRemembered:
         files["data/projects/p91.yaml"] = self.HEAVY
         assert self.stopped(memory, files) == ["data/projects/p91.yaml"]
 
+    def test_also_where_what_the_records_are_linked_to_has_changed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(meter, "ONE_RULE", 4_000_000)
+        memory, files = Memory(), dict[str, str]()
+        for number in range(9, 0, -1):
+            files["data/partners/a.yaml"] = f"{PARTNER}notes: Nr. {number}\n"
+            files[f"data/projects/p{number}.yaml"] = f"{self.HEAVY}partners: [a]\n"
+            if failed := self.stopped(memory, files):
+                break
+        assert failed == ["data/projects/p9.yaml"]
+        assert len(files) > 2
+
     def test_a_verdict_that_was_stopped_is_not_remembered(self) -> None:
         memory, files = Memory(), {f"data/projects/p{number}.yaml": self.HEAVY for number in range(3)}
         found = check(inputs(files), pack(rules=self.RULES), DAY, Selection(), memory=memory).report.findings
         assert [each.place.path for each in found if each.rule == "rule-failed"] == ["data/projects/p2.yaml"]
+        assert not memory.made["started over"]
         assert self.stopped(memory, files | {"data/projects/p0.yaml": PROJECT}) == []
 
 

@@ -113,10 +113,11 @@ class Asker:
         left, record = rule.meter.left, bound.record
         verdicts = rule.judge(bound)
         results = by_items(verdicts)
+        work = left - rule.meter.left
         if len(verdicts) == 1 and verdicts[0].outcome not in _TOLD:
-            return Answer(results, (), False, left - rule.meter.left)
+            return Answer(results, work)
         findings = told(verdicts, partial(findings_of, rule.rule, record, unreadable=self._unreadable))
-        return Answer(results, tuple(findings), fails(verdicts), left - rule.meter.left)
+        return Answer(results, work, tuple(findings), fails(verdicts))
 
 
 def told(verdicts: Iterable[Verdict], tell: Callable[[Verdict], Iterable[Finding]]) -> Iterator[Finding]:

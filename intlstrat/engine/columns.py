@@ -12,7 +12,7 @@ from intlstrat.rules.court import Verdict
 
 def columns(rules: Sequence[str], subjects: Sequence[Subject], judged: Sequence[Judged]) -> Iterator[Column]:
     """The outcomes of the records of a kind, by rule (ids); each column sorted by subject and item."""
-    order = sorted(range(len(subjects)), key=lambda place: subjects[place].id or "")
+    order = sorted(range(len(subjects)), key=lambda place: str(subjects[place].id))
     subjects, judged = [subjects[place] for place in order], [judged[place] for place in order]
     if len(set(subjects)) < len(subjects):
         yield from _shared(rules, subjects, judged)
@@ -41,7 +41,7 @@ def _shared(rules: Sequence[str], subjects: Sequence[Subject], judged: Sequence[
         yield column(rule, [*by_subject], [tuple(sorted(each, key=_order)) for each in by_subject.values()])
 
 
-def _order(result: tuple[Item, Outcome]) -> tuple[bool, str]:
-    """Sorts the outcomes of one rule for one subject."""
+def _order(result: tuple[Item, Outcome]) -> str:
+    """Sorts the outcomes of one rule for one subject: its items are all numbers or all texts."""
     item = result[0]
-    return isinstance(item, str), f"{item:09}" if isinstance(item, int) else item or ""
+    return f"{item:09}" if isinstance(item, int) else item or ""

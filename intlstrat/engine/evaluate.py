@@ -45,7 +45,7 @@ def evaluate(
     portfolio: Portfolio,
     pack: Pack,
     as_of: str,
-    whole: bool = True,
+    whole: bool,
     tick: Callable[[], None] = lambda: None,
     memory: Memory | None = None,
     spread: Spread | None = None,
@@ -138,7 +138,7 @@ class _Round:
         if found.told or found.failed:
             self._findings += found.findings
             self._failed.update(self._bench.by_kind[kind][number].rule.id for number in found.failed)
-        elif not self._memory.keeps and not found.several:
+        elif not found.several:
             # Most records come to the same as many others, and are kept as one.
             found = self._alike.setdefault(found.codes, Judged(found.codes))
         self._subjects[kind].append(record.subject)

@@ -70,9 +70,9 @@ class Folding:
             if self._memory.keeps or id(fold) not in so_far:
                 yield fold, fold.judge(self._bounds, self._memory)
             elif fold.inquiry.asks_twice:
-                yield fold, fold.judge([*again()], self._memory)
+                yield fold, fold.judge([*again()])
             else:
-                yield fold, fold.judge((), self._memory, so_far[id(fold)])
+                yield fold, fold.judge((), told=so_far[id(fold)])
 
     def findings(self, fold: PortfolioRule, verdicts: list[Verdict]) -> Iterator[Finding]:
         """The findings of a rule."""

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from intlstrat.findings import Finding, Outcome
 from intlstrat.findings.outcomes import ALL_HOLD, CODES, SEVERAL, ByItem, by_item, code_of
 
-_SEVERAL = bytes([SEVERAL])
 _IDLE = bytes((CODES[Outcome.NOT_APPLICABLE], ALL_HOLD))
 
 
@@ -17,9 +16,9 @@ class Answer(NamedTuple):
     """What one rule came to for one record, and the work that it was."""
 
     results: ByItem
-    findings: tuple[Finding, ...]
-    failed: bool
     work: int
+    findings: tuple[Finding, ...] = ()
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,7 @@ class Judged:
     @property
     def is_idle(self) -> bool:
         """Whether no rule applied to the record."""
-        if self.codes.translate(None, _IDLE + _SEVERAL):
-            return False
-        return all(outcome is Outcome.NOT_APPLICABLE for found in self.several.values() for _, outcome in found)
+        return not self.codes.translate(None, _IDLE)  # an item is never not applicable
 
     def results(self, number: int) -> ByItem:
         """The outcomes of one of the rules."""
@@ -55,7 +52,7 @@ class Judged:
     def answer(self, number: int) -> Answer:
         """What one of the rules came to."""
         work = self.works[number] if self.works else 0
-        return Answer(self.results(number), self.told.get(number, ()), number in self.failed, work)
+        return Answer(self.results(number), work, self.told.get(number, ()), number in self.failed)
 
 
 def judged(answers: Mapping[int, Answer], codes: Iterable[int], parts: tuple[Any, ...] = ()) -> Judged:

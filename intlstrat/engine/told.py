@@ -33,7 +33,7 @@ def findings_of(rule: Rule, record: Record | None, verdict: Verdict, unreadable:
     `unreadable` is how many files gave no record.
     """
     if verdict.fault is not None:
-        yield _failed(rule, record, verdict)
+        yield _failed(rule, record, verdict, verdict.fault)
     elif verdict.outcome is Outcome.BREACH:
         place, related = _places(rule, record, verdict)
         message = Message(rule.message, verdict.values, also=_unread(record, unreadable))
@@ -78,7 +78,7 @@ def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place,
     if record is None:
         if not verdict.picked:
             return NOWHERE, ()
-        first, *others = sorted(verdict.picked, key=lambda picked: picked.path)
+        first, *others = verdict.picked
         return first.source.place(at), tuple(Related(other.subject, other.source.place(at)) for other in others)
     if verdict.paths:
         first_path, *rest = (_in_file(record, steps(path)) for path in verdict.paths)
@@ -91,10 +91,10 @@ def _places(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place,
 def _unknown_place(rule: Rule, record: Record | None, verdict: Verdict) -> tuple[Place, tuple[Related, ...]]:
     """Where the first thing that is missing would stand; a parameter is not of the record, so then the rule's place."""
     if verdict.lacking:
-        lacking = sorted(verdict.lacking, key=lambda each: each[0].path)
-        places = [each.source.place(steps(want) if " " not in want else ()) for each, want in lacking]
-        related = [Related(each.subject, place) for (each, _), place in zip(lacking, places, strict=True)]
-        return places[0], tuple(related[1:])
+        (_, first), *others = (
+            (each.subject, each.source.place(steps(want) if " " not in want else ())) for each, want in verdict.lacking
+        )
+        return first, tuple(Related(subject, place) for subject, place in others)
     wanted = [path for path in verdict.missing if not path.startswith("params.") and " " not in path]
     if record is None or not wanted:
         return _places(rule, record, verdict)
@@ -152,9 +152,9 @@ def _unread(record: Record | None, unreadable: int) -> Message | None:
     )
 
 
-def _failed(rule: Rule, record: Record | None, verdict: Verdict) -> Finding:
+def _failed(rule: Rule, record: Record | None, verdict: Verdict, fault: str) -> Finding:
     """A rule's own fault: it touched something that is not there, or ran too long."""
-    reason = (verdict.fault or "").splitlines()[0][:200]
+    reason = fault.splitlines()[0][:200]
     fix = msg(
         "Correct the rule in {path} of the rules: ask with has() for what may be absent. "
         "Nothing is wrong with the record.",

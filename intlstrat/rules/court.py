@@ -43,8 +43,9 @@ class Verdict:
     """What an unknown outcome waits for: paths, or a record of which a part could not be read (`partner aalborg`)."""
     interpretations: tuple[str, ...] = ()
     picked: tuple[Record, ...] = ()
+    """The records that a rule about the portfolio counted, sorted by path."""
     lacking: tuple[tuple[Record, str], ...] = ()
-    """The records that lack what an unknown outcome of the portfolio waits for, each with what it lacks."""
+    """The records that lack what an unknown outcome of the portfolio waits for, by path, each with what it lacks."""
     fault: str | None = None
 
 

@@ -164,6 +164,12 @@ class TestThePortfolio:
         assert verdict.outcome("portfolio-a") == "unknown"
         assert "project havna" in verdict.message("portfolio-a")
 
+    def test_a_record_that_cannot_say_its_group_makes_one_item_more(self, world: World) -> None:
+        world.project("havna").project("torget", "programme: norec\n")
+        by = "has(project.programme) ? project.programme : missing('programme')"
+        world.rule("portfolio-a", among="project", group_by=f'"{by}"')
+        assert world.check().outcomes("portfolio-a") == {None: "unknown", (None, "norec"): "fulfilled"}
+
     @pytest.mark.parametrize(
         ("files", "words"),
         [(1, "One file could not be read"), (2, "2 files could not be read")],
@@ -184,6 +190,13 @@ class TestThePortfolio:
     def test_its_verdict_says_nothing_of_files_where_all_could_be_read(self, world: World) -> None:
         world.project("havna", "notess: x\n").rule("portfolio-a", "count > 1", among="project")
         assert world.check().message("portfolio-a") == "Breach of portfolio-a."
+
+    def test_a_verdict_on_a_record_says_nothing_of_the_files_that_could_not_be_read(self, world: World) -> None:
+        world.partner("x", base="name: [\n").project("havna").rule("project-a", "false")
+        world.rule("project-b", 'missing("notes")')
+        verdict = world.check()
+        assert verdict.message("project-a") == "Breach of project-a."
+        assert verdict.message("project-b").endswith(" is not recorded.")
 
 
 def test_one_unreadable_file_does_not_hide_the_findings_of_the_others(world: World) -> None:
@@ -218,6 +231,13 @@ class TestIdsThatStandTwice:
         world.project("a/havna").project("b/havna").rule("project-a", "false")
         paths = [finding["location"]["path"] for finding in world.check().of("project-a")]
         assert paths == ["data/projects/a/havna.yaml", "data/projects/b/havna.yaml"]
+
+    def test_their_outcomes_come_in_the_order_of_the_items(self, world: World) -> None:
+        world.project("a/havna", "goals: [{statement: A}, {statement: B}]\n")
+        world.project("b/havna", base="title: Havna\nstatus: idea\n")
+        world.rule("project-a", "true", for_each="project.goals", when="project.status == 'active'")
+        found = [(each["rule"], each["item"]) for each in world.check().json["outcomes"]]
+        assert found == [("project-a", None), ("project-a", 0), ("project-a", 1)]
 
     def test_a_partner_and_a_project_may_share_an_id(self, world: World) -> None:
         world.project("havna").partner("havna").rule("record-a", "true", subject="record")

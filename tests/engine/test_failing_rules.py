@@ -51,6 +51,7 @@ def test_it_lets_every_other_rule_and_record_finish(world: World) -> None:
         ("portfolio-d", None): "fulfilled",
     }
     assert verdict.one("rule-failed")["subject"]["id"] == "havna"
+    assert verdict.exit == NOT_CHECKED
 
 
 def test_each_record_on_which_it_fails_is_named(world: World) -> None:
@@ -120,6 +121,15 @@ class TestThePortfolio:
         assert len(verdict.of("rule-failed")) == 1
         assert verdict.outcome("project-b") == "fulfilled"
         assert verdict.exit == NOT_CHECKED
+
+    @pytest.mark.parametrize("first", ["havna", "torget"])
+    def test_a_record_without_the_key_of_its_group_is_told_wherever_it_stands(self, world: World, first: str) -> None:
+        for name in ("havna", "torget"):
+            world.project(name, "" if name == first else "programme: norec\n")
+        world.rule("portfolio-a", "true", among="project", group_by="project.programme")
+        verdict = world.check()
+        assert verdict.one("rule-failed")["location"]["path"] == f"data/projects/{first}.yaml"
+        assert verdict.outcomes("portfolio-a") == {(None, "norec"): "fulfilled"}
 
     def test_a_failure_for_one_item_leaves_the_others(self, world: World) -> None:
         world.partner("nordby").project("havna")

@@ -92,6 +92,18 @@ def test_a_rule_about_partners_is_asked_of_partners_only(world: World) -> None:
     }
 
 
+def test_outcomes_come_by_rule_then_kind_then_id(world: World) -> None:
+    world.project("en/vika").project("to/havna").partner("nordby")
+    world.rule("project-d").rule("partner-b").rule("record-c", subject="record").rule("portfolio-e", among="project")
+    found = [(each["rule"], each["subject"]["id"]) for each in world.check().json["outcomes"]]
+    assert found == [
+        ("partner-b", "nordby"),
+        ("portfolio-e", None),
+        *(("project-d", id_) for id_ in ("havna", "vika")),
+        *(("record-c", id_) for id_ in ("nordby", "havna", "vika")),
+    ]
+
+
 def test_a_record_knows_its_id_and_kind(world: World) -> None:
     world.project("havna").partner("nordby")
     world.rule("record-a", 'record.id == "havna" && record.kind == "project"', subject="record")
@@ -190,6 +202,11 @@ class TestItems:
         world.project("havna", "areas: [culture, {other: Fiske}]\n")
         world.rule("project-a", "item == 'Fiske'", for_each="project.areas.filter(area, true)")
         assert world.check().outcomes("project-a") == {("havna", "culture"): "breach", ("havna", "Fiske"): "fulfilled"}
+
+    def test_items_that_are_texts_come_in_the_order_of_the_alphabet(self, world: World) -> None:
+        world.project("havna", "areas: [{other: Torg}, {other: Fiske}]\n")
+        world.rule("project-a", for_each="project.areas.filter(area, true)")
+        assert [each["item"] for each in world.check().json["outcomes"]] == ["Fiske", "Torg"]
 
     def test_an_item_of_a_plain_list_of_texts_is_an_index_too(self, world: World) -> None:
         world.project("havna", "areas: [culture, {other: Fiske}]\n")

@@ -19,6 +19,7 @@ from benchmarks.portfolios import make
 from intlstrat import cores
 from intlstrat.check import Asked, Checked, check
 from intlstrat.cores import Cores
+from intlstrat.engine.asking import Asker, Share
 from intlstrat.files import ReadFailure, read_inputs, read_pack
 from intlstrat.history import Base
 from intlstrat.memory import Memory
@@ -92,6 +93,37 @@ def test_what_is_remembered_is_the_same(real: Path) -> None:
     assert memory.made["judged"]
     assert checked(real, Elsewhere(3), memory) == first
     assert not memory.made["judged"]
+
+
+def test_what_is_remembered_and_what_is_judged_elsewhere_come_together(real: Path) -> None:
+    memory, before, pack = Memory(), read_inputs(real), pack_of(real)
+    check(before, pack, DAY, Selection(), memory=memory, spread=Elsewhere(3))
+    records = tuple(
+        (kind, replace(file, content=file.content + b"\n# Ny\n") if isinstance(file.content, bytes) else file)
+        if number % 3 == 0
+        else (kind, file)
+        for number, (kind, file) in enumerate(before.records)
+        if number > 3  # what the projects say of these partners is not known any more
+    )
+    now = replace(before, records=records)
+    assert check(now, pack, DAY, Selection(), memory=memory, spread=Elsewhere(3)) == check(now, pack, DAY, Selection())
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+@pytest.mark.parametrize(("number", "parts"), [(1, []), (2, [22, 23])])
+def test_there_is_a_part_for_each_core(
+    number: int, parts: list[int], keeps: bool, real: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    share = Asker.share
+
+    def share_and_tell(asker: Asker, records: Sequence[Record]) -> Share:
+        found.append(len(records))
+        return share(asker, records)
+
+    monkeypatch.setattr(Asker, "share", share_and_tell)
+    checked(real, Elsewhere(number), Memory(keeps))
+    assert found == parts
 
 
 def test_a_comparison_is_the_same(real: Path, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +14,11 @@ from benchmarks.portfolios import make
 from intlstrat.check import Checked, check
 from intlstrat.files import ReadFailure, read_inputs, read_pack
 from intlstrat.memory import Memory
+from intlstrat.rules.answers import Inquiry, Parts
 from intlstrat.rules.court import Bound, Verdict
 from intlstrat.rules.judge import RecordRule
 from intlstrat.rules.pack import load_pack
+from intlstrat.rules.together import Answer, Together
 from intlstrat.selection import Selection
 
 DAY = "2026-11-23"
@@ -48,18 +52,42 @@ def test_asked_at_once_or_rule_by_rule_the_report_is_the_same(
     assert partners_at_once == checked(tmp_path, selection=partners)
 
 
-def test_most_records_are_asked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("keeps", [False, True])
+def test_most_records_are_asked_at_once(keeps: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, 100, 1, "clean")
     asked: list[str] = []
-    judge = RecordRule.judge
+    judge, ask = RecordRule.judge, Inquiry.ask
 
     def judge_and_tell(rule: RecordRule, bound: Bound) -> list[Verdict]:
         asked.append(bound.record.path)
         return judge(rule, bound)
 
+    def ask_and_tell(inquiry: Inquiry, bound: Bound, items: Sequence[Any], unordered: bool) -> Parts:
+        asked.append(bound.record.path)
+        return ask(inquiry, bound, items, unordered)
+
     monkeypatch.setattr(RecordRule, "judge", judge_and_tell)
-    assert not checked(tmp_path).report.findings
+    monkeypatch.setattr(Inquiry, "ask", ask_and_tell)
+    assert not checked(tmp_path, Memory(keeps)).report.findings
     assert len(set(asked)) < 10
+
+
+@pytest.mark.parametrize(("records", "keeps", "is_worth_it"), [(29, False, False), (30, False, True), (29, True, True)])
+def test_few_records_are_not_worth_a_program_unless_it_is_kept(
+    records: int, keeps: bool, is_worth_it: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, records, 1, "clean")
+    assert len(read_inputs(tmp_path).records) == records
+    asked: list[str] = []
+    ask = Together.ask
+
+    def ask_and_tell(together: Together, bound: Bound) -> Answer | None:
+        asked.append(bound.record.path)
+        return ask(together, bound)
+
+    monkeypatch.setattr(Together, "ask", ask_and_tell)
+    checked(tmp_path, Memory(keeps))
+    assert bool(asked) is is_worth_it
 
 
 def test_more_rules_than_cel_takes_at_once_are_asked_one_by_one(tmp_path: Path) -> None:
