@@ -210,11 +210,12 @@ class Session:
         if repo.reread_for and result.number >= repo.reread_for:
             repo.reread_for, repo.read_at = 0, monotonic()
         repo.disk, repo.rules, repo.language = result.disk, result.rules, result.language
+        ats = [(path, self.repo_of_known(path)) for path in self.open]
+        # Made from what is known so far, not from what was read: an older job does not know what a text last was.
+        files = [self._file(repo, at[1], path) for path, at in ats if at is not None and at[0] is repo]
         repo.library = result.library
-        for path in self.open:
-            at = self.repo_of_known(path)
-            if at is not None and at[0] is repo:
-                repo.library = repo.library.changed(self._file(repo, at[1], path))
+        for file in files:
+            repo.library = repo.library.changed(file)
 
     def known(self, repo: Repo) -> Known:
         """What answers about a repo are made from."""

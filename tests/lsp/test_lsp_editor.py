@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
@@ -11,14 +12,15 @@ import pytest
 from lsp_world import DAY
 from lsprotocol import types
 
-from intlstrat.lsp.checker import Checker, Failed, Job, Judged
+from intlstrat.lsp.checker import Checker, Failed, Job, Judged, Prepared
 from intlstrat.lsp.diagnose import Diagnostic
 from intlstrat.lsp.editor import Editor
-from intlstrat.lsp.library import Key
+from intlstrat.lsp.library import Key, Library
 from intlstrat.lsp.options import Options
 from intlstrat.lsp.protocol import Server
 from intlstrat.lsp.publish import Publisher
 from intlstrat.lsp.session import Repo, Session
+from intlstrat.lsp.state import Rules, read_disk
 
 MONO: Key = ("data", "data/projects/mono.yaml")
 
@@ -173,3 +175,22 @@ def test_what_was_found_in_an_earlier_state_is_not_told_of_the_version_of_now(ro
         assert world.ears.told[1:] == [("mono.yaml", 0, 7)]
 
     asyncio.run(judged())
+
+
+def test_a_reading_from_before_a_text_was_opened_does_not_forget_what_it_was(root: Path) -> None:
+    world = World()
+    world.session.add_folder(str(root))
+    repo = world.session.repos[root]
+    late = repo.number
+    path = opened(world, root / "data/projects/ny.yaml")  # not on the disk
+    open_file = world.session.at(path)
+    assert open_file is not None
+    assert open_file[1].good is open_file[1]  # somebody has asked about it
+    disk = read_disk(root, repo.rules_folder)
+    nobody = Prepared(late, disk, Library({}, {}), Rules(None, ()), world.session.options.language(None))
+    world.session.prepared(repo, nobody)
+    world.session.changed(path, lambda text: replace(text, text="title: [Mono\n"), 2)
+    broken = world.session.at(path)
+    assert broken is not None
+    assert broken[1].document.fatal
+    assert broken[1].name == "Mono"
