@@ -17,6 +17,7 @@ Old Pythons must be able to read this file, to be told that they are too old: no
 
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 
@@ -160,8 +161,9 @@ def set_up(extra: str) -> None:
     os.replace(STAMP + ".new", STAMP)
 
 
-def become(arguments: "list[str]") -> int:
+def become(arguments: "list[str]", **variables: str) -> int:
     """Runs the environment's Python in this one's place. -P: nothing in the working folder is taken for code."""
+    os.environ.update(variables)
     # The clone comes first on the path: the file that an editable install leaves for this is misread
     # by Python 3.11 on Windows where the folder's name has letters such as æ, ø and å.
     path = os.environ.get("PYTHONPATH")
@@ -202,6 +204,13 @@ def command_line(arguments: "list[str]") -> "list[str]":
     return [command, *root, *rest]
 
 
+def called() -> str:
+    """How this was called, for what intlstrat suggests to type next."""
+    if os.name == "nt":
+        return subprocess.list2cmdline(["py", sys.argv[0]])
+    return "python3 " + shlex.quote(sys.argv[0])
+
+
 def main(arguments: "list[str]") -> int:
     """Sets up what is missing, and runs what was asked for."""
     if sys.version_info < (3, 11):
@@ -222,7 +231,7 @@ def main(arguments: "list[str]") -> int:
     if tests:
         os.chdir(HERE)
         return become(["-m", "pytest", *arguments[1:]])
-    return become(["-m", "intlstrat", *command_line(arguments)])
+    return become(["-m", "intlstrat", *command_line(arguments)], INTLSTRAT_CALLED=called())
 
 
 if __name__ == "__main__":

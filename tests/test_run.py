@@ -166,7 +166,7 @@ def test_each_command_has_what_it_needs_installed(
         return True
 
     monkeypatch.setattr(script, "is_ready", is_ready)
-    monkeypatch.setattr(script, "become", lambda arguments: 0)
+    monkeypatch.setattr(script, "become", lambda arguments, **variables: 0)
     assert script.main(arguments) == 0
     assert asked == [extra]
 
@@ -202,6 +202,13 @@ def test_output_and_exits_pass_through(run: Run) -> None:
 
 
 @posix
+def test_what_to_type_next_is_said_as_it_was_called(run: Run) -> None:
+    done = run("explain", "project-gaols", "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith("run.py explain project-goals --lang en”")
+    assert "“python3 " in done.stderr.splitlines()[-1]
+
+
 def test_nothing_in_the_working_folder_is_taken_for_code(run: Run, tmp_path: Path) -> None:
     (tmp_path / "yaml.py").write_text("raise SystemExit(99)", encoding="utf-8")
     (tmp_path / "intlstrat.py").write_text("raise SystemExit(99)", encoding="utf-8")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from pathlib import Path
 
-from benchmarks.measuring.running import Contender, Failed
+from benchmarks.measuring.running import Contender, Failed, surroundings
 
 
 def peak(contender: Contender, every: float = 0.05) -> int | None:
@@ -25,7 +24,7 @@ def peak(contender: Contender, every: float = 0.05) -> int | None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=contender.folder,
-        env={**os.environ, **contender.environment},
+        env=surroundings(contender),
     )
     most = alone = 0
     started = False

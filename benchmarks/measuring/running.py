@@ -79,7 +79,7 @@ def _run(contender: Contender, command: Sequence[str]) -> Spent:
             stdout=out,
             stderr=err,
             cwd=contender.folder,
-            env={**os.environ, **contender.environment},
+            env=surroundings(contender),
             preexec_fn=_held_to(contender.cores),
         )
         _, status, usage = os.wait4(process.pid, 0)
@@ -91,6 +91,11 @@ def _run(contender: Contender, command: Sequence[str]) -> Spent:
     if process.returncode not in contender.exits:
         raise Failed(f"{contender.name} ended with {process.returncode}: {' '.join(command)[:300]}\n{printed[-2000:]}")
     return Spent(wall, usage.ru_utime + usage.ru_stime, printed)
+
+
+def surroundings(contender: Contender) -> dict[str, str]:
+    """The environment of a contender. Compiled Python is kept, as it is where something was installed by pip."""
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **contender.environment}
 
 
 def _held_to(cores: int | None) -> Callable[[], None] | None:

@@ -98,12 +98,13 @@ def line(*arguments: str) -> Then:
 
 
 def written(arguments: Sequence[str]) -> str:
-    """The command line as it is typed."""
+    """The command line as it is typed; `run.py` says in INTLSTRAT_CALLED how it was started in our place."""
+    called = os.environ.get("INTLSTRAT_CALLED") or "intlstrat"
     if os.name == "nt":
         from subprocess import list2cmdline
 
-        return list2cmdline(["intlstrat", *arguments])
-    return shlex.join(["intlstrat", *arguments])
+        return f"{called} {list2cmdline(arguments)}".rstrip()
+    return f"{called} {shlex.join(arguments)}".rstrip()
 
 
 def next_line(

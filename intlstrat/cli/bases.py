@@ -39,7 +39,7 @@ class Bases:
         refuse_day_first(option, asked)
         found = vcs.find_base(self._repository, asked, option)
         if isinstance(found, vcs.NoBase):
-            raise Stop(found.message, found.fix, then=_another(asked, found))
+            raise Stop(found.message, found.fix, then=_another(asked, found, self._as_of))
         if asked == found.day and found.day > self._as_of:
             raise Stop(
                 msg("{day} after {option} is later than the day that the verdict is about.",
@@ -93,10 +93,15 @@ def _without_git(found: NoGit) -> Then | None:
     return None if "folder" in found.fix.values else without("--since", "--waivers-from")
 
 
-def _another(asked: str, found: NoBase) -> Then | None:
-    """A revision that there always is, where the messages suggest none and nothing has to be fetched."""
-    is_open = not found.fix.values and "git fetch" not in str(found.fix.text)
-    return instead(asked, "HEAD") if is_open else None
+def _another(asked: str, found: NoBase, as_of: str) -> Then | None:
+    """What there is instead, where the messages suggest nothing and nothing has to be fetched.
+
+    That is the first day of the history where one before it was asked for, and else a revision that there always is.
+    """
+    if found.fix.values or "git fetch" in str(found.fix.text):
+        return None
+    first = str(found.message.values.get("first", ""))
+    return instead(asked, first if first and first <= as_of else "HEAD")
 
 
 def _unusable(commit: str) -> Message:

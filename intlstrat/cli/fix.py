@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import written
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, data_root, day, language_of, load_rules
@@ -84,7 +84,7 @@ def _written(folder: Path, fixed: Fixed, language: Language) -> frozenset[str]:
     return frozenset(failed)
 
 
-def _fixing(fixed: Fixed, failed: frozenset[str], written: bool, common: Common, paths: list[str] | None) -> Fixing:
+def _fixing(fixed: Fixed, failed: frozenset[str], is_written: bool, common: Common, paths: list[str] | None) -> Fixing:
     from intlstrat.formats.page_fix import Change, Fixing
 
     changed = [
@@ -94,9 +94,9 @@ def _fixing(fixed: Fixed, failed: frozenset[str], written: bool, common: Common,
     ]
     options = [part for name, value in (("--root", common.root), ("--rules", common.rules)) if value is not None
                for part in (name, value)]  # fmt: skip
-    again = shlex.join(["intlstrat", "fix", *(paths or ()), *options])
-    look = shlex.join(["intlstrat", "check", *(paths or ()), *options])
-    return Fixing(changed, fixed.report, written, again, look, len(failed), fixed.unproved)
+    again = written(["fix", *(paths or ()), *options])
+    look = written(["check", *(paths or ()), *options])
+    return Fixing(changed, fixed.report, is_written, again, look, len(failed), fixed.unproved)
 
 
 def _show(fixing: Fixing, loaded: Loaded, shown: screen.Screen, language: Language) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from intlstrat.findings import (
     NOWHERE,
     PORTFOLIO,
+    Awaited,
     Finding,
     Message,
     Outcome,
@@ -25,6 +26,9 @@ from intlstrat.rules.meter import SpentError
 from intlstrat.rules.model import Rule
 from intlstrat.rules.paths import steps
 from intlstrat.validity import finding as validity_finding
+
+_MANY = 4
+"""So many names are not said over again in the remedy."""
 
 
 def findings_of(rule: Rule, record: Record | None, verdict: Verdict, unreadable: int) -> Iterator[Finding]:
@@ -117,11 +121,11 @@ def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
             msg("Cannot be judged: {title}. The strategy does not set {names}.", title=title, names=parameters),
             msg("Set {names} under “parameters” in the strategy's strategy.yaml.", names=parameters),
         )
-    names = verdict.missing
+    names = tuple(Awaited(path) for path in verdict.missing)
     if any(" " in path or (record is not None and _is_lost(record, path)) for path in verdict.missing):
         return (
             msg("Cannot be judged: {title}. {names} cannot be read.", title=title, names=names),
-            msg("Correct {names} first.", names=names),
+            msg("Correct {names} first.", names=names) if len(names) < _MANY else msg("Correct them first."),
         )
     return (
         msg("Cannot be judged: {title}. {names} is not recorded.", title=title, names=names),

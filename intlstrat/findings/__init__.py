@@ -18,7 +18,7 @@ from intlstrat.findings.finding import (
     Subject,
     Waiver,
 )
-from intlstrat.findings.messages import N_, IsoDate, Message, SlotValue, msg, msg_n
+from intlstrat.findings.messages import N_, Awaited, IsoDate, Message, SlotValue, msg, msg_n
 from intlstrat.findings.outcomes import Column, Outcomes, RuleOutcome
 from intlstrat.findings.report import (
     AddedWaiver,
@@ -39,6 +39,7 @@ __all__ = [
     "N_",
     "PORTFOLIO",
     "AddedWaiver",
+    "Awaited",
     "Change",
     "ClauseTally",
     "Column",

@@ -18,6 +18,15 @@ class IsoDate(str):
     __slots__ = ()
 
 
+class Awaited(str):
+    """What an unknown outcome waits for: a path (`budget.total`), or a record (`partner aalborg`).
+
+    A message shows the path as it stands, and the record with its kind in the reader's language.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A text for people, not yet translated.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from intlstrat.findings import Finding, Outcome, Place, Report, RuleOutcome, Subject
+from intlstrat.findings import Awaited, Finding, Outcome, Place, Report, RuleOutcome, Subject
 from intlstrat.formats.page_words import OUTCOMES, outcome, subject_name
 from intlstrat.formats.sheet import MARKS, Sheet, Span
 from intlstrat.formats.terminal import cells, clean, one_line
@@ -105,7 +105,7 @@ def _gathered(findings: Sequence[Finding], language: Language) -> dict[str, list
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.outcome is Outcome.UNKNOWN and finding.missing:
-            paths = language.join(tuple(clean(path) for path in finding.missing))
+            paths = language.join(tuple(clean(language.value(Awaited(path))) for path in finding.missing))
             groups.setdefault(language.text("Waiting for {paths}:", paths=paths), []).append(finding)
     texts = {one_line(language.message(finding.message)) for finding in findings}
     plain = not any(finding.related or finding.waiver or finding.missing for finding in findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from intlstrat.findings import Finding, Layer, Outcome, Place, Subject
+from intlstrat.findings import Awaited, Finding, Layer, Outcome, Place, Subject
 from intlstrat.formats.sheet import Sheet
 from intlstrat.formats.terminal import clean, one_line
 from intlstrat.formats.text_base import MARKS, WORDS, Desk
@@ -82,8 +82,11 @@ def _remedy(desk: Desk, findings: tuple[Finding, ...]) -> str:
 
 
 def _names(desk: Desk, missing: tuple[str, ...]) -> tuple[str, ...]:
-    """What is missing, in quotation marks; a parameter by its name alone."""
-    return tuple(desk.quote(one_line(path.removeprefix(_PARAMETER))) for path in missing)
+    """What is missing, in quotation marks; a parameter by its name alone. Of many, the first and how many more."""
+    limit = desk.limit(len(missing))
+    names = [desk.language.value(Awaited(path.removeprefix(_PARAMETER))) for path in missing[:limit]]
+    more = [desk.language.text("{n} more", n=len(missing) - limit)] if limit < len(missing) else []
+    return (*(desk.quote(one_line(name)) for name in names), *more)
 
 
 def _is_parameter(missing: tuple[str, ...]) -> bool:

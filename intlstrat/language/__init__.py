@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from intlstrat.findings import IsoDate, Message, SlotValue
+from intlstrat.findings import Awaited, IsoDate, Message, SlotValue
 
 LANGUAGES = ("nb", "nn", "en")
 """The languages that can be asked for. What a rule pack has not got in nynorsk comes in bokmål, text by text."""
@@ -134,8 +134,21 @@ class Language:
                 return self.join(tuple(self.value(part) for part in value))
             case Mapping():
                 return self.pick(value)
+            case IsoDate():
+                return self.date(value)
+            case Awaited():
+                return self._awaited(value)
             case str():
-                return self.date(value) if isinstance(value, IsoDate) else value
+                return value
+
+    def _awaited(self, value: str) -> str:
+        match value.split(" ", 1):
+            case ["partner", id_]:
+                return self.text("partner {id}", id=id_)
+            case ["project", id_]:
+                return self.text("project {id}", id=id_)
+            case _:
+                return str(value)
 
     def _lookup(self, msgid: str) -> str:
         return _catalogue(self.code).gettext(msgid)

@@ -194,8 +194,12 @@ class Document:
 
     def keys(self, path: Path) -> tuple[str, ...]:
         """The keys of the map at `path`, those without a value too."""
+        return tuple(self.entries(path))
+
+    def entries(self, path: Path) -> dict[str, Entry]:
+        """The keys of the map at `path`, and where they and their values stand."""
         node = self._node(path)
-        return tuple(node.parts) if node is not None and isinstance(node.parts, dict) else ()
+        return node.parts if node is not None and isinstance(node.parts, dict) else {}
 
     def _node(self, path: Path) -> Node | None:
         node = self.root

@@ -103,7 +103,8 @@ CASES = {
     "history": [
         ("check --since xyz", "intlstrat check --since HEAD"),
         ("check --since mian", "intlstrat check --since main"),
-        ("check --since 2020-01-01", "intlstrat check --since HEAD"),
+        ("check --since 2020-01-01", "intlstrat check --since 2026-01-15"),
+        ("check --as-of 2025-06-01 --since 2020-01-01", "intlstrat check --as-of 2025-06-01 --since HEAD"),
         ("check --as-of 2026-11-23 --since 2030-01-01", "intlstrat check --as-of 2026-11-23 --since 2026-11-01"),
         ("check --since 1.2.2026", "intlstrat check --since 2026-02-01"),
         ("check --since 2026-02-30", "intlstrat check --since HEAD"),

@@ -6,6 +6,7 @@ from intlstrat.council.figures import Figures, Gap
 from intlstrat.council.parts.fields import any_field_name, field_name
 from intlstrat.council.parts.words import Words, line
 from intlstrat.council.tree import Block, Cell, Column, Line, Paragraph, Run, Section, Table
+from intlstrat.findings import Awaited
 
 
 def gaps(figures: Figures, words: Words) -> Section:
@@ -52,7 +53,7 @@ def gaps(figures: Figures, words: Words) -> Section:
 
 
 def _what(gap: Gap, words: Words) -> Line:
-    """A field by its name for people; a parameter by its own name."""
+    """A field by its name for people; a parameter by its own name; a file that cannot be read by its record."""
     if not gap.path:
         return line(words.language.text("Something that the rule needs"))
     if gap.path.startswith("params."):
@@ -60,6 +61,8 @@ def _what(gap: Gap, words: Words) -> Line:
         if words.is_titled(name):
             return line(f"{words.parameter(name)} (", Run(name, "code"), ")")
         return line(words.language.text("Number in the strategy: "), Run(name, "code"))
+    if " " in gap.path:
+        return line(words.language.text("The file of {record}", record=Awaited(gap.path)))
     return line(any_field_name(gap.path, words.language), " (", Run(gap.path, "code"), ")")
 
 

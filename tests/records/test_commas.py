@@ -1,0 +1,63 @@
+"""Numbers inside braces that YAML splits at their comma: one finding for the whole, and nothing is counted."""
+
+from __future__ import annotations
+
+import pytest
+from reading import PROJECT, load_text, marked, message, only, record, remedy, spot, told
+
+SPLIT = "The comma splits this number in two, because it stands inside braces { }."
+
+
+@pytest.mark.parametrize(
+    ("budget", "left"),
+    [
+        ("{total: ‹4,2 mill›}", {"currency": "NOK"}),
+        ("{total: ‹4,2›}", {"currency": "NOK"}),
+        ("{total: ‹1,000›, currency: EUR}", {"currency": "EUR"}),
+        ("{currency: EUR, total: ‹1,250,000›}", {"currency": "EUR"}),
+        ("{total: ‹1,000,000›}", {"currency": "NOK"}),  # the same key twice, too
+        ("{total: ‹1,2,3,4,5› , currency: EUR}", {"currency": "EUR"}),
+        ("\n  {\n    total: ‹4,2 mill›,\n    currency: EUR\n  }", {"currency": "EUR"}),
+    ],
+)
+def test_a_number_that_its_comma_splits(budget: str, left: dict[str, str]) -> None:
+    plain, where = marked(f"{PROJECT}budget: {budget}\n")
+    portfolio = load_text(plain)
+    finding = only(portfolio)
+    assert told(finding) == ("record-invalid", "/budget/total", SPLIT)
+    assert spot(finding.place) == where
+    assert remedy(finding).startswith("Put quotation marks around the number")
+    assert record(portfolio).data["budget"] == {**left, "lines": []}
+    assert ("budget", "total") in record(portfolio).lost
+
+
+@pytest.mark.parametrize(
+    ("budget", "total"),
+    [
+        ('{total: "4200000"}', 4_200_000),
+        ("{total: 4, currency: EUR}", 4),
+        ("{total: 4,currency: EUR}", 4),
+        ("\n  total: 4 200 000", 4_200_000),
+    ],
+)
+def test_a_comma_that_splits_nothing(budget: str, total: int) -> None:
+    assert record(load_text(f"{PROJECT}budget: {budget}\n")).data["budget"]["total"] == total
+    assert load_text(f"{PROJECT}budget: {budget}\n").findings == ()
+
+
+@pytest.mark.parametrize(
+    "budget", ["{total: 4, 2 mill}", "{total: 4,2: x}", "{total: 4,x}", '{total: "4",2}', "{total: 4,2 : }"]
+)
+def test_other_keys_that_are_not_known_are_told_of_as_such(budget: str) -> None:
+    portfolio = load_text(f"{PROJECT}budget: {budget}\n")
+    assert "is not known here" in message(only(portfolio))
+    assert record(portfolio).data["budget"]["total"] == 4
+
+
+def test_two_numbers_in_one_line() -> None:
+    portfolio = load_text(f"{PROJECT}budget: {{total: 4,2, own_by_year: {{2024: 1,000, 2025: 7}}}}\n")
+    assert [told(finding) for finding in portfolio.findings] == [
+        ("record-invalid", "/budget/total", SPLIT),
+        ("record-invalid", "/budget/own_by_year/2024", SPLIT),
+    ]
+    assert record(portfolio).data["budget"]["own_by_year"] == {2025: 7}
