@@ -89,6 +89,8 @@ def _closing(sheet: Sheet, desk: Desk) -> None:
         sheet.gap()
     for sentence in text_summary.reservations(desk):
         sheet.put((sentence, "warning"), indent=0)
+    for sentence in text_summary.mendable(desk):
+        sheet.put((sentence, ""), indent=0)
     sheet.put((text_summary.closing(desk), "strong"), indent=0)
     if comparison is not None:
         for sentence in text_changes.summary(desk, comparison):

@@ -11,6 +11,8 @@ from intlstrat.findings import IsoDate, Layer, Outcome, Subject, Tally
 from intlstrat.formats.terminal import clean, guard, one_line
 from intlstrat.formats.text_base import Desk, counts
 
+_SLIPS = ("record-invalid", "record-reference")
+
 
 def all_well(desk: Desk) -> str:
     """What a run without a finding says: how much was checked, and what is fulfilled."""
@@ -173,6 +175,13 @@ def reservations(desk: Desk) -> list[str]:
             )
         )
     return lines
+
+
+def mendable(desk: Desk) -> list[str]:
+    """That there is a command which mends slips of the pen, where such may be among the findings."""
+    if not any(finding.rule in _SLIPS for finding in desk.report.findings):
+        return []
+    return [desk.language.text("“intlstrat fix --diff” shows what can be mended without a decision.")]
 
 
 def _result(desk: Desk) -> str:

@@ -96,6 +96,15 @@ class TestAnUnknown:
         )
         assert world.check().place("portfolio-a")[:2] == ("data/projects/havna.yaml", "")
 
+    def test_of_many_records_that_cannot_be_read_names_them_once(self, world: World) -> None:
+        for name in "abcd":
+            world.project(name, base="title: Havna\nstatus: aktiv\n")
+        world.rule("portfolio-a", among="project", where="project.status == 'active'")
+        assert said(world, "portfolio-a") == (
+            "Cannot be judged: Title portfolio-a. project a, project b, project c and project d cannot be read.",
+            "Correct them first.",
+        )
+
     def test_of_a_measure_over_nothing_says_so(self, world: World) -> None:
         world.project()
         measures = "{least: {min: project.budget.total, where: has(project.budget.total)}}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intlstrat.findings import IsoDate
+from intlstrat.findings import Awaited, IsoDate
 from intlstrat.language import LANGUAGES, Language
 
 
@@ -60,3 +60,17 @@ def test_no_other_language_is_known() -> None:
     assert LANGUAGES == ("nb", "nn", "en")
     with pytest.raises(ValueError, match="sv"):
         Language("sv")
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("nb", "partneren aalborg, prosjektet a b og budget.total"),
+        ("nn", "partnaren aalborg, prosjektet a b og budget.total"),
+        ("en", "partner aalborg, project a b and budget.total"),
+    ],
+)
+def test_what_is_waited_for(code: str, written: str) -> None:
+    names = tuple(map(Awaited, ("partner aalborg", "project a b", "budget.total")))
+    assert Language(code).value(names) == written
+    assert Language(code).value(Awaited("rule x")) == "rule x"

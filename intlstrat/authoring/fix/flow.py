@@ -83,7 +83,7 @@ def fix(
                 unproved.append(file.path)
         tick()
     memory = Memory()
-    before = load(inputs, known.codes, memory=memory)
+    before = load(inputs, known.codes, tick, memory=memory)
     after = load(
         _with(inputs, {path: mending.content for path, (_, mending) in changed.items()}), known.codes, memory=memory
     )
