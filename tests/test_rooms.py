@@ -29,12 +29,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "spread": set(),  # how work on many records may be spread
     "validity": {"findings"},  # the catalogue of validity findings
     "language": {"findings"},
+    "reasons": {"findings"},  # why the system refuses a file
     # Text and where things stand in it; what records are; what rules are.
     "source": {"findings"},
     "records": {"findings", "suggest"},
     "rules": {"findings", "source", "records", "language", "memory", "suggest", "validity"},
     # The edges: the disk, the version control, the cache of good packs.
-    "files": {"findings", "source", "unfinished"},
+    "files": {"findings", "reasons", "source", "unfinished"},
     "vcs": {"findings", "files", "source", "suggest"},  # an earlier state comes in the shapes of the disk
     "pack_cache": {"rules", "files"},
     "cores": {"unfinished"},  # the machine's cores, and the processes on them
@@ -56,7 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # New data repos, new records, and records that are mended: what is to be written, and the writing of it.
     "authoring": {
         *("findings", "source", "language", "records", "rules", "files", "load", "masking", "memory", "suggest"),
-        *("validity", "waivers", "unfinished"),
+        *("reasons", "validity", "waivers", "unfinished"),
     },
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.
     "formats": {"findings", "records", "rules", "language", "validity"},
@@ -69,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("findings", "rules", "language", "formats", "check", "files", "vcs", "pack_cache", "suggest", "validity"),
         *("selection", "history", "authoring", "council", "lsp", "memory", "records"),
-        *("cores", "unfinished"),
+        *("cores", "reasons", "unfinished"),
     },
     "__main__": {"cli", "unfinished"},
 }

@@ -65,7 +65,7 @@ def evenness(figures: Mapping[str, Figure], sizes: list[int], cores: str) -> lis
     processor = (large.processor - empty.processor) / many / ((small.processor - empty.processor) / few)
     name = f"time per record among {many} : among {few}{cores}"
     # The same within 15 %: faster per record is no fault.
-    return [Target(name, wall, processor, 1.15 if cores else None)]
+    return [Target(name, wall, processor, None if cores else 1.15)]
 
 
 def since(figures: Mapping[str, Figure], records: int) -> list[Target]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from intlstrat.files import read_bytes, refused_target, write_over
 from intlstrat.findings import Message, msg
+from intlstrat.reasons import reason_for
 
 
 def save(root: Path, path: str, before: bytes, after: bytes) -> tuple[Message, Message] | None:
@@ -18,7 +19,7 @@ def save(root: Path, path: str, before: bytes, after: bytes) -> tuple[Message, M
         return refused.message, msg("Mend the file that the link leads to, or put the file itself here.")
     if read_bytes(target, Path(os.path.realpath(root))) != before:
         return _changed(path)
-    done = write_over(target, before, after) if os.access(target, os.W_OK) else os.strerror(errno.EACCES)
+    done = write_over(target, before, after) if os.access(target, os.W_OK) else reason_for(errno.EACCES)
     if isinstance(done, str):
         return (
             msg("{path} could not be written ({reason}).", path=path, reason=done),

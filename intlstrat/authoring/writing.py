@@ -13,6 +13,7 @@ from typing import Literal
 from intlstrat import unfinished
 from intlstrat.files import read_bytes, write_whole
 from intlstrat.findings import Message, msg
+from intlstrat.reasons import reason_for, reason_of
 
 
 def shipped(name: str) -> Path:
@@ -50,7 +51,7 @@ def create(root: Path, path: str, content: bytes) -> str | None:
     """
     target = root / path
     if leads_out(root, path):
-        return os.strerror(errno.ELOOP)
+        return reason_for(errno.ELOOP)
     temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
     with unfinished.undone_by(partial(temporary.unlink, missing_ok=True)):
         return _created(target, temporary, content)
@@ -68,7 +69,7 @@ def _created(target: Path, temporary: Path, content: bytes) -> str | None:
             with unfinished.held():  # undone, it could be somebody else's file that is removed
                 _write_new(target, content)
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -94,10 +95,10 @@ def renew(root: Path, path: str, content: bytes) -> bool | str:
     if compare(root, path, content) == "same":
         return False
     if leads_out(root, path):
-        return os.strerror(errno.ELOOP)
+        return reason_for(errno.ELOOP)
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     reason = write_whole(root / path, content)
     return True if reason is None else reason

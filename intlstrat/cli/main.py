@@ -27,6 +27,7 @@ from intlstrat.cli.strategy import strategy_command
 from intlstrat.cli.usage import usage
 from intlstrat.findings import N_
 from intlstrat.language import Language
+from intlstrat.reasons import reason_of
 
 _HELP = N_("intlstrat holds a municipality's sister cities and international projects to its own strategy.")
 
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except OSError as error:
         screen.let_go()
-        screen.tell(language.text("That could not be done: {reason}.", reason=error.strerror or type(error).__name__))
+        screen.tell(language.text("That could not be done: {reason}.", reason=reason_of(error)))
         return Exit.NOT_CHECKED
 
 

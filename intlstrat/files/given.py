@@ -7,6 +7,7 @@ from typing import Final
 
 from intlstrat.files.reading import ReadFailure
 from intlstrat.findings import msg
+from intlstrat.reasons import reason_of
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """So large a file is read; a document template is far smaller."""
@@ -22,7 +23,7 @@ def read_given(path: Path) -> bytes | ReadFailure:
             msg("There is no file {file}.", file=str(path)), msg("Check the name and the folder that you stand in.")
         )
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         return ReadFailure(
             msg("{file} could not be read: {reason}.", file=str(path), reason=reason),
             msg("Check the name, and whether you may read it."),

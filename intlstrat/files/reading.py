@@ -10,6 +10,7 @@ from io import RawIOBase
 from pathlib import Path
 
 from intlstrat.findings import Message, msg
+from intlstrat.reasons import reason_of
 from intlstrat.source.decode import MAX_BYTES
 
 KIND_FOLDERS = {"partner": "data/partners", "project": "data/projects"}
@@ -156,9 +157,7 @@ def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str
         yield (
             folder,
             ReadFailure(
-                msg(
-                    "The folder could not be read from disk ({reason}).", reason=error.strerror or type(error).__name__
-                ),
+                msg("The folder could not be read from disk ({reason}).", reason=reason_of(error)),
                 msg("Give the user leave to read the folder, and run the check again."),
             ),
         )
@@ -219,7 +218,7 @@ def read_bytes(path: str | Path, inside: Path) -> bytes | ReadFailure:
         )
     except OSError as error:
         return ReadFailure(
-            msg("The file could not be read from disk ({reason}).", reason=error.strerror or type(error).__name__),
+            msg("The file could not be read from disk ({reason}).", reason=reason_of(error)),
             msg("Check the disk and the file, and run the check again."),
         )
 

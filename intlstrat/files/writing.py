@@ -12,6 +12,7 @@ from pathlib import Path
 from intlstrat import unfinished
 from intlstrat.files.reading import ReadFailure, read_bytes
 from intlstrat.findings import msg
+from intlstrat.reasons import reason_of
 
 _MOST_LINKS = 40
 
@@ -33,7 +34,7 @@ def append(path: Path, content: bytes) -> str | None:
                         take_back()
                     raise
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     return None
 
 
@@ -121,7 +122,7 @@ def _written(path: Path, temporary: Path, content: bytes, expected: bytes | None
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     except BaseException:  # an interrupt
         with suppress(OSError):
             temporary.unlink()

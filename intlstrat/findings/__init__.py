@@ -18,7 +18,7 @@ from intlstrat.findings.finding import (
     Subject,
     Waiver,
 )
-from intlstrat.findings.messages import N_, Awaited, IsoDate, Message, SlotValue, msg, msg_n
+from intlstrat.findings.messages import N_, Awaited, IsoDate, Message, SlotValue, Term, msg, msg_n
 from intlstrat.findings.outcomes import Column, Outcomes, RuleOutcome
 from intlstrat.findings.report import (
     AddedWaiver,
@@ -66,6 +66,7 @@ __all__ = [
     "StrategyRef",
     "Subject",
     "Tally",
+    "Term",
     "Waiver",
     "msg",
     "msg_n",

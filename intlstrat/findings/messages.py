@@ -18,6 +18,12 @@ class IsoDate(str):
     __slots__ = ()
 
 
+class Term(str):
+    """A text of the catalogue that a message shows in the reader's language."""
+
+    __slots__ = ()
+
+
 class Awaited(str):
     """What an unknown outcome waits for: a path (`budget.total`), or a record (`partner aalborg`).
 

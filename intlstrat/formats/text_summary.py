@@ -181,7 +181,7 @@ def mendable(desk: Desk) -> list[str]:
     """That there is a command which mends slips of the pen, where such may be among the findings."""
     if not any(finding.rule in _SLIPS for finding in desk.report.findings):
         return []
-    return [desk.language.text("“intlstrat fix --diff” shows what can be mended without a decision.")]
+    return [desk.language.text("“intlstrat fix --diff” shows what it can mend for you.")]
 
 
 def _result(desk: Desk) -> str:

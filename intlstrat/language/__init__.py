@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from intlstrat.findings import Awaited, IsoDate, Message, SlotValue
+from intlstrat.findings import Awaited, IsoDate, Message, SlotValue, Term
 
 LANGUAGES = ("nb", "nn", "en")
 """The languages that can be asked for. What a rule pack has not got in nynorsk comes in bokmål, text by text."""
@@ -136,6 +136,8 @@ class Language:
                 return self.pick(value)
             case IsoDate():
                 return self.date(value)
+            case Term():
+                return self._lookup(value)
             case Awaited():
                 return self._awaited(value)
             case str():

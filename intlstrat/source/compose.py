@@ -67,7 +67,7 @@ class _Composer:
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
             index = place_of_fault(error, self.text, self.frames[-1].start if self.frames else None)
-            message, fix = explain_syntax(error.problem, error.context)
+            message, fix = explain_syntax(error.problem, error.context, at=self.text[index : index + 1])
             return refused(self.path, message, fix, self.text, index)
         except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net
             message, fix = explain_syntax()

@@ -30,6 +30,10 @@ _QUOTE = (
     msg("A quotation mark is opened here, or above, and never closed."),
     msg("Close the text with the same kind of quotation mark; write '' for a ' inside '…'."),
 )
+_DOUBLE_QUOTE = (
+    _QUOTE[0],
+    msg('Close the text with the same kind of quotation mark; write \\" for a " inside "…".'),
+)
 _KEY = (
     msg("This line is neither a key with a colon nor an item of a list."),
     msg("Write “key: value” with a space after the colon, or indent the line if it goes on with the text above."),
@@ -108,6 +112,10 @@ def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int
     return index
 
 
-def explain_syntax(*said: str | None) -> tuple[Message, Message]:
-    """The message and the remedy for what a parser has said: its `problem` and its `context`, where it has them."""
-    return next((texts for part, texts in _TABLE if any(part in words for words in said if words)), _OTHER)
+def explain_syntax(*said: str | None, at: str = "") -> tuple[Message, Message]:
+    """The message and the remedy for what a parser has said: its `problem` and its `context`, where it has them.
+
+    `at` is the character that the mistake is at.
+    """
+    texts = next((texts for part, texts in _TABLE if any(part in words for words in said if words)), _OTHER)
+    return _DOUBLE_QUOTE if texts is _QUOTE and at == '"' else texts

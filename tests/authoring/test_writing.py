@@ -109,7 +109,7 @@ def test_a_failure_or_an_interrupt_leaves_nothing(
         with pytest.raises(KeyboardInterrupt):
             create(tmp_path, "a.yaml", b"A")
     else:
-        assert create(tmp_path, "a.yaml", b"A") == "full"
+        assert create(tmp_path, "a.yaml", b"A") == "No space left on device"
     assert list(tmp_path.iterdir()) == []
 
 

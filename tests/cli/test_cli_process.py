@@ -79,7 +79,7 @@ def test_a_full_disk_is_told_in_a_word(arguments: tuple[str, ...]) -> None:
         )  # fmt: skip
     assert done.returncode == NOT_CHECKED
     assert len(done.stderr.splitlines()) == 1
-    assert "No space left" in done.stderr
+    assert "ikke plass igjen på disken" in done.stderr
 
 
 @pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])

@@ -28,8 +28,8 @@ UNREADABLE, INVALID = "record-unreadable", "record-invalid"
         ("title: å‹\x9f›\n", "control character U+009F", "Delete the invisible character"),
         ("title: å‹\ufffe›\n", "control character U+FFFE", "Delete the invisible character"),
         # Syntax: where the mistake is, and not where the parser gave up.
-        ("title: ‹'›a\nstatus: idea\n", "never closed", "same kind of quotation mark"),
-        ('title: ‹"›a\nstatus: idea', "never closed", "same kind of quotation mark"),
+        ("title: ‹'›a\nstatus: idea\n", "never closed", "write '' for a ' inside"),
+        ('title: ‹"›a\nstatus: idea', "never closed", 'write \\" for a " inside'),
         ("areas: ‹[›culture\nstatus: idea\n", "not closed", "Close each ["),
         ("areas: [culture, {other: ‹[›a}]\n".replace("‹[›a}", "[a‹}›"), "not closed", "Close each ["),
         ("period: ‹{›start: 2024-01-01\n", "not closed", "Close each ["),

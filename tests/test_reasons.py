@@ -1,0 +1,45 @@
+"""Why the system refuses a file, in the reader's language."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from intlstrat.findings import msg
+from intlstrat.language import Language
+from intlstrat.reasons import reason_for, reason_of
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("nb", "det er ikke plass igjen på disken"),
+        ("nn", "det er ikkje plass igjen på disken"),
+        ("en", "No space left on device"),
+    ],
+)
+def test_a_reason_is_said_in_the_readers_language(code: str, written: str) -> None:
+    reason = reason_of(OSError(errno.ENOSPC, "No space left on device"))
+    told = msg("{path} could not be written ({reason}).", path="a.yaml", reason=reason)
+    assert f"({written})" in Language(code).message(told)
+    assert Language(code).value(reason_for(errno.ENOSPC)) == written
+
+
+def test_in_english_it_is_what_the_system_says() -> None:
+    for number in (errno.EACCES, errno.ENOENT, errno.EROFS, errno.EIO, errno.EFBIG, errno.ENAMETOOLONG):
+        assert str(reason_for(number)) == os.strerror(number)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENODEV, "No such device"), "No such device"),
+        (OSError(None, "another library's words"), "another library's words"),
+        (OSError("one thing only"), "OSError"),
+        (PermissionError(), "PermissionError"),
+    ],
+)
+def test_what_is_not_known_is_told_as_it_came(error: OSError, told: str) -> None:
+    assert Language("nb").value(reason_of(error)) == told
