@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from xdist.scheduler import LoadScopeScheduling
 from intlstrat import pack_cache
 
 pytest_plugins = ("cli_fixtures",)
+
+# The extra `mutants` is not for everybody: see pyproject.toml.
+collect_ignore = [] if find_spec("mutmut") else ["test_mutants.py"]
 
 TOGETHER = ("tests/council/test_html_in_browser.py", "tests/council/test_in_libreoffice.py")
 """Files whose tests share something that takes seconds to start: each file goes to one process."""

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ValidationInfo
 from intlstrat.findings import Message, msg
 from intlstrat.records import codes
 from intlstrat.records.meant import TRUTH, Meant, amount_meant, day_meant, number_meant, year_meant
+from intlstrat.records.norwegian import code_meant
 from intlstrat.suggest import closest, only_close
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -222,15 +223,16 @@ def choice(*words: str) -> Callable[[Any], str]:
 
 
 def unknown_code(found: str, known: frozenset[str], listed: tuple[str, ...] | None = None) -> Refusal:
-    """The refusal of a word that is none of `known`; names the nearest, or else all."""
+    """The refusal of a word that is none of `known`; names what it means in Norwegian or the nearest, or else all."""
     names = listed or tuple(sorted(known))
-    if (suggestion := closest(found, known)) is not None:
+    meant = code_meant(found, known)
+    if (suggestion := meant or closest(found, known)) is not None:
         return Refusal(
             msg(
                 "“{value}” is not known here. Did you mean “{suggestion}”?", value=_shown(found), suggestion=suggestion
             ),
             msg("Write {suggestion}, or another of: {known}.", suggestion=suggestion, known=", ".join(names)),
-            only_close(found, known),
+            meant or only_close(found, known),
         )
     return Refusal(
         msg("“{value}” is not known here.", value=_shown(found)), msg("Write one of: {known}.", known=", ".join(names))
@@ -329,7 +331,7 @@ def strategy_code(kind: str, own_words: bool = False) -> Callable[[Any, Validati
         if known is None or found in known:
             return text(found)
         refusal = unknown_code(found, known)
-        if own_words and not closest(found, known):
+        if own_words and not closest(found, known) and code_meant(found, known) is None:
             refusal.fix = msg('Write one of: {known}; or {other: "your own words"}.', known=", ".join(sorted(known)))
         raise refusal
 

@@ -58,6 +58,10 @@ def check(kind: Kind, before: str, after: str) -> None:
         ("plan: {activities: [{done: Ja}, {done: NO}]}", "plan: {activities: [{done: true}, {done: false}]}"),
         # Codes in another spelling, countries by their names, and quotes where another reader is misled.
         ("areas: [Culture, 'Business']", "areas: [culture, 'business']"),
+        (
+            "funding: [{source: A, kind: Egne midler, status: innvilget}]",
+            "funding: [{source: A, kind: own, status: granted}]",
+        ),
         ("programme: Interreg OKS", "programme: interreg-oks"),
         ("municipality_role: asociated", "municipality_role: associated"),
         ("participants: [{country: norge}]", 'participants: [{country: "NO"}]'),
