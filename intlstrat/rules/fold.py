@@ -7,7 +7,7 @@ items of one rule, of which there are few: a record answers for all of them in o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from intlstrat.records.portfolio import Record
 from intlstrat.rules.answers import Answers, Inquiry, Parts
 from intlstrat.rules.cel import Program, Sight, Trouble
 from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, distinct
+from intlstrat.rules.expressions import uses
 from intlstrat.rules.functions import total
 from intlstrat.rules.meter import Meter, SpentError
 from intlstrat.rules.model import Measure, Pack, Rule
@@ -64,6 +65,9 @@ class PortfolioRule:
         self._items = compile_(rule.for_each) if rule.for_each else None
         self.inquiry = Inquiry(rule, court, self.meter)
         self._require = compile_(rule.require)
+        self._names_item = uses(rule.require, "item")
+        self._fulfilled: dict[object, int] = {}
+        """What the condition took for values of which it was true, where it does not ask which item they are of."""
         self._values = {name: compile_(text) for name, text in rule.values.items()}
         self._uses = slot_uses(rule)
         self._parameters = self.inquiry.parameters
@@ -189,15 +193,25 @@ class PortfolioRule:
         known = {key: value for key, value in measures.items() if value is not None}
         if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
             return self._unknown(name, unset, answers.picked)
-        values = {"count": len(answers.picked), **known} | ({"item": item} if named else {})
-        sight = self._court.alone(values)
+        values = {"count": len(answers.picked), **known}
+        same = None if self._names_item else _hashable(values)
+        if same is not None and (work := self._fulfilled.get(same)) is not None:
+            self.meter.charge(work)
+            return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
+        of_item = values | ({"item": item} if named else {})
+        before = self.meter.left
+        sight = self._court.alone(of_item if self._names_item else values)
         truth = self._require.run(sight)
         if isinstance(truth, Trouble):
             return self._trouble(truth, name, answers.picked)
         if truth is True:
+            if same is not None:
+                self._fulfilled[same] = before - self.meter.left
             return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
         if truth is not False:
             return Verdict(Outcome.UNKNOWN, name, fault=NO_TRUTH)
+        if self._values and not self._names_item:
+            sight = self._court.alone(of_item)
         return self._breach(name, sight, answers, known)
 
     def _breach(self, name: Item, sight: Sight, answers: Answers, measures: dict[str, Any]) -> Verdict:
@@ -252,6 +266,13 @@ def _is_given(params: object, need: str) -> bool:
 
 def _key_order(key: object) -> tuple[str, object]:
     return type(key).__name__, key
+
+
+def _hashable(values: Mapping[str, Any]) -> object:
+    """The values as a key that tells 1, 1.0 and true apart; None where one is a list or a map."""
+    if not all(isinstance(value, int | float | str) for value in values.values()):
+        return None
+    return tuple((name, type(value), value) for name, value in values.items())
 
 
 def _folded(measure: Measure, values: list[Any]) -> Any:

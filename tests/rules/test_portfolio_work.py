@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -151,3 +152,43 @@ def test_what_a_measure_of_a_group_waits_for_is_named_by_the_record() -> None:
     assert [[(each.id, want) for each, want in group.lacking] for group in found] == [
         [("torget", "budget.total")], [("byen", "budget.total"), ("havna", "budget.total")],
     ]  # fmt: skip
+
+
+def groups(require: str, notes: str, **more: Any) -> list[tuple[object, object]]:
+    """What each group comes to: one project for each letter."""
+    records = [record("project", f"p{number}", {"notes": note}) for number, note in enumerate(notes)]
+    fold, bounds = verdicts.portfolio(require, records, group_by="project.notes", **more)
+    return [(each.item, each.outcome) for each in fold.judge(bounds)]
+
+
+def test_a_condition_that_asks_for_the_item_is_asked_of_each() -> None:
+    assert groups("item == 'a' || count > 1", "abcc") == [("a", FULFILLED), ("b", BREACH), ("c", FULFILLED)]
+    assert groups("count == 1", "aabbc") == [("a", BREACH), ("b", BREACH), ("c", FULFILLED)]
+
+
+def test_a_text_that_says_item_asks_for_nothing() -> None:
+    assert groups("count == 1 || 'item' == 'x'", "ab") == [("a", FULFILLED), ("b", FULFILLED)]
+
+
+def test_groups_of_different_measures_are_not_taken_for_each_other() -> None:
+    measure = {"m": {"max": "project.notes == 'a' ? dyn(true) : project.notes == 'b' ? dyn(1) : dyn(1.5)"}}
+    assert groups("m == true", "ab", measures=measure)[0] == ("a", FULFILLED)
+    assert groups("m == true", "ab", measures=measure)[1][1] != FULFILLED
+    assert groups("m == 1", "bc", measures=measure) == [("b", FULFILLED), ("c", BREACH)]
+
+
+def test_each_group_takes_the_same_work_whether_its_like_was_asked_before_or_not() -> None:
+    works = [
+        work("count == 1", [record("project", note, {"notes": note}) for note in notes], group_by="project.notes")
+        for notes in ("a", "ab", "abc", "abcd")
+    ]
+    steps = {later - earlier for earlier, later in pairwise(works)}
+    assert len(steps) == 1
+    assert steps.pop() > 0
+
+
+def test_a_breach_of_a_group_is_told_with_its_item_where_only_its_values_ask_for_it() -> None:
+    fold, bounds = verdicts.portfolio(
+        "count > 9", RECORDS, group_by="project.notes", values={"name": "'<' + item + '>'"}
+    )
+    assert [each.values["name"] for each in fold.judge(bounds)] == ["<a>", "<b>"]
