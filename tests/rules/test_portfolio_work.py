@@ -180,7 +180,7 @@ def test_groups_of_different_measures_are_not_taken_for_each_other() -> None:
 def test_each_group_takes_the_same_work_whether_its_like_was_asked_before_or_not() -> None:
     works = [
         work("count == 1", [record("project", note, {"notes": note}) for note in notes], group_by="project.notes")
-        for notes in ("a", "ab", "abc", "abcd")
+        for notes in ("", "a", "ab", "abc")
     ]
     steps = {later - earlier for earlier, later in pairwise(works)}
     assert len(steps) == 1
