@@ -55,6 +55,7 @@ RECORDS: list[tuple[str, dict[str, Any], str, str]] = [
         "/values/place",
         gives("list<int>", "a path or a list of paths"),
     ),
+    ("true", {"tite": "x"}, "/tite", "The key “tite” is not known here. Did you mean “title”?"),
     ("project.titel == ''", {}, "/require", "“titel” leads nowhere. Did you mean “title”?"),
     ("itm == ''", {}, "/require", "“itm” leads nowhere."),
     ("itm == ''", {"for_each": "project.goals"}, "/require", "“itm” leads nowhere. Did you mean “item”?"),
@@ -355,6 +356,7 @@ def named(name: str) -> str:
     ("more", "found"),
     [
         ("", []),
+        ("goalss: []", [("/goalss", "The key “goalss” is not known here. Did you mean “goals”?")]),
         (
             "areas: [{code: a, name: {nb: A}}, {code: b, name: {nb: A}}, {code: a, name: {nb: B}}]",
             [("/areas", "The code “a” stands twice.")],

@@ -236,6 +236,13 @@ def test_why_a_strategy_cannot_be_read(files: dict[str, bytes], problem: tuple[s
     assert told(problems) == [problem]
 
 
+def test_why_the_file_of_a_rule_cannot_be_read() -> None:
+    found, (problem,) = read_rule("x.yaml", b"id: a\nvalues: {x: 'a', x: 'b'}\n", strategy())
+    assert found is None
+    assert problem.place == Place("x.yaml", "/values/x", 2, 18, 2, 19)
+    assert told([problem])[0][3] == "The key “x” stands twice; the first is on line 2. Keep one of them."
+
+
 @pytest.mark.parametrize(
     ("path", "holds"),
     [
@@ -307,6 +314,7 @@ def test_a_pack_is_loaded_with_its_rules_in_the_order_of_their_ids() -> None:
     assert loaded.problems == ()
     assert loaded.pack is not None
     assert [each.id for each in loaded.pack.rules] == ["project-a", "project-b"]
+    assert loaded.pack.digest.startswith("sha256:")
     assert run_test_pack(loaded.pack) == ([], ("project-a", "project-b"))
     assert [loaded.pack.rule(id_) for id_ in ("project-b", "project-c")] == [loaded.pack.rules[1], None]
     assert loaded.pack.rules_of("1a") == loaded.pack.rules
