@@ -277,6 +277,12 @@ def test_what_is_right(id_: str, require: str, more: dict[str, Any]) -> None:
     assert problems(made(id_, require, **more), id_) == []
 
 
+def test_what_is_wrong_on_one_line_is_told_from_left_to_right() -> None:
+    measure = {"m": {"sum": "partner.name", "where": "partner.name"}}
+    text = made("portfolio-a", among="partner", measures=measure)
+    assert [pointer for pointer, _ in problems(text, "portfolio-a")] == ["/measures/m/sum", "/measures/m/where"]
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     text = made(
         "project-a", "projekt.title == ''", when="titel", needs=["x"], at="y", clauses=["9"], message={"nb": "{z}"}
