@@ -121,15 +121,15 @@ class Runner:
         overrides = case.get("params") or {}
         if not isinstance(overrides, dict) or not set(overrides) <= set(self._strategy.parameters):
             raise _BadExample("params: " + ", ".join(sorted(set(overrides) - set(self._strategy.parameters))))
-        measures = ",".join(measure.name for measure in rule.measures)
-        key = f"{as_of}|{sorted(overrides.items(), key=str)}|{measures}"
+        measures = tuple(measure.name for measure in rule.measures)
+        key = f"{as_of}|{sorted(overrides.items())}|{measures}"
         if key not in self._courts:
             parameters = dict(self._strategy.parameters)
             wanted = {**self._strategy.examples_params, **{name: typed(value) for name, value in overrides.items()}}
             for name, value in wanted.items():
                 parameters[name] = replace(parameters[name], value=value)
             strategy = replace(self._strategy, parameters=parameters)
-            self._courts[key] = Court(strategy, as_of, tuple(measure.name for measure in rule.measures))
+            self._courts[key] = Court(strategy, as_of, measures)
         return key, self._courts[key]
 
     def _records(self, rule: Rule, example: Example) -> tuple[list[Record], bool]:

@@ -38,11 +38,12 @@ class ExpressionCheck:
         path: Path,
         text: str | None,
         variables: dict[str, Any],
-        kinds: tuple[str, ...],
+        kinds: tuple[str, ...] = (),
         for_each: str | None = None,
     ) -> Any:
         """Checks one expression; gives the name of its type, or None where it cannot work.
 
+        `kinds` are the types that it may have; any where none are named.
         An expression about `item` is checked inside the list that `for_each` runs over, as it will be run.
         """
         if text is None:
@@ -51,7 +52,7 @@ class ExpressionCheck:
         try:
             compiled = self.checker.check(before + text + after, variables)
             kind = compiled.return_type().name()
-            self.checker.parse(as_it_runs(_deepest(text, for_each)))
+            self.checker.parse(as_it_runs(_deepest(text)))
         except RuntimeError as error:
             found = [fault for fault in faults(str(error), before) if not only_numbers_differ(fault[2])]
             for line, column, words in found:
@@ -101,13 +102,17 @@ class ExpressionCheck:
 
     def _inside(self, path: Path, text: str, line: int, column: int, complaint: Complaint) -> Place:
         """The place of a fault in an expression, by counting the letters before it, so that folding changes nothing."""
-        place = self.document.place(path)
         lines = text.split("\n")
         offset = complaint.column(text, sum(len(each) + 1 for each in lines[: line - 1]) + column - 1)
         letters = sum(1 for character in text[:offset] if not character.isspace())
-        return self.document.letter(path, letters) or place
+        place = self.document.letter(path, letters)
+        assert place is not None, path  # the expression stands there
+        return place
 
 
-def _deepest(text: str, for_each: str | None) -> str:
-    """The expression inside all that is ever put around it: CEL takes only so many levels, and must take these too."""
-    return f"[({for_each or '[0]'})[0]].map(item, ((true) ? [dyn(({text}\n))] : []))[0]"
+def _deepest(text: str) -> str:
+    """The expression inside all that is ever put around it: CEL takes only so many levels, and must take these too.
+
+    A `for_each` needs no room in it: it stands less deep there than where it is checked itself.
+    """
+    return f"[([0])[0]].map(item, ((true) ? [dyn(({text}\n))] : []))[0]"

@@ -211,7 +211,7 @@ def _is_interpretation(strategy: Strategy, name: str) -> bool:
 
 
 def _measure(name: str, shape: dict[str, Any]) -> Measure:
-    fold = next((key for key in ("sum", "min", "max") if key in shape), "sum")
+    fold = next((key for key in ("min", "max") if key in shape), "sum")
     among = tuple(shape["among"]) if "among" in shape else None
     return Measure(name, cast(Any, fold), shape.get(fold, ""), among, shape.get("where"))
 
@@ -223,7 +223,7 @@ def _examples(listed: Mapping[str, list[Any]], document: Document) -> tuple[Exam
             path: Path = ("examples", outcome, index)
             place = document.place(path)
             if unset := document.keys((*path, "params")):  # a parameter without a value: unset in this example
-                case = {**case, "params": dict.fromkeys(unset) | case.get("params", {})}
+                case = {**case, "params": dict.fromkeys(unset) | case["params"]}
             told = {key: case[key] for key in TOLD if key in case}
             case = {key: value for key, value in case.items() if key not in TOLD}
             examples.append(Example(outcome, case, place.line or 1, place.column or 1, told))

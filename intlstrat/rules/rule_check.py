@@ -168,7 +168,7 @@ class RuleCheck:
                 self._parameter(where, path.removeprefix("params."))
             return
         for subject in subjects:
-            if (wrong := _wrong_step(MODELS[subject], steps(path, 0))) is not None:
+            if (wrong := _wrong_step(MODELS[subject], steps(path))) is not None:
                 step, known = wrong
                 self._problem(where, *unknown_name(step, known, path))
                 return
@@ -183,16 +183,16 @@ class RuleCheck:
         for step in rest:
             if value is None:
                 return
-            known = list(value) if isinstance(value, dict) else []
+            known = value if isinstance(value, dict) else {}
             if step not in known:
                 self._problem(where, *unknown_name(step, known, f"params.{path}"))
                 return
-            value = value[step] if isinstance(value, dict) else None
+            value = known[step]
 
     # Rules about the portfolio
 
     def _portfolio(self) -> None:
-        rule, alone = self.rule, self.checker.variables(())
+        rule, alone = self.rule, self.checker.variables()
         records = self.checker.variables(rule.among)
         self.expressions.check(("when",), rule.when, alone, BOOLEAN)
         items = self.expressions.check(("for_each",), rule.for_each, alone, ("LIST", "MAP"))
@@ -206,7 +206,7 @@ class RuleCheck:
         verdict = {**alone, "count": cel.Type.INT, **self.measures} | ({"item": item} if item is not None else {})
         self.expressions.check(("require",), rule.require, verdict, BOOLEAN, rule.for_each)
         for name, text in rule.values.items():
-            self.expressions.check(("values", name), text, verdict, (), rule.for_each)
+            self.expressions.check(("values", name), text, verdict, for_each=rule.for_each)
         for index, need in enumerate(rule.needs):
             if need.startswith("params."):
                 self._parameter(("needs", index), need.removeprefix("params."))
@@ -228,7 +228,7 @@ class RuleCheck:
             self.rule.for_each,
         )
         plain = {"INT": cel.Type.INT, "DOUBLE": cel.Type.DOUBLE, "STRING": cel.Type.STRING}
-        self.measures[name] = cel.Type.DOUBLE if measure.fold == "sum" else plain.get(str(kind), cel.Type.DYN)
+        self.measures[name] = cel.Type.DOUBLE if measure.fold == "sum" else plain.get(kind, cel.Type.DYN)
 
     def _slots(self) -> None:
         """Every slot of the message and the fix is a value that the rule gives."""

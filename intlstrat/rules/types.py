@@ -76,7 +76,7 @@ class Checker:
             self._parser = cel.NewEnv()
         self._parser.compile(expression, disable_check=True)
 
-    def variables(self, subjects: tuple[str, ...]) -> dict[str, Any]:
+    def variables(self, subjects: tuple[str, ...] = ()) -> dict[str, Any]:
         """The variables of expressions about records of these kinds (`partner`, `project`, `record`), or none."""
         found = {
             "params": cel.Type(f"{_PACKAGE}.Params"),

@@ -72,9 +72,9 @@ def verify_strategy(strategy: Strategy, document: Document) -> list[PackProblem]
 
 def _figures(document: Document) -> list[PackProblem]:
     """Parameters that look like numbers and are written so that they would be taken for text."""
-    value = document.value.get("parameters") if isinstance(document.value, dict) else None
+    assert isinstance(document.value, dict)  # it has the keys of a strategy
     problems = []
-    for path, text in _plain_texts(value, ("parameters",)):
+    for path, text in _plain_texts(document.value.get("parameters"), ("parameters",)):
         if isinstance(typed(text), str) and _FIGURE.fullmatch(text) and not _DATE.fullmatch(text):
             message = msg("“{value}” looks like a number, and cannot be read as one.", value=text)
             fix = msg("Write figures like 1500000, 1 500 000 or 0.5; a date as year-month-day; and a text in quotes.")

@@ -79,6 +79,8 @@ def one(outcome: str, case: Any, *rest: str, **more: Any) -> tuple[str, str | No
         ("fulfilled", {"project": {"gaols": []}}, "invalid", "project.gaols"),
         ("fulfilled", {"project": {"budget": {"total": "mye"}}}, "invalid", "project.budget.total"),
         ("fulfilled", {"project": {"goals": [{"due": "snart"}]}}, "invalid", "project.goals.0.due"),
+        ("fulfilled", {"project": {"areas": ["culture"], "budget": {"total": "1"}}}, "fulfilled", None),
+        ("fulfilled", {"project": {"areas": ["kunst"]}}, "invalid", "project.areas.0"),
         ("fulfilled", {"project": {}, "partners": ["x"]}, "invalid", "partner: x"),
         ("fulfilled", {"project": {}, "partners": [{"x": 1}]}, "invalid", "partner.x"),
         ("fulfilled", {"project": {}, "params": {"tull": "3", "annet": "3"}}, "invalid", "params: annet, tull"),
@@ -167,7 +169,8 @@ def test_records_around_it_are_linked() -> None:
         "project": {"partners": ["a", "partner-2"]},
         "partners": [{"id": "a", "name": "Nordby"}, {"name": "Vestby"}],
     }
-    asked = "size(linked) == 2 && linked[0].name == 'Nordby' && linked[1].name == 'Vestby' && project.id == 'example'"
+    asked = "size(linked) == 2 && linked[0].name == 'Nordby' && linked[1].name == 'Vestby' && project.id == 'example' "
+    asked += "&& project.kind == 'project' && linked[0].kind == 'partner'"
     assert one("fulfilled", case, asked) == ("fulfilled", None)
     runner = Runner(verdicts.strategy(), 1)
     rule = verdicts.read(
@@ -232,3 +235,19 @@ def test_examples_share_what_the_rule_may_do() -> None:
     slow = "project.goals.all(g, project.goals.all(h, project.goals.exists(i, i.statement == 'b') || true))"
     found = results({"fulfilled": [goals] * 40}, slow)
     assert "fault" in {each.actual for each in found}
+
+
+def test_examples_of_other_days_share_it_too_and_each_rule_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intlstrat.rules.meter.ALL_RULES", 40_000)
+    monkeypatch.setattr("intlstrat.rules.meter.A_RECORD", 25_000)
+    goals = {"project": {"goals": [{"statement": "a"}] * 60}}
+    asked = "project.goals.all(g, project.goals.all(h, g.statement == h.statement))"  # costs 59 000; a rule has 70 000
+    examples = json.dumps({"fulfilled": [goals, {**goals, "as_of": "2026-01-01"}]})
+    rules = [verdicts.read(f"project-{name}", asked, examples=examples) for name in "ab"]
+    found = run_examples(rules, verdicts.strategy())
+    assert [each.actual for each in found] == ["fulfilled", "fault"] * 2
+
+
+def test_every_parameter_may_be_unset() -> None:
+    case = {"project": {}, "params": dict.fromkeys(verdicts.strategy().parameters)}
+    assert one("unknown", case, "params.most == 2 && params.limit == 500") == ("unknown", None)

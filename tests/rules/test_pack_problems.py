@@ -18,11 +18,13 @@ from intlstrat.rules.pack import load_pack
 ENGLISH = Language("en")
 
 
-def problems(text: str, id_: str = "project-a", strategy: str | None = None) -> list[tuple[str, str]]:
+def problems(
+    text: str, id_: str = "project-a", strategy: str | None = None, examples: bool = False
+) -> list[tuple[str, str]]:
     """What is wrong: the place as a pointer, and the message with what to do about it."""
     if strategy is None:
         strategy = STRATEGY + "parameters:\n" + "".join(f"  {name}: {value}\n" for name, value in PARAMETERS.items())
-    loaded = load_pack({"strategy.yaml": strategy.encode(), f"x/{id_}.yaml": text.encode()}, examples=False)
+    loaded = load_pack({"strategy.yaml": strategy.encode(), f"x/{id_}.yaml": text.encode()}, examples=examples)
     assert (loaded.pack is None) is bool(loaded.problems)
     for each in loaded.problems:
         assert "None" not in f"{ENGLISH.message(each.message)} {ENGLISH.message(each.fix)}"
@@ -53,7 +55,9 @@ RECORDS: list[tuple[str, dict[str, Any], str, str]] = [
         "/values/place",
         gives("list<int>", "a path or a list of paths"),
     ),
+    ("true", {"tite": "x"}, "/tite", "The key “tite” is not known here. Did you mean “title”?"),
     ("project.titel == ''", {}, "/require", "“titel” leads nowhere. Did you mean “title”?"),
+    ("itm == ''", {}, "/require", "“itm” leads nowhere."),
     ("itm == ''", {"for_each": "project.goals"}, "/require", "“itm” leads nowhere. Did you mean “item”?"),
     ("true", {"values": {"x": "project.titel"}}, "/values/x", "“titel” leads nowhere. Did you mean “title”?"),
     (
@@ -64,6 +68,7 @@ RECORDS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     ("true", {"needs": ["budget.totl"]}, "/needs/0", "“budget.totl” leads nowhere. Did you mean “total”?"),
     ("true", {"needs": ["notes", "title.x"]}, "/needs/1", "“title.x” leads nowhere."),
+    ("true", {"needs": ["goals[0].duee"]}, "/needs/0", "“goals[0].duee” leads nowhere. Did you mean “due”?"),
     ("true", {"needs": ["budget total"]}, "/needs/0", "“budget total” is no path."),
     ("true", {"needs": ["[0].x"]}, "/needs/0", "“[0].x” is no path."),
     ("true", {"needs": ["params.limt"]}, "/needs/0", "“params.limt” leads nowhere. Did you mean “limit”?"),
@@ -92,6 +97,7 @@ RECORDS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     ("true", {"message": {"nb": "{titel}"}}, "/message/nb", "“{titel}” leads nowhere. Did you mean “title”?"),
     ("true", {"fix": {"nb": "x", "en": "{zzz}"}, "values": {"y": "1"}}, "/fix/en", "“{zzz}” leads nowhere."),
+    ("true", {"message": {"nb": "{item}"}}, "/message/nb", "“{item}” leads nowhere. Did you mean “title”?"),
     ("true", {"fix": {"nb": "{zzz}"}, "for_each": "project.goals"}, "/fix/nb", "“{zzz}” leads nowhere."),
 ]
 
@@ -130,11 +136,9 @@ PORTFOLIO: list[tuple[str, dict[str, Any], str, str]] = [
         gives("string", "true or false"),
     ),
     ("true", {"measures": {"m": {"where": "true"}}}, "/measures/m", "The measure says neither sum, min nor max."),
-    (
-        "true",
-        {"measures": {"m": {"sum": "1", "min": "2"}}},
-        "/measures/m",
-        "The measure says more than one of sum, min and max.",
+    *(
+        ("true", {"measures": {"m": folds}}, "/measures/m", "The measure says more than one of sum, min and max.")
+        for folds in ({"sum": "1", "min": "2"}, {"sum": "1", "max": "2"}, {"min": "1", "max": "2"})
     ),
     *(
         ("true", {"measures": {name: {"sum": "1"}}}, f"/measures/{name}", f"A measure cannot be named “{name}”.")
@@ -157,6 +161,29 @@ PORTFOLIO: list[tuple[str, dict[str, Any], str, str]] = [
     ("true", {"message": {"nb": "{zzz}"}, "group_by": "partner.name"}, "/message/nb", "“{zzz}” leads nowhere."),
     ("true", {"message": {"nb": "{zzz}"}, "for_each": "params.countries"}, "/message/nb", "“{zzz}” leads nowhere."),
     ("true", {"values": {"x": "partner.name"}}, "/values/x", "“partner” leads nowhere."),
+    *(
+        (
+            f"m == {other}",
+            {"measures": {"m": {fold: text}}},
+            "/require",
+            f"“==” does not work on these together: {kinds}.",
+        )
+        for fold, text, other, kinds in (
+            ("sum", "1", "'x'", "double, string"),
+            ("max", "1", "'x'", "int, string"),
+            ("min", "0.5", "'x'", "double, string"),
+            ("min", "partner.name", "1", "string, int"),
+        )
+    ),
+    ("true", {"needs": ["params"]}, "/needs/0", "“params” leads nowhere. Did you mean “params.”?"),
+    ("true", {"message": {"nb": "{item}"}}, "/message/nb", "“{item}” leads nowhere."),
+    # A whole number beside a decimal is no fault, and what it gives is true or false.
+    (
+        "item == 'x'",
+        {"group_by": "partner.since > 2000.5"},
+        "/require",
+        "“==” does not work on these together: bool, string.",
+    ),
 ]
 
 
@@ -228,7 +255,7 @@ def test_what_is_wrong_with_a_rule_about_the_portfolio(
             {
                 "for_each": "params.named",
                 "where": "partner.name == item.name",
-                "measures": {"m": {"sum": "size(item.name)"}},
+                "measures": {"m": {"sum": "size(item.name)", "where": "partner.country == item.country"}},
                 "values": {"x": "item.country"},
             },
         ),
@@ -248,6 +275,12 @@ def test_what_is_right(id_: str, require: str, more: dict[str, Any]) -> None:
     if id_.startswith("portfolio"):
         more = {"among": "partner", **more}
     assert problems(made(id_, require, **more), id_) == []
+
+
+def test_what_is_wrong_on_one_line_is_told_from_left_to_right() -> None:
+    measure = {"m": {"sum": "partner.name", "where": "partner.name"}}
+    text = made("portfolio-a", among="partner", measures=measure)
+    assert [pointer for pointer, _ in problems(text, "portfolio-a")] == ["/measures/m/sum", "/measures/m/where"]
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
@@ -281,6 +314,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         ("(project.title == 'æ' && project.goals.exists(g, has(g.duee)))", {}, (6, 66)),
         ("item.duee > ''", {"for_each": "project.goals.filter(g, has(g.due))"}, (6, 16)),
         ("'a' == 'b'\n  && project.titel == ''", {}, None),
+        ("'a' == 'b'\n\n  && true\n  && 'c' == 'd' && project.title == 3", {}, (6, 69)),
     ],
 )
 def test_the_very_place_in_an_expression(require: str, more: dict[str, Any], place: tuple[int, int] | None) -> None:
@@ -292,6 +326,27 @@ def test_the_very_place_in_an_expression(require: str, more: dict[str, Any], pla
     first = loaded.problems[0].place
     column = text.splitlines()[5].find("titel") + 1
     assert (first.line, first.column) == (place or (6, column))
+
+
+@pytest.mark.parametrize(("levels", "is_refused"), [(25, False), (26, True)])
+def test_an_expression_may_be_as_deep_as_it_can_be_run(levels: int, is_refused: bool) -> None:
+    text = made(
+        "project-a",
+        f"{'[' * levels}1{']' * levels} != []",
+        for_each="project.goals",
+        examples={"fulfilled": [{"project": {"goals": [{}]}}]},
+    )
+    assert bool(problems(text, examples=True)) is is_refused
+
+
+def test_a_part_of_a_parameter_may_stand_deep() -> None:
+    strategy = f"{STRATEGY}parameters: {{nested: {{value: {{a: {{b: 1}}}}, why: {{nb: A}}}}}}\n"
+    needs = ["params.nested.a.b", "params.nested.a.c", "params.nested.b", "params.nested.a.b.c"]
+    assert problems(made("project-a", needs=needs), strategy=strategy) == [
+        ("/needs/1", "“params.nested.a.c” leads nowhere."),
+        ("/needs/2", "“params.nested.b” leads nowhere."),
+        ("/needs/3", "“params.nested.a.b.c” leads nowhere."),
+    ]
 
 
 BASE = 'id: prove\ntitle: P\nmunicipality: P\nclauses: [{id: "1a", chapter: "1", force: must, summary: {nb: A}}]\n'
@@ -307,6 +362,7 @@ def named(name: str) -> str:
     ("more", "found"),
     [
         ("", []),
+        ("goalss: []", [("/goalss", "The key “goalss” is not known here. Did you mean “goals”?")]),
         (
             "areas: [{code: a, name: {nb: A}}, {code: b, name: {nb: A}}, {code: a, name: {nb: B}}]",
             [("/areas", "The code “a” stands twice.")],
@@ -354,9 +410,16 @@ def named(name: str) -> str:
             (f"parameters: {{a: {{value: {value}, why: {{nb: '1.500.000'}}, title: {{nb: 1.500.000}}}}}}", [])
             for value in ("2026-01-31", "'1.500.000'", "1 500 000", "x1.500", "1 500 kr", "-0.5")
         ),
-        (
-            "parameters: {a: {value: [1, {b: 1.500.000}], why: {nb: A}}}",
-            [("/parameters/a/value/1/b", "“1.500.000” looks like a number, and cannot be read as one.")],
+        *(
+            (
+                f"parameters: {{a: {{{keys}}}}}",
+                [(f"/parameters/a/value{where}", "“1.500.000” looks like a number, and cannot be read as one.")],
+            )
+            for keys, where in (
+                ("value: [1, {b: 1.500.000}], why: {nb: A}", "/1/b"),
+                ("value: {b: 1.500.000}, why: {nb: A}", "/b"),
+                ("why: {nb: A}, value: 1.500.000", ""),
+            )
         ),
     ],
 )
@@ -382,6 +445,11 @@ def test_two_clauses_of_one_id() -> None:
             "The rule's id is “project-a”, and its file is named “project-b”.",
         ),
         (
+            "project-a.v2",
+            "project-a",
+            "The rule's id is “project-a”, and its file is named “project-a.v2”.",
+        ),
+        (
             "rule-failed",
             "rule-failed",
             "The id “rule-failed” is one of the tool's own.",
@@ -399,10 +467,12 @@ def test_the_id_of_a_rule(name: str, id_: str, words: str) -> None:
 
 def test_two_rules_of_one_id() -> None:
     files = {f"{folder}/project-a.yaml": rule("project-a").encode() for folder in "abc"}
-    loaded = load_pack({"strategy.yaml": STRATEGY.encode(), **files})
-    assert [(each.place.path, ENGLISH.message(each.message)) for each in loaded.problems] == [
-        (f"{folder}/project-a.yaml", "The id “project-a” is taken by a/project-a.yaml already.") for folder in "bc"
-    ]
+    other = {"b/project-b.yaml": rule("project-b").encode()}
+    loaded = load_pack({"strategy.yaml": STRATEGY.encode(), **files, **other})
+    told = [(each.place.path, ENGLISH.message(each.message), ENGLISH.message(each.fix)) for each in loaded.problems]
+    words = "The id “project-a” is taken by a/project-a.yaml already."
+    fix = "Give one of the two rules another id, and rename its file."
+    assert told == [(f"{folder}/project-a.yaml", words, fix) for folder in "bc"]
 
 
 def test_a_number_that_cannot_be_read_is_told_of_once_and_not_in_the_rules() -> None:

@@ -9,6 +9,7 @@ from portfolios import STRATEGY, rule
 
 from intlstrat.findings import Place
 from intlstrat.language import Language
+from intlstrat.rules import shape
 from intlstrat.rules.model import Chapter, Clause, Code, ExampleResult, Measure, Parameter, Rule, Strategy
 from intlstrat.rules.pack import _example_problem, is_rule, load_pack
 from intlstrat.rules.pack import test_pack as run_test_pack
@@ -236,6 +237,72 @@ def test_why_a_strategy_cannot_be_read(files: dict[str, bytes], problem: tuple[s
     assert told(problems) == [problem]
 
 
+def test_why_the_file_of_a_rule_cannot_be_read() -> None:
+    found, (problem,) = read_rule("x.yaml", b"id: a\nvalues: {x: 'a', x: 'b'}\n", strategy())
+    assert found is None
+    assert problem.place == Place("x.yaml", "/values/x", 2, 18, 2, 19)
+    assert told([problem])[0][3] == "The key “x” stands twice; the first is on line 2. Keep one of them."
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "words"),
+    [
+        (
+            rule("project-a") + "tite:\n",
+            "/tite",
+            "The key “tite” is not known here. Did you mean “title”? Change “tite” to “title”, or delete it.",
+        ),
+        (
+            rule("project-a", title=""),
+            "/title",
+            "The key “title” is required, and has no value. Write the value after the colon.",
+        ),
+        (
+            rule("project-a", "a" * 2001),
+            "/require",
+            "The expression is longer than 2000 characters. "
+            "Make two rules of it, or move what is repeated to a parameter.",
+        ),
+    ],
+)
+def test_what_cannot_stand_at_a_key_is_told_of(text: str, pointer: str, words: str) -> None:
+    found, (problem,) = read_rule("x.yaml", text.encode(), strategy())
+    assert found is None
+    line = next(at for at, line in enumerate(text.splitlines(), 1) if line.startswith(f"{pointer[1:]}:"))
+    assert (problem.place.pointer, *told([problem])) == (pointer, ("x.yaml", line, 1, words))
+
+
+def test_an_expression_may_have_so_many_letters() -> None:
+    assert read(rule("project-a", "a" * 2000)).require == "a" * 2000
+
+
+def test_an_example_is_written_with_keys() -> None:
+    _, problems = read_rule("x.yaml", rule("project-a", examples="{breach: [5]}").encode(), strategy())
+    words = "An example is written with keys. Write for instance {project: {status: active}}."
+    assert [(each.place.pointer, told([each])[0][3]) for each in problems] == [("/examples/breach/0", words)]
+
+
+@pytest.mark.parametrize(
+    ("make", "is_required", "default"),
+    [(shape._required, True, None), (shape._optional, False, None), (shape._list, False, [])],
+)
+def test_what_a_key_is_called_and_what_it_is_where_it_is_left_out(
+    make: Any, is_required: bool, default: object
+) -> None:
+    field = make("Tittel", "Det den er.")
+    assert (field.title, field.description, field.is_required()) == ("Tittel", "Det den er.", is_required)
+    assert is_required or field.get_default(call_default_factory=True) == default
+
+
+def test_a_word_is_one_of_those_that_are_named() -> None:
+    assert shape._word("ja", "nei").func("ja") == "ja"
+
+
+def test_a_clause_may_say_why_it_is_not_checked() -> None:
+    found = strategy(text=STRATEGY.replace("force: aim", "force: aim, not_checked: {nb: Et mål.}"))
+    assert [each.not_checked for each in found.clauses] == [None, None, {"nb": "Et mål."}]
+
+
 @pytest.mark.parametrize(
     ("path", "holds"),
     [
@@ -307,6 +374,7 @@ def test_a_pack_is_loaded_with_its_rules_in_the_order_of_their_ids() -> None:
     assert loaded.problems == ()
     assert loaded.pack is not None
     assert [each.id for each in loaded.pack.rules] == ["project-a", "project-b"]
+    assert loaded.pack.digest.startswith("sha256:")
     assert run_test_pack(loaded.pack) == ([], ("project-a", "project-b"))
     assert [loaded.pack.rule(id_) for id_ in ("project-b", "project-c")] == [loaded.pack.rules[1], None]
     assert loaded.pack.rules_of("1a") == loaded.pack.rules

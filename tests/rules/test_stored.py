@@ -43,6 +43,7 @@ def pack(files: object) -> Pack:
 def test_what_is_kept_comes_back_but_for_the_examples(files: object) -> None:
     one = pack(read_pack(files) if isinstance(files, Path) else files)
     kept = dump(one)
+    assert all(each["examples"] == [] for each in json.loads(kept)["rules"])
     assert restore(kept) == replace(one, rules=tuple(replace(each, examples=()) for each in one.rules))
     assert dump(replace(one, rules=())) == json.dumps(
         {**json.loads(kept), "rules": []}, ensure_ascii=False, separators=(",", ":")
