@@ -1,4 +1,4 @@
-"""What records tell the rules about the portfolio, where they are asked everything at once: it is put together right."""
+"""What records tell the rules about the portfolio where they are asked everything at once: it is put together right."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ PACK = pack_of(
          measures="{sum: {sum: \"nok(project.budget.total, 'EUR')\"}}"),
     rule("portfolio-none", "count > 0", among="project", where="project.status == 'ended'"),
     rule("portfolio-rest", "count > 99", among="project", where="project.status != 'idea'"),
+    rule("project-title", "size(project.title) > 4"),
     parameters=RATES,
 )  # fmt: skip
 TOLD = {"portfolio-idea": 4, "portfolio-money": 30, "portfolio-none": 0, "portfolio-rest": 36}
@@ -63,6 +64,7 @@ def test_each_rule_counts_what_it_asks_for_and_no_record_is_asked_twice(keeps: b
     found = report(FILES, Memory(keeps))
     assert counts(found) == TOLD
     assert asked == []
+    assert len([each for each in found.findings if each.rule == "project-title"]) == 10
     interpreted = {each.rule: each.interpretations for each in found.findings if each.interpretations}
     assert interpreted == {"portfolio-money": ("exchange_rates",)}
 
@@ -79,6 +81,22 @@ def test_few_records_are_asked_rule_by_rule_and_come_to_the_same(asked: list[str
     few = dict([*FILES.items()][:11])
     assert counts(report(few)) == {"portfolio-idea": 2, "portfolio-money": 1, "portfolio-none": 0, "portfolio-rest": 9}
     assert asked
+
+
+@pytest.mark.parametrize("number", [11, 40], ids=["few", "many"])
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_rule_that_has_to_see_all_records_twice_sees_the_same(number: int, keeps: bool) -> None:
+    """Which groups there are is known when all have spoken; then each is asked what it adds to any of them."""
+    measures = "{own: {sum: '1.0'}, all_of: {sum: '1.0', where: \"project.status != 'ended'\"}}"
+    pack = pack_of(
+        rule("portfolio-twice", "own > 99.0", among="project", group_by="project.status", measures=measures,
+             message='{nb: "{own} av {all_of}", en: "{own} of {all_of}"}')
+    )  # fmt: skip
+    inputs = inputs_of(dict([*FILES.items()][:number]))
+    found = check(inputs, pack, DAY, Selection(), memory=Memory(keeps)).report.findings
+    ideas = -(-number // 10)
+    told = {each.item: tuple(map(each.message.values.get, ("own", "all_of"))) for each in found}
+    assert told == {"active": (number - ideas, number), "idea": (ideas, number)}
 
 
 def test_a_rule_that_is_stopped_while_it_asks_is_told_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
