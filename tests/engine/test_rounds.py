@@ -12,6 +12,7 @@ from comparing import DAY, inputs_of, pack_of
 from portfolios import rule
 
 from intlstrat.engine import asking
+from intlstrat.engine.bench import Bench
 from intlstrat.engine.judged import Judged
 from intlstrat.load import load
 from intlstrat.memory import Memory
@@ -259,3 +260,11 @@ class TestARuleThatHasNextToNothingLeft:
         assert memory.made["started over"] == 1
         assert found.failed == {"project-title"}
         assert found.findings == judged(files, pack=self.PACK).findings
+
+
+def test_of_linked_records_only_what_some_rule_asks_for_is_converted() -> None:
+    """A partner with many projects would else be converted as often, with all that it says."""
+    pack = pack_of(rule("project-a", "linked.all(p, p.status == 'active')"), rule("partner-b", "size(linked) > 0"))
+    records = load(inputs_of(FILES), strategy_codes(pack.strategy)).records
+    bounds = Bench(pack, DAY).court.bind_all(records)
+    assert bounds[1].values["linked"] == [{"status": "active"}]
