@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Sequence
 
 import pytest
 from comparing import DAY, inputs_of, pack_of
 from portfolios import rule
+from rounds import ALL, FILES, Elsewhere, judged
 
 from intlstrat.engine import asking
 from intlstrat.engine.bench import Bench
@@ -17,14 +15,9 @@ from intlstrat.engine.judged import Judged
 from intlstrat.load import load
 from intlstrat.memory import Memory
 from intlstrat.records.portfolio import Record
-from intlstrat.rules import meter
-from intlstrat.rules.court import Bound, Court
-from intlstrat.rules.model import Pack
+from intlstrat.rules.court import Bound
 from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.rules.together import Answer, Together
-from intlstrat.rules.weight import A_BYTE
-from intlstrat.spread import Spread
-from intlstrat.verdict import State, Verdict, verdict
 
 PACK = pack_of(
     rule("partner-linked", "size(linked) > 0"),
@@ -33,33 +26,6 @@ PACK = pack_of(
     rule("project-items", "has(item.due)", for_each="project.goals"),
     rule("project-title", "size(project.title) > 4"),
 )
-FILES = {
-    f"data/projects/p{number}.yaml": f"title: Nr {number * 9}\nstatus: {'idea' if number else 'active'}\n"
-    f"goals: [{{statement: A}}, {{statement: B, due: 2027-01-01}}]\npartners: [nordby]\n"
-    for number in range(5)
-}
-ALL = ["data/partners/nordby.yaml", *FILES]
-"""The partner that comes with them stands first."""
-_Made = TypeVar("_Made")
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """So many parts, of which each is done at once and comes back as through a pipe; and how many there were."""
-
-    number: int
-    shares: list[int] = field(default_factory=list)
-    """How many records each part had."""
-
-    def parts(self, records: int) -> int:
-        return min(self.number, max(1, records))
-
-    def each(self, jobs: Sequence[Callable[[], _Made]]) -> Iterator[_Made]:
-        for job in jobs:
-            made: _Made = pickle.loads(pickle.dumps(job()))
-            assert isinstance(made, asking.Share)
-            self.shares.append(len(made.judged))
-            yield made
 
 
 @pytest.fixture
@@ -76,31 +42,20 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def judged(
-    files: Mapping[str, str] = FILES,
-    whole: bool = True,
-    memory: Memory | None = None,
-    spread: Spread | None = None,
-    pack: Pack = PACK,
-) -> Verdict:
-    read = load(inputs_of(files), strategy_codes(pack.strategy), memory=memory)
-    return verdict(State(read, pack, (), DAY), whole, memory=memory, spread=spread)
-
-
 def test_it_says_which_rules_failed_and_which_records_some_rule_applied_to() -> None:
     active = rule("project-active", "1 / (size(project.goals) - 2) > 0", when="project.status == 'active'")
     fails = rule("portfolio-fails", "1 / (count - 5) > 0", among="project")
-    found = judged(pack=pack_of(active, fails, rule("project-b", when="size(project.goals) > 2")))
+    found = judged(pack_of(active, fails, rule("project-b", when="size(project.goals) > 2")))
     assert found.failed == {"project-active", "portfolio-fails"}
     assert found.judged == frozenset()
-    assert {each.id for each in judged(pack=pack_of(active.replace("- 2", "- 3"))).judged} == {"p0"}
+    assert {each.id for each in judged(pack_of(active.replace("- 2", "- 3"))).judged} == {"p0"}
 
 
 def test_rules_about_the_portfolio_are_asked_of_the_whole_alone() -> None:
-    parts = [{each.rule for each in judged(whole=whole).results} for whole in (True, False)]
+    parts = [{each.rule for each in judged(PACK, whole=whole).results} for whole in (True, False)]
     assert parts[0] - parts[1] == {"portfolio-few"}
     many = {f"{path.removesuffix('.yaml')}{number}.yaml": text for path, text in FILES.items() for number in range(8)}
-    assert {each.rule for each in judged(many, whole=False).results} == parts[1]
+    assert {each.rule for each in judged(PACK, many, whole=False).results} == parts[1]
 
 
 @pytest.mark.parametrize(
@@ -118,13 +73,13 @@ def test_all_rules_are_put_into_one_program_where_that_pays(
 
     monkeypatch.setattr(Together, "ask", ask_and_tell)
     files = {f"data/projects/p{number:02}.yaml": FILES["data/projects/p1.yaml"] for number in range(records - 1)}
-    judged(files, memory=Memory(keeps))
+    judged(PACK, files, memory=Memory(keeps))
     assert at_once == (["data/partners/nordby.yaml", *files] if is_worth_it else [])
 
 
 def test_an_item_that_holds_hides_no_other() -> None:
     goals = "goals: [{statement: A, due: 2027-01-01}, {statement: B}]\n"
-    found = judged({"data/projects/p0.yaml": f"title: Havna\nstatus: idea\n{goals}"})
+    found = judged(PACK, {"data/projects/p0.yaml": f"title: Havna\nstatus: idea\n{goals}"})
     assert [each.item for each in found.findings if each.rule == "project-items"] == [1]
 
 
@@ -134,43 +89,43 @@ class TestOverSeveralCores:
     def test_each_record_is_judged_once_in_its_part(
         self, number: int, shares: list[int], keeps: bool, asked: list[str]
     ) -> None:
-        alone = judged()
+        alone = judged(PACK)
         assert asked == ALL
         asked.clear()
         spread = Elsewhere(number)
-        assert judged(memory=Memory(keeps), spread=spread) == alone
+        assert judged(PACK, memory=Memory(keeps), spread=spread) == alone
         assert asked == ALL
         assert spread.shares == shares
 
     def test_what_is_remembered_is_not_sent(self, asked: list[str]) -> None:
         memory = Memory()
-        judged(memory=memory)
+        judged(PACK, memory=memory)
         memory.settle()
         asked.clear()
         changed = ["data/projects/p1.yaml", "data/projects/p3.yaml", "data/projects/p4.yaml"]
         files = {**FILES, **{path: f"{FILES[path]}summary: Ny\n" for path in changed}}
         spread = Elsewhere(2)
-        found = judged(files, memory=memory, spread=spread)
+        found = judged(PACK, files, memory=memory, spread=spread)
         assert spread.shares == [1, 2]
         assert asked == changed
         memory.settle()
         # The partner is judged again by the one rule that sees what it is linked to.
         assert memory.made["judged"] == len(changed) + 1
-        assert found == judged(files)
+        assert found == judged(PACK, files)
 
     def test_one_that_is_remembered_and_misses_another_record_now_is_asked_here(self, asked: list[str]) -> None:
         memory = Memory()
         files = {path: text.replace("nordby", "nordby, vestby") for path, text in FILES.items()}
         west = {"data/partners/vestby.yaml": "name: Vestby\ncountry: SE\nrelation: network\nstatus: active\n"}
-        judged({**files, **west}, memory=memory)
+        judged(PACK, {**files, **west}, memory=memory)
         asked.clear()
         new = {f"data/projects/q{number}.yaml": FILES["data/projects/p1.yaml"] for number in range(2)}
         spread = Elsewhere(2)
-        found = judged({**files, **new}, memory=memory, spread=spread)
+        found = judged(PACK, {**files, **new}, memory=memory, spread=spread)
         assert spread.shares == [1, 1]
         # What is new is judged in its parts when the first of it is wanted.
         assert asked == [*files, *new]
-        assert found == judged({**files, **new})
+        assert found == judged(PACK, {**files, **new})
 
     def test_what_is_compiled_and_weighed_for_all_is_so_before_they_part(self, monkeypatch: pytest.MonkeyPatch) -> None:
         steps: list[str] = []
@@ -186,80 +141,12 @@ class TestOverSeveralCores:
 
         monkeypatch.setattr(Together, "prepare", prepare_and_tell)
         monkeypatch.setattr(asking.Asker, "share", share_and_tell)
-        judged(memory=Memory(), spread=Elsewhere(2))
+        judged(PACK, memory=Memory(), spread=Elsewhere(2))
         assert steps == [*(f"prepare {name}" for name in ("nordby", "p0", "p1", "p2", "p3", "p4")), "share", "share"]
         steps.clear()
         monkeypatch.setattr(asking, "_SOME", 2)
-        judged(memory=Memory(), spread=Elsewhere(2))
+        judged(PACK, memory=Memory(), spread=Elsewhere(2))
         assert steps == ["prepare nordby", "prepare p2", "share", "share"]
-
-
-class TestARuleThatHasNextToNothingLeft:
-    """Where it is stopped depends on all that it was asked before, so then it is asked everything anew, in order."""
-
-    FILES: Mapping[str, str] = {path: text.replace("active", "idea") for path, text in FILES.items()}
-    PACK = pack_of(
-        rule("portfolio-few", "count < 3", among="project"), rule("project-title", "size(project.title) > 4")
-    )
-
-    @pytest.fixture
-    def courts(self, monkeypatch: pytest.MonkeyPatch) -> list[Court]:
-        """The courts that sit, in their order."""
-        sitting: list[Court] = []
-        begin = Court.begin
-
-        def begin_and_keep(court: Court, records: Sequence[Record]) -> None:
-            sitting.append(court)
-            begin(court, records)
-
-        monkeypatch.setattr(Court, "begin", begin_and_keep)
-        return sitting
-
-    def begun_anew(self, is_spread: bool) -> int:
-        """How often all was begun anew, where all is remembered or spread; what it comes to is the same."""
-        memory, spread = Memory(), Elsewhere(2) if is_spread else None
-        found = judged(self.FILES, memory=memory, pack=self.PACK, spread=spread)
-        if not is_spread:
-            memory.settle()
-            found = judged(self.FILES, memory=memory, pack=self.PACK)
-        memory.settle()
-        plain = judged(self.FILES, pack=self.PACK)
-        assert [*found.results] == [*plain.results]
-        assert found.findings == plain.findings
-        return memory.made["started over"]
-
-    @pytest.mark.parametrize("is_spread", [False, True], ids=["remembered", "spread"])
-    @pytest.mark.parametrize(("left", "times"), [(1.0, 1), (2.0, 0)])
-    def test_is_asked_everything_anew(
-        self, left: float, times: int, is_spread: bool, courts: list[Court], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(meter, "A_RECORD", 0)
-        assert self.begun_anew(is_spread) == 0
-        # What all share is converted for each record once, at the cost of one of the rules.
-        spare = len(ALL) * (courts[0].shared_extent.size // A_BYTE)
-        assert spare > 10
-        work = meter.ONE_RULE - min(courts[0].left())
-        monkeypatch.setattr(meter, "ONE_RULE", work + int(left * spare))
-        assert self.begun_anew(is_spread) == times
-
-    def test_is_told_so_where_what_it_did_before_is_more_than_it_may(
-        self, courts: list[Court], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """What it did for a record that is remembered counts: it may do no more for that."""
-        files = {path: text.replace("title: Nr", "title: N") for path, text in self.FILES.items()}
-        memory, works = Memory(), []
-        for _ in range(3):
-            judged(files, memory=memory, pack=self.PACK)
-            memory.settle()
-            works.append(meter.ONE_RULE + meter.A_RECORD * len(ALL) - courts[0].left()[0])
-        assert works[1] == works[2] > 0
-        monkeypatch.setattr(meter, "A_RECORD", 0)
-        monkeypatch.setattr(meter, "ONE_RULE", works[-1] - 1)
-        found = judged(files, memory=memory, pack=self.PACK)
-        memory.settle()
-        assert memory.made["started over"] == 1
-        assert found.failed == {"project-title"}
-        assert found.findings == judged(files, pack=self.PACK).findings
 
 
 def test_of_linked_records_only_what_some_rule_asks_for_is_converted() -> None:
