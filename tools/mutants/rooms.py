@@ -28,7 +28,13 @@ ROOMS: Mapping[str, Room] = {
         without="not test_laws",
     ),
     "history": Room(("history", "waivers"), without="not test_laws"),
-    "engine": Room(("engine", "rules", "test_memory.py", "cli/test_cli_until.py")),
+    "engine": Room(
+        (
+            *("engine", "test_memory.py", "cli/test_cli_until.py", "rules/test_conditions.py"),
+            *("rules/test_effective_from.py", "rules/test_interpretations.py", "rules/test_messages.py"),
+            *("rules/test_portfolio_counts.py", "rules/test_portfolio_measures.py"),
+        )
+    ),
     "rules": Room(("rules", "engine", "language"), without="not shipped", apart=True),
     "source": Room(
         ("source", "engine/test_broken_records.py"),
