@@ -33,8 +33,11 @@ _REASONS: Final[Mapping[int, str]] = {
 
 
 def reason_of(error: OSError) -> str:
-    """Why it was refused. What is not known here is told in the system's own words."""
-    known = _REASONS.get(error.errno or 0)
+    """Why it was refused. What is not known here is told in the system's own words.
+
+    So is what Windows says: in the user's language, and more exactly than by these numbers.
+    """
+    known = _REASONS.get(error.errno or 0) if getattr(error, "winerror", None) is None else None
     return Term(known) if known is not None else error.strerror or type(error).__name__
 
 

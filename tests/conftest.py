@@ -21,6 +21,11 @@ pytest_plugins = ("cli_fixtures",)
 # The extra `mutants` is not for everybody: see pyproject.toml.
 collect_ignore = [] if find_spec("mutmut") else ["test_mutants.py"]
 
+
+def pytest_report_header() -> str | None:
+    return "test_mutants.py is left out: the extra `mutants` is not installed." if collect_ignore else None
+
+
 TOGETHER = ("tests/council/test_html_in_browser.py", "tests/council/test_in_libreoffice.py")
 """Files whose tests share something that takes seconds to start: each file goes to one process."""
 

@@ -209,6 +209,7 @@ def test_what_to_type_next_is_said_as_it_was_called(run: Run) -> None:
     assert "“python3 " in done.stderr.splitlines()[-1]
 
 
+@posix
 def test_nothing_in_the_working_folder_is_taken_for_code(run: Run, tmp_path: Path) -> None:
     (tmp_path / "yaml.py").write_text("raise SystemExit(99)", encoding="utf-8")
     (tmp_path / "intlstrat.py").write_text("raise SystemExit(99)", encoding="utf-8")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measuring.running import Contender, Failed
@@ -48,8 +49,18 @@ def third_party(command: Sequence[str], folder: Path, cache: Path) -> list[str]:
     of = packages_distributions()
     ours = {"intlstrat"}
     return [
-        name for name in imported if (top := name.split(".")[0]) in of and top not in ours and of[top] != ["intlstrat"]
+        name
+        for name in imported
+        if (top := name.split(".")[0]) in of and top not in ours and of[top] != ["intlstrat"] and _is_there(name)
     ]
+
+
+def _is_there(name: str) -> bool:
+    """Whether a module can be imported by that name: compiled ones tell of parts of theirs that cannot."""
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def bare(name: str, modules: Sequence[str], folder: Path) -> Contender:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from contextlib import suppress
@@ -12,8 +11,10 @@ from typing import Literal
 
 from intlstrat import unfinished
 from intlstrat.files import read_bytes, write_whole
-from intlstrat.findings import Message, msg
-from intlstrat.reasons import reason_for, reason_of
+from intlstrat.findings import N_, Message, Term, msg
+from intlstrat.reasons import reason_of
+
+_LEADS_OUT = Term(N_("A link leads out of the folder"))
 
 
 def shipped(name: str) -> Path:
@@ -51,7 +52,7 @@ def create(root: Path, path: str, content: bytes) -> str | None:
     """
     target = root / path
     if leads_out(root, path):
-        return reason_for(errno.ELOOP)
+        return _LEADS_OUT
     temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
     with unfinished.undone_by(partial(temporary.unlink, missing_ok=True)):
         return _created(target, temporary, content)
@@ -95,7 +96,7 @@ def renew(root: Path, path: str, content: bytes) -> bool | str:
     if compare(root, path, content) == "same":
         return False
     if leads_out(root, path):
-        return reason_for(errno.ELOOP)
+        return _LEADS_OUT
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -142,8 +142,7 @@ class Writer:
             content = self.rendered(self.wanted.of_file(file), for_file=True)
             reason = files.write_whole(Path(file), content.encode("utf-8"))
             if reason is not None:
-                why = self.language.text("{file} could not be written: {reason}.", file=file, reason=reason)
-                failures.append((file, why))
+                failures.append((file, unwritten(file, reason, self.language)))
         return tuple(failures)
 
     def rendered(self, format_: str, for_file: bool) -> str:
@@ -190,6 +189,15 @@ class Writer:
         reason = files.append(Path(file), page.encode("utf-8")) if page else full
         if reason is not None:
             screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+
+
+def unwritten(file: str, reason: str, language: Language) -> str:
+    """Why a file could not be written; of one in a folder that is not there, what to do about it too."""
+    folder = os.path.dirname(file)
+    if folder and not os.path.isdir(folder):
+        said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
+        return f"{said}\n{language.text('Make the folder first, or choose another place.')}"
+    return language.text("{file} could not be written: {reason}.", file=file, reason=reason)
 
 
 def another_place(file: str, language: Language) -> str:

@@ -15,7 +15,7 @@ from intlstrat.cli import screen
 from intlstrat.cli.again import but_for, instead, plus, without
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until
-from intlstrat.cli.outputs import another_place, refuse_to_write
+from intlstrat.cli.outputs import another_place, refuse_to_write, unwritten
 from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules, refused
 from intlstrat.cli.steps import (
     Compare,
@@ -270,13 +270,7 @@ def _to_file(file: str, content: str | bytes, language: Language) -> bool:
 
     reason = files.write_whole(Path(file), content.encode("utf-8") if isinstance(content, str) else content)
     if reason is not None:
-        folder = os.path.dirname(file)
-        if folder and not os.path.isdir(folder):
-            said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
-            remedy = language.text("Make the folder first, or choose another place.")
-            screen.tell(f"{said}\n{remedy}")
-        else:
-            screen.tell(language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+        screen.tell(unwritten(file, reason, language))
         screen.tell(another_place(file, language))
         return False
     screen.tell(language.text("{file} is written.", file=file))

@@ -25,6 +25,8 @@ _CROWD: Final = 0.05
 """Seconds of quiet that are waited for where several files change at once, as when git checks out a branch."""
 _LONGEST: Final = 20
 """So many times that is waited for."""
+_END: Final = 2.0
+"""Seconds that the end of the watching is waited for; it takes a few milliseconds."""
 
 
 class Doorbell:
@@ -42,7 +44,10 @@ class Doorbell:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Waits for the thread too: one that comes back from watchfiles while Python ends takes the process with it."""
         self._stop.set()
+        if self._thread is not None:
+            self._thread.join(_END)
 
     @property
     def works(self) -> bool:

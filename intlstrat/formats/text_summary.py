@@ -179,9 +179,9 @@ def reservations(desk: Desk) -> list[str]:
 
 def mendable(desk: Desk) -> list[str]:
     """That there is a command which mends slips of the pen, where such may be among the findings."""
-    if not any(finding.rule in _SLIPS for finding in desk.report.findings):
+    if not any(finding.rule in _SLIPS and "suggestion" in finding.fix.values for finding in desk.report.findings):
         return []
-    return [desk.language.text("“intlstrat fix --diff” shows what it can mend for you.")]
+    return [desk.language.text("The command “fix” mends what of this can mean one thing only.")]
 
 
 def _result(desk: Desk) -> str:

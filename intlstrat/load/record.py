@@ -13,7 +13,7 @@ from intlstrat.records.faults import Fault
 from intlstrat.records.models import WAIVER_REQUIRED
 from intlstrat.records.portfolio import NOTHING_FOUND, Record, RecordKind
 from intlstrat.records.read import Reading, read
-from intlstrat.source import Document, Problem, Split, split_by_commas
+from intlstrat.source import Document, split_by_commas
 from intlstrat.validity import finding
 
 
@@ -34,8 +34,10 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
         loading.unreadable.append(file.path)
         return loading
     splits = split_by_commas(document)
-    loading.findings.extend(_from_split(split, document, subject) for split in splits)
-    problems = [problem for problem in document.problems if not _is_said(problem, splits)]
+    for split in splits:
+        place = document.span(split.start, split.end, split.path)
+        loading.findings.append(finding("record-invalid", subject, place, *split.texts))
+    problems = [each for each in document.problems if not any(split.covers(each) for split in splits)]
     loading.findings.extend(from_problem(problem, document, subject) for problem in problems)
     # A tag on the record itself (an empty path) is refused, and leaves all of its parts readable.
     refused = tuple(problem.path for problem in problems if problem.cut and problem.path)
@@ -80,21 +82,6 @@ def _not_keys(document: Document, subject: Subject) -> Finding:
         document.place(()),
         msg("The file holds no keys, and so no record."),
         msg("Write the record as “key: value”, one key a line."),
-    )
-
-
-def _is_said(problem: Problem, splits: tuple[Split, ...]) -> bool:
-    """Whether a problem is of what a comma has split, such as the second `000` of `1,000,000`."""
-    return any(split.start <= problem.start < split.end for split in splits)
-
-
-def _from_split(split: Split, document: Document, subject: Subject) -> Finding:
-    return finding(
-        "record-invalid",
-        subject,
-        document.span(split.start, split.end, split.path),
-        msg("The comma splits this number in two, because it stands inside braces { }."),
-        msg("Put quotation marks around the number, or write it on a line of its own without braces."),
     )
 
 

@@ -101,7 +101,8 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     parent = _model_at(model, path[:-1]) or model
     known = list(parent.model_fields)
     below = [name for name, keys in _below(parent).items() if key in keys]
-    if len(below) == 1 and len(key) > 2:
+    slip = only_close(key, known)
+    if len(below) == 1 and len(key) > 2 and slip is None:
         return Fault(
             path,
             msg("The key “{key}” belongs under “{parent}”.", key=key, parent=below[0]),
@@ -116,7 +117,7 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
                 suggestion=suggestion,
             ),
             msg("Change “{key}” to “{suggestion}”, or delete it.", key=_short(key), suggestion=suggestion),
-            instead=Instead(sure, "key") if (sure := only_close(key, known)) is not None else None,
+            instead=Instead(slip, "key") if slip is not None and not below else None,
         )
     fix = msg("Use one of these keys: {known}.", known=", ".join(known))
     if "notes" in known:

@@ -1,16 +1,17 @@
-"""Amounts inside braces that YAML splits at their comma: `{total: 4,2 mill}` is `total: 4` and a key `2 mill`."""
+"""Values inside braces that YAML splits at a comma: `{total: 4,2 mill}` is `total: 4` and a key `2 mill`."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from intlstrat.source.document import Document, Entry, Path
+from intlstrat.findings import Message, msg
+from intlstrat.source.document import Document, Path, Problem
 
 _DIGIT = re.compile(r"[0-9]")
-_COLON = re.compile(r"\s*:")
-_AGAIN = re.compile(r"(?:,[0-9]+(?=\s*[,}]))*")
-"""The rest of the rest, where that is a key which has stood before, as in `1,000,000`."""
+_REST = re.compile(r"(?:,[0-9][^\s,:{}\[\]]*(?:[ \u00a0\u202f]+[^\s,:{}\[\]#]+)*(?=[ \t]*(?:[,}\r\n]|[ \t]#)))+")
+"""What follows a digit and goes on with one: no blank behind the comma, and no colon behind the rest."""
+_NUMBER = re.compile(r"-?[0-9][0-9 .'’_\u00a0\u202f]*")
 
 
 class Split(NamedTuple):
@@ -20,41 +21,43 @@ class Split(NamedTuple):
     rest: tuple[Path, ...]
     start: int
     end: int
+    is_number: bool
+    """Whether what stands before the comma is a number and nothing else."""
+
+    @property
+    def texts(self) -> tuple[Message, Message]:
+        """What is wrong, and what to do."""
+        if self.is_number:
+            return (
+                msg("The comma splits this number in two, because it stands inside braces { }."),
+                msg("Put quotation marks around the number, or write it on a line of its own without braces."),
+            )
+        return (
+            msg("The comma splits this text in two, because it stands inside braces { }."),
+            msg("Put quotation marks around the whole text, or write it on a line of its own without braces."),
+        )
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether a problem is of what the comma has split, such as the second `000` of `1,000,000`."""
+        return self.start <= problem.start < self.end
 
 
 def split_by_commas(document: Document) -> tuple[Split, ...]:
-    """Each number that a comma inside braces has split, in the order of the text.
+    """Each value that a comma between two digits has split inside braces, in the order of the text.
 
-    The comma stands between two digits with nothing around it, and what follows it has no colon: a key without a
-    value, which nobody writes on purpose.
+    What follows the comma is a key without a value there, which nobody writes on purpose.
     """
-    if not any(isinstance(path[-1], str) and _DIGIT.match(path[-1]) for path in document.empty):
-        return ()
-    empty, found, taken = set(document.empty), [], set[Path]()
-    for parent in dict.fromkeys(path[:-1] for path in document.empty):
-        entries = sorted(document.entries(parent).items(), key=lambda item: item[1].start)
-        for at, (key, head) in enumerate(entries):
-            rest: list[Path] = []
-            end = head.value.end
-            for name, entry in entries[at + 1 :] if (*parent, key) not in taken else ():
-                if (*parent, name) not in empty or not _goes_on(document.text, end, entry):
-                    break
-                rest.append((*parent, name))
-                end = entry.end
-            if rest:
-                taken.update(rest)
-                again = _AGAIN.match(document.text, end)
-                end = again.end() if again is not None else end
-                found.append(Split((*parent, key), tuple(rest), head.value.start, end))
-    return tuple(sorted(found, key=lambda split: split.start))
-
-
-def _goes_on(text: str, end: int, entry: Entry) -> bool:
-    """Whether a key is the rest of a number that ends at `end`."""
-    return (
-        entry.start == end + 1
-        and text[end] == ","
-        and _DIGIT.match(text, end - 1) is not None
-        and _DIGIT.match(text, entry.start) is not None
-        and _COLON.match(text, entry.end) is None
-    )
+    empty = [path for path in document.empty if isinstance(path[-1], str) and _DIGIT.match(path[-1])]
+    found: dict[int, Split] = {}
+    for parent in dict.fromkeys(path[:-1] for path in empty):
+        entries = document.entries(parent)
+        for key, entry in entries.items():
+            value = entry.value
+            if value.parts is not None or value.start >= value.end or not _DIGIT.match(document.text, value.end - 1):
+                continue
+            more = _REST.match(document.text, value.end)
+            if more is not None:
+                rest = ((*parent, name) for name, each in entries.items() if more.start() < each.start < more.end())
+                is_number = _NUMBER.fullmatch(document.text, value.start, value.end) is not None
+                found[value.start] = Split((*parent, key), tuple(rest), value.start, more.end(), is_number)
+    return tuple(found[start] for start in sorted(found))

@@ -73,6 +73,8 @@ def test_pairs(project: World, pairs: list[str], value: dict[str, Value]) -> Non
         (["=x"], "“=x” is no key with a value."),
         (["a b=x"], "is no key with a value"),
         (["title=A", "title=B"], "title: The key is given twice. Give it once."),
+        (["budget={total: 4,2 mill}"], "budget.total: The comma splits this number in two"),
+        (["goals=[{statement: A, target: 2,5 mill}]"], "goals.0.target: The comma splits this number in two"),
         (["period=x", "period.start=2027-01-01"], "period.start: The key stands both with a value of its own"),
         (["sdgs=[{goal: 8"], "sdgs: "),
         (["title=a\udc80"], "title: The text holds a character that cannot be written in UTF-8."),

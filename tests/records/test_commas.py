@@ -54,6 +54,31 @@ def test_other_keys_that_are_not_known_are_told_of_as_such(budget: str) -> None:
     assert record(portfolio).data["budget"]["total"] == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    [
+        ("budget: {own_by_year: {2024: 1,000, 2025: 2,000}}", ["/budget/own_by_year/2024", "/budget/own_by_year/2025"]),
+        ("budget: {total: 1,5, currency: EUR, lines: []}", ["/budget/total"]),
+        ("budget: {total: 1,000  # kroner\n  }", ["/budget/total"]),
+        ("budget: {own_by_year: {2024: 1,000,000, 2025: 2,000,000,2026: 7}}",
+         ["/budget/own_by_year/2024", "/budget/own_by_year/2025"]),
+    ],
+)  # fmt: skip
+def test_the_same_rest_twice(text: str, pointers: list[str]) -> None:
+    found = load_text(f"{PROJECT}{text}\n").findings
+    assert [told(each) for each in found] == [("record-invalid", pointer, SPLIT) for pointer in pointers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["goals: [{statement: Ha minst 3,5 prosent vekst, target: 1}]", "period: {start: 2026-01-01,2027-01-01}"],
+)
+def test_a_text_that_its_comma_splits(text: str) -> None:
+    finding = only(load_text(f"{PROJECT}{text}\n"))
+    assert message(finding) == SPLIT.replace("number", "text")
+    assert remedy(finding).startswith("Put quotation marks around the whole text")
+
+
 def test_two_numbers_in_one_line() -> None:
     portfolio = load_text(f"{PROJECT}budget: {{total: 4,2, own_by_year: {{2024: 1,000, 2025: 7}}}}\n")
     assert [told(finding) for finding in portfolio.findings] == [

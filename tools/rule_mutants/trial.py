@@ -41,7 +41,7 @@ class RememberingExpressions(ExpressionCheck):
         path: Path,
         text: str | None,
         variables: dict[str, Any],
-        kinds: tuple[str, ...],
+        kinds: tuple[str, ...] = (),
         for_each: str | None = None,
     ) -> Any:
         key = (path, text, for_each, kinds, *((name, kind.name()) for name, kind in variables.items()))

@@ -13,7 +13,7 @@ from intlstrat.authoring.new.world import Value, World
 from intlstrat.findings import Message, msg
 from intlstrat.records.fields import Field, field_at
 from intlstrat.records.portfolio import Path
-from intlstrat.source import parse
+from intlstrat.source import Document, parse, split_by_commas
 
 _PAIR = re.compile(r"\s*([^\s=:#][^=:]*?)\s*=(.*)", re.DOTALL)
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+){0,8}")
@@ -68,16 +68,24 @@ def from_text(text: bytes, world: World) -> Given:
     if lines and all((match := _PAIR.fullmatch(line)) and _KEY.fullmatch(match[1]) for line in lines):
         return from_pairs(lines, world)
     document = parse("", text)
-    wrong = [
-        Wrong(str(document.span(each.start, each.end, each.path).line or ""), each.message, each.fix)
-        for each in document.problems
-    ]
+    wrong = [Wrong(str(document.line_and_column(start)[0]), *texts) for start, _, texts in _refused(document)]
     if wrong or document.fatal:
         return Given({}, tuple(wrong))
     if not isinstance(document.value, dict):
         message = msg("What came in holds no keys, and so no record.")
         return Given({}, (Wrong("", message, msg("Write the record as “key: value”, one key a line.")),))
     return _understood(document.value, [], world)
+
+
+def _refused(document: Document) -> list[tuple[int, Path, tuple[Message, Message]]]:
+    """What cannot be read, and what a comma splits: where it stands, its path where it has one, and what to say."""
+    splits = split_by_commas(document)
+    found = [
+        (each.start, (), (each.message, each.fix))
+        for each in document.problems
+        if not any(split.covers(each) for split in splits)
+    ]
+    return [*found, *((split.start, split.path, split.texts) for split in splits)]
 
 
 def _decoded(text: bytes) -> str:
@@ -97,7 +105,7 @@ def _value(text: str, field: Field | None, key: str) -> tuple[Value, list[Wrong]
         value = document.value
         if isinstance(value, dict) and field is not None and field.is_simple and field.item is not None:
             value = [value]  # own words, alone in a list
-        return value, [Wrong(key, each.message, each.fix) for each in document.problems]
+        return value, [Wrong(".".join(map(str, (key, *path))), *texts) for _, path, texts in _refused(document)]
     if field is not None and field.shape == "list" and field.is_simple:
         return [part.strip() for part in text.split(",") if part.strip()], []
     return text or None, []
