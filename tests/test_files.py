@@ -273,7 +273,8 @@ def test_a_folder_where_the_waivers_should_be(tmp_path: Path) -> None:
 def test_a_file_where_a_data_folder_should_be(tmp_path: Path) -> None:
     inputs = read_inputs(_write(tmp_path, "data/partners", "data/projects/a.yaml"))
     assert _read(inputs) == {"data/partners": None, "data/projects/a.yaml": "data/projects/a.yaml"}
-    assert "could not be read from disk" in _failure(inputs, "data/partners")[0]
+    assert "a file here, where a folder is wanted" in _failure(inputs, "data/partners")[0]
+    assert "make the folder" in _failure(inputs, "data/partners")[1]
 
 
 @pytest.mark.parametrize(

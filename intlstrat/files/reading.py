@@ -153,6 +153,15 @@ def _walk_one(root: Path, folder: str, folders: list[str]) -> Iterator[tuple[str
         entries = list(os.scandir(root / folder))
     except FileNotFoundError:
         return
+    except NotADirectoryError:
+        yield (
+            folder,
+            ReadFailure(
+                msg("There is a file here, where a folder is wanted."),
+                msg("Give the file another name, and make the folder."),
+            ),
+        )
+        return
     except OSError as error:
         yield (
             folder,

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from intlstrat.findings import Message, msg
+from intlstrat.records.norwegian import key_meant
 from intlstrat.records.portfolio import Path
 from intlstrat.records.types import Refusal, shape_refusal
 from intlstrat.suggest import closest, only_close
@@ -74,7 +75,8 @@ def fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, .
             instead = Instead("", "item") if details["input"] is not None else None
             return Fault(path, *_list_wanted(details["input"]), instead=instead)
         case _:  # model_type, dict_type
-            return Fault(path, *_keys_wanted(details["input"]))
+            below = _model_at(model, path)
+            return Fault(path, *_keys_wanted(details["input"], list(below.model_fields) if below is not None else []))
 
 
 def _instead(refusal: Refusal, of: Literal["value", "key"]) -> Instead | None:
@@ -101,14 +103,15 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
     parent = _model_at(model, path[:-1]) or model
     known = list(parent.model_fields)
     below = [name for name, keys in _below(parent).items() if key in keys]
-    slip = only_close(key, known)
+    meant = key_meant(key, known)
+    slip = meant or only_close(key, known)
     if len(below) == 1 and len(key) > 2 and slip is None:
         return Fault(
             path,
             msg("The key “{key}” belongs under “{parent}”.", key=key, parent=below[0]),
             msg("Move it below “{parent}”, and indent it further than that key.", parent=below[0]),
         )
-    if (suggestion := closest(key, known)) is not None:
+    if (suggestion := meant or closest(key, known)) is not None:
         return Fault(
             path,
             msg(
@@ -159,15 +162,20 @@ def _list_wanted(value: object) -> tuple[Message, Message]:
     )
 
 
-def _keys_wanted(value: object) -> tuple[Message, Message]:
+def _keys_wanted(value: object, known: list[str]) -> tuple[Message, Message]:
+    """What to say of a value where keys are wanted: one of those that are known, or of the writer's own."""
     if value is None:
         refusal = shape_refusal(value)
         return refusal.message, refusal.fix
     if isinstance(value, list):
         return msg("Keys are wanted here, and not a list."), msg("Take away the hyphen, and write “key: value”.")
-    return msg("Keys are wanted here, and not a single value."), msg(
-        "Write each part as “key: value” on a line of its own, indented."
-    )
+    message = msg("Keys are wanted here, and not a single value.")
+    if known:
+        return message, msg(
+            "Write each part as “key: value” on a line of its own, indented. The keys are {known}.",
+            known=", ".join(known),
+        )
+    return message, msg("Write each part as “key: value” on a line of its own, indented.")
 
 
 def _short(word: str) -> str:

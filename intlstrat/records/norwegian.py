@@ -1,4 +1,7 @@
-"""What Norwegians write for the fixed words of records, which are English: a status `planlagt` can only be planned."""
+"""What Norwegians write for the fixed words and the keys of records, which are English.
+
+A status `planlagt` can only be planned, and `mål` in a record only goals. What may mean something else is not here.
+"""
 
 from __future__ import annotations
 
@@ -52,15 +55,95 @@ _WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "rejected": ("avslag", "avslått"),
     "other": ("annet", "anna"),
 }
-_MEANT: Final[Mapping[str, tuple[str, ...]]] = {
-    word: tuple(code for code, words in _WRITTEN.items() if word in words)
-    for written in _WRITTEN.values()
-    for word in written
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "activities": ("aktiviteter", "aktivitetar"),
+    "agreement": ("avtale",),
+    "amount": ("beløp",),
+    "areas": ("område", "områder", "fagområder", "fagområde"),
+    "baseline": ("utgangspunkt",),
+    "benefit": ("nytte", "gjensidig nytte"),
+    "body": ("vedtatt av", "vedteke av"),
+    "case": ("sak", "saksnummer"),
+    "completed": ("gjennomført",),
+    "conclusion": ("konklusjon",),
+    "contact_level": ("kontaktnivå",),
+    "contribution": ("bidrag",),
+    "cost": ("kostnad", "kostnader"),
+    "country": ("land",),
+    "currency": ("valuta",),
+    "date": ("dato",),
+    "decided_by": ("vedtatt av", "vedteke av"),
+    "decision": ("vedtak",),
+    "description": ("beskrivelse", "skildring"),
+    "direction": ("retning",),
+    "documents": ("dokumenter", "dokument"),
+    "due": ("frist",),
+    "email": ("e post", "epost"),
+    "end": ("slutt",),
+    "frequency": ("hvor ofte", "kor ofte"),
+    "funding": ("finansiering",),
+    "goals": ("mål",),
+    "impact": ("konsekvens",),
+    "item": ("budsjettpost",),
+    "kind": ("type",),
+    "likelihood": ("sannsynlighet", "sannsyn"),
+    "mitigation": ("tiltak",),
+    "municipality_role": ("kommunens rolle", "rolla til kommunen"),
+    "name": ("navn", "namn"),
+    "note": ("merknad",),
+    "notes": ("merknader", "notater", "notat"),
+    "owner": ("eier", "eigar"),
+    "participants": ("deltakere", "deltakarar"),
+    "planned": ("planlagt",),
+    "purpose": ("formål", "føremål"),
+    "reason": ("begrunnelse", "grunngiving"),
+    "relation": ("relasjon",),
+    "responsible": ("ansvarlig", "ansvarleg"),
+    "result": ("resultat",),
+    "results": ("resultater",),
+    "review": ("gjennomgang",),
+    "risk_assessment": ("risikovurdering",),
+    "risk_factors": ("risikofaktorer", "risikofaktorar"),
+    "risks": ("risikoer",),
+    "role": ("rolle",),
+    "rule": ("regel",),
+    "sdgs": ("fn mål",),
+    "services": ("tjenester", "tenester"),
+    "since": ("siden", "sidan"),
+    "source": ("kilde", "kjelde"),
+    "sources": ("kilder", "kjelder"),
+    "statement": ("mål",),
+    "summary": ("sammendrag", "samandrag"),
+    "target": ("måltall", "måltal"),
+    "targets": ("delmål",),
+    "title": ("tittel",),
+    "total": ("totalt", "sum"),
+    "traditions": ("tradisjoner", "tradisjonar"),
+    "unit": ("enhet", "eining"),
+    "visits": ("besøk",),
+    "waivers": ("unntak",),
 }
+
+
+def _by_word(written: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    every = {word for words in written.values() for word in words}
+    return {word: tuple(english for english, words in written.items() if word in words) for word in every}
+
+
+_MEANT, _KEYS_MEANT = _by_word(_WRITTEN), _by_word(_KEYS)
 
 
 def code_meant(written: str, known: Collection[str]) -> str | None:
     """The one of the known codes that a Norwegian word means; None where that is none or several of them."""
+    return _the_one(_MEANT, written, known)
+
+
+def key_meant(written: str, known: Collection[str]) -> str | None:
+    """The one of the known keys that a Norwegian word means; None where that is none or several of them."""
+    return _the_one(_KEYS_MEANT, written, known)
+
+
+def _the_one(meant: Mapping[str, tuple[str, ...]], written: str, known: Collection[str]) -> str | None:
     word = unicodedata.normalize("NFC", written).strip().casefold().replace("_", " ").replace("-", " ")
-    found = [code for code in _MEANT.get(word, ()) if code in known]
+    found = [english for english in meant.get(word, ()) if english in known]
     return found[0] if len(found) == 1 else None

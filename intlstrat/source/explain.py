@@ -26,6 +26,10 @@ _START = (
     CANNOT_BEGIN,
     msg("Indent with spaces and not with tabs, and put quotation marks around a text that begins with @, `, | or %."),
 )
+_TAB = (
+    msg("This line is indented with a tab, and YAML wants spaces."),
+    msg("Put spaces in the place of each tab."),
+)
 _QUOTE = (
     msg("A quotation mark is opened here, or above, and never closed."),
     msg("Close the text with the same kind of quotation mark; write '' for a ' inside '…'."),
@@ -118,4 +122,6 @@ def explain_syntax(*said: str | None, at: str = "") -> tuple[Message, Message]:
     `at` is the character that the mistake is at.
     """
     texts = next((texts for part, texts in _TABLE if any(part in words for words in said if words)), _OTHER)
+    if at == "\t" and texts is _START:
+        return _TAB
     return _DOUBLE_QUOTE if texts is _QUOTE and at == '"' else texts

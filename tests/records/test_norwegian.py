@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import BaseModel
 from reading import PARTNER, PROJECT, load_text, message, only, remedy
 
+from intlstrat.language import Language
 from intlstrat.records import models
-from intlstrat.records.norwegian import _WRITTEN, code_meant
+from intlstrat.records.faults import _models_in
+from intlstrat.records.meanings import MEANINGS
+from intlstrat.records.norwegian import _KEYS, _WRITTEN, code_meant, key_meant
 from intlstrat.records.portfolio import RecordKind
+from intlstrat.suggest import closest
 
 LISTS = (
     models.RELATIONS, models.PARTNER_STATUSES, models.PROJECT_STATUSES, models.CONTACT_LEVELS, models.DIRECTIONS,
@@ -39,6 +44,59 @@ def test_every_word_means_one_word_of_a_list() -> None:
             of = [each for each in LISTS if code in each]
             assert all(code_meant(word, each) == code for each in of), word
             assert word not in every
+
+
+def models_of(model: type[BaseModel], found: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    """A model and all that stand below it."""
+    found.add(model)
+    for field in model.model_fields.values():
+        below = _models_in(field.annotation)
+        if below is not None and below not in found:
+            models_of(below, found)
+    return found
+
+
+EVERY_MODEL = models_of(models.Partner, set()) | models_of(models.Project, set())
+
+
+def test_every_key_is_a_key_of_a_model_and_told_there() -> None:
+    assert set(_KEYS) <= {key for model in EVERY_MODEL for key in model.model_fields}
+    for model in EVERY_MODEL:
+        for key in set(model.model_fields) & set(_KEYS):
+            for word in _KEYS[key]:
+                assert key_meant(word, model.model_fields) == key, (model, word)
+                assert word not in model.model_fields
+
+
+@pytest.mark.parametrize("code", ["nb", "nn"])
+def test_what_the_tool_itself_calls_a_word_means_it(code: str) -> None:
+    """What stands before the colon of a meaning, such as “Planlagt: …”, and the title of a key."""
+    language = Language(code)
+    for words, meanings in MEANINGS.items():
+        for word, meaning in zip(words, meanings, strict=True):
+            label, colon, _ = language.text(meaning).partition(":")
+            if colon and word not in ("considered", "applied", "granted", "rejected"):
+                assert code_meant(label, words) == word or closest(label, words) == word, (label, word)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("project", f"{PROJECT}mål: [{{statement: A}}]\n", "“mål” is not known here. Did you mean “goals”?"),
+        ("project", f"{PROJECT}Ansvarlig: {{unit: A}}\n", "“Ansvarlig” is not known here. Did you mean “responsible”?"),
+        ("project", f"{PROJECT}funding: [{{kilde: EU}}]\n", "“kilde” is not known here. Did you mean “source”?"),
+        ("partner", f"{PARTNER}fn-mål: []\n", "“fn-mål” is not known here. Did you mean “sdgs”?"),
+        ("project", f"{PROJECT}partner: aalborg\n", "“partner” is not known here. Did you mean “partners”?"),
+    ],
+)
+def test_it_is_told_what_a_norwegian_key_means(kind: RecordKind, text: str, said: str) -> None:
+    assert said in message(only(load_text(text, kind)))
+
+
+def test_who_writes_one_value_is_told_the_keys() -> None:
+    finding = only(load_text(f"{PROJECT}responsible: Kultur\n"))
+    assert remedy(finding).endswith("The keys are unit, role, email.")
+    assert remedy(only(load_text(f"{PROJECT}budget: {{own_by_year: 5}}\n"))).endswith("on a line of its own, indented.")
 
 
 def test_a_word_that_means_nothing_or_several_is_not_guessed_at() -> None:

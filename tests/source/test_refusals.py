@@ -37,7 +37,7 @@ UNREADABLE, INVALID = "record-unreadable", "record-invalid"
         ("title: a\nstatus: idea\n‹s›ummary", "neither a key", "a space after the colon"),
         ("title: a‹:› b\n", "colon", "quotation marks around a text"),
         ("title: a\n  status‹:› idea\n", "colon", "indentation"),
-        ("title: a\n‹\t›status: idea\n", "cannot begin", "spaces and not with tabs"),
+        ("title: a\n‹\t›status: idea\n", "indented with a tab", "in the place of each tab"),
         ("title: ‹@›a\n", "cannot begin", "quotation marks"),
         ("title: ‹%›a\n", "cannot begin", "quotation marks"),
         ("areas: ‹-› culture\n", "hyphen", "a line of its own"),
