@@ -58,6 +58,7 @@ def check(kind: Kind, before: str, after: str) -> None:
         ("plan: {activities: [{done: Ja}, {done: NO}]}", "plan: {activities: [{done: true}, {done: false}]}"),
         # Codes in another spelling, countries by their names, and quotes where another reader is misled.
         ("areas: [Culture, 'Business']", "areas: [culture, 'business']"),
+        ("budget: {valuta: SEK, total: kr 5}", "budget: {currency: SEK, total: kr 5}"),
         (
             "funding: [{source: A, kind: Egne midler, status: innvilget}]",
             "funding: [{source: A, kind: own, status: granted}]",
@@ -128,7 +129,7 @@ def test_mends(before: str, after: str) -> None:
         "budget: {currency: kroner}",
         "budget: {currency: SEK, total: kr 5}",
         "budget: {total: 5 EUR}",
-        "budget: {valuta: SEK, total: kr 5}",
+        "budget: {pengeslag: SEK, total: kr 5}",
         "goals: [{statement: x, target: 12 %}]",
         "goals: [{statement: x, target: 1 20}]",
         # Words that are near to nothing, or to two things, or that say the opposite.

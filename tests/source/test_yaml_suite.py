@@ -26,7 +26,7 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     "no-key": ("The indentation of this line", "The file cannot be read as YAML", "A bracket or brace"),
     "name": ("A name after & or *",),
     "directive": ("The file cannot be read as YAML",),
-    "tab": ("A value cannot begin with this character", "The text block"),
+    "tab": ("A value cannot begin with this character", "This line is indented with a tab", "The text block"),
     "flow": ("A bracket or brace", "A value cannot begin with this character", "The file cannot be read as YAML"),
     "block": ("A second YAML document begins here",),
 }
