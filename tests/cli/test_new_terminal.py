@@ -87,7 +87,7 @@ class Terminal:
         except OSError:  # how Linux says that the other end is closed
             return False
         self.seen += new
-        if CURSOR in new:
+        if CURSOR in self.seen[-len(new) - len(CURSOR) + 1 :] and new:  # it may come in two parts
             self.write("\x1b[1;1R")
         return bool(new)
 

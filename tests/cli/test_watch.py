@@ -298,6 +298,14 @@ def test_a_terminal_that_cannot_be_written_over_gets_what_a_pipe_gets(bare: Cli)
         assert "Breach of project-goals." in glass.before
 
 
+def test_a_letter_that_comes_in_two_parts_is_one_letter(bare: Cli) -> None:
+    parts = [b"bl", b"\xc3", b"\xa5 b\xe2\x94", b"\x80"]
+    script = f"import os, time\nfor part in {parts}: os.write(1, part); time.sleep(0.05)"
+    with in_pipe(bare, script=script) as watch:
+        assert watch.end() == CLEAN
+        assert watch.text == "blå b─"
+
+
 def test_many_files_at_once_are_one_change(bare: Cli) -> None:
     with on_terminal(bare, *FIXED, rows=60) as watch:
         watch.until("Breach of project-goals.")

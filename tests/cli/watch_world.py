@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import select
 import signal
@@ -29,6 +30,8 @@ class Watched:
     glass: Glass | None = None
     text: str = ""
     sent: list[str] = field(default_factory=list)
+    decoder: codecs.IncrementalDecoder = field(default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace"))
+    """Keeps the first half of a character that comes in two reads."""
 
     def until(self, text: str, is_there: bool = True) -> str:
         """Waits until a text stands there (or no more does), and gives everything that stands there then."""
@@ -71,7 +74,7 @@ class Watched:
         if ready:
             with suppress(OSError):  # how a pseudo-terminal says that it has ended
                 part = os.read(self.descriptor, 65536)
-        written = part.decode(errors="replace") if part else ""
+        written = self.decoder.decode(part, final=not part)
         self.sent.append(written)
         if self.glass is not None:
             self.glass.send(written)
