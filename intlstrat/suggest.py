@@ -1,9 +1,10 @@
-"""“Did you mean”: the known word nearest to one that is not known, and whether it can be nothing else."""
+"""“Did you mean”: the known word nearest to one that is not known, whether it can be no other, and what it means."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 _SEPARATORS = dict.fromkeys(map(ord, " -_"))
@@ -96,3 +97,16 @@ def _figures(word: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def _fold(word: str) -> str:
     return word.casefold().translate(_SEPARATORS)
+
+
+def by_word(written: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Turns a table of what people write for each known word into one of the known words that each may mean."""
+    every = {word for words in written.values() for word in words}
+    return {word: tuple(known for known, words in written.items() if word in words) for word in every}
+
+
+def the_one(meant: Mapping[str, tuple[str, ...]], written: str, known: Collection[str]) -> str | None:
+    """The one of the known words that `written` means by such a table; None where that is none or several of them."""
+    word = unicodedata.normalize("NFC", written).strip().casefold().replace("_", " ").replace("-", " ")
+    found = [each for each in meant.get(word, ()) if each in known]
+    return found[0] if len(found) == 1 else None

@@ -131,9 +131,10 @@ def _meaning(option: Any, language: Language) -> str:
 
 
 def _no_such_command(name: str, path: str, known: tuple[str, ...]) -> Any:
+    from intlstrat.cli.norwegian import word_meant
     from intlstrat.suggest import closest
 
-    suggestion = closest(name, known)
+    suggestion = word_meant(name, known) or closest(name, known)
     if suggestion is not None:
         return (msg("There is no command {name}. Did you mean {suggestion}?", name=name, suggestion=suggestion),)
     about = msg("“{command} --help” shows what can be written.", command=path)

@@ -120,18 +120,26 @@ class Writer:
     prefix: str
 
     def write(self) -> bool:
-        """Writes the files, the job's summary and the screen. False where a file could not be written."""
+        """Writes the files, the job's summary and the screen. False where a file could not be written.
+
+        What could not be written is said last, where hundreds of lines on the screen do not push it out of sight.
+        """
         failures = self.write_files()
-        for file, why in failures:
-            screen.tell(why)
-            screen.tell(another_place(file, self.language))
-        self._summary()
+        try:
+            self._summary()
+            self._show()
+        finally:
+            for file, why in failures:
+                screen.tell(why)
+                screen.tell(another_place(file, self.language))
+        return not failures
+
+    def _show(self) -> None:
         format_ = self.wanted.of_screen()
         if self.wanted.files and self.wanted.is_left_over and self.wanted.format not in (None, format_):
             left = self.wanted.format or ""
             screen.tell(self.language.text("No file takes the format {format}: their endings say others.", format=left))
         _show(format_)(self.rendered(format_, for_file=False))
-        return not failures
 
     def write_files(self) -> tuple[tuple[str, str], ...]:
         """Writes the files, and gives those that could not be written, each with a sentence that says why."""

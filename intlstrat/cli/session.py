@@ -264,9 +264,10 @@ def refused(option: str, value: str, known: tuple[str, ...]) -> Stop:
 
 def one_of(option: str, value: str, known: tuple[str, ...]) -> Message:
     """The message about an option's value that is none of a few words."""
+    from intlstrat.cli.norwegian import word_meant
     from intlstrat.suggest import closest
 
-    suggestion = closest(value, known)
+    suggestion = word_meant(value, known) or closest(value, known)
     if suggestion is not None:
         return msg(
             "“{value}” after {option} is not known. Did you mean {suggestion}? The choices are {known}.",

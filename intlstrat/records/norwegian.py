@@ -5,9 +5,10 @@ A status `planlagt` can only be planned, and `mål` in a record only goals. What
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Final
+
+from intlstrat.suggest import by_word, the_one
 
 _WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     # Statuses of partners and projects.
@@ -125,25 +126,14 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def _by_word(written: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    every = {word for words in written.values() for word in words}
-    return {word: tuple(english for english, words in written.items() if word in words) for word in every}
-
-
-_MEANT, _KEYS_MEANT = _by_word(_WRITTEN), _by_word(_KEYS)
+_MEANT, _KEYS_MEANT = by_word(_WRITTEN), by_word(_KEYS)
 
 
 def code_meant(written: str, known: Collection[str]) -> str | None:
     """The one of the known codes that a Norwegian word means; None where that is none or several of them."""
-    return _the_one(_MEANT, written, known)
+    return the_one(_MEANT, written, known)
 
 
 def key_meant(written: str, known: Collection[str]) -> str | None:
     """The one of the known keys that a Norwegian word means; None where that is none or several of them."""
-    return _the_one(_KEYS_MEANT, written, known)
-
-
-def _the_one(meant: Mapping[str, tuple[str, ...]], written: str, known: Collection[str]) -> str | None:
-    word = unicodedata.normalize("NFC", written).strip().casefold().replace("_", " ").replace("-", " ")
-    found = [english for english in meant.get(word, ()) if english in known]
-    return found[0] if len(found) == 1 else None
+    return the_one(_KEYS_MEANT, written, known)

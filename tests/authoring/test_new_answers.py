@@ -73,7 +73,19 @@ DOUBTFUL = ["5/6/2024", "31.2.2024", "2024", "juni 2024", "5.6.24", "i går", "5
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_days_that_are_in_doubt_or_are_none(project: World, text: str) -> None:
     said = refused(project, ("period", "start"), text)
-    assert "is not a date" in said or "There is no such day" in said
+    assert "cannot be read as a day. Write " in said or "There is no such day" in said
+    assert "year-month-day" not in said.partition("no such day")[0]
+
+
+def test_a_refusal_says_how_to_answer_and_not_how_it_stands_in_a_file(project: World, partner: World) -> None:
+    assert refused(project, ("period", "start"), "tull").endswith(
+        "Write the day as 2024-06-05, 5.6.2024 or 5 June 2024."
+    )
+    assert refused(partner, ("country",), "tull").endswith("Write the country's name, or its code of two letters.")
+    assert refused(project, ("budget", "currency"), "tull").endswith(
+        "Write the three letters, such as NOK, EUR or SEK."
+    )
+    assert refused(project, ("period", "start"), "05/06/2024").endswith("or 2024-05-06 if the month does.")
 
 
 @pytest.mark.parametrize(

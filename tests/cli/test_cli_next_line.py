@@ -65,6 +65,7 @@ CASES = {
         ("check --output data/projects/x.yaml --format text", "intlstrat check --output x.yaml --format text"),
         ("check --since HEAD", "intlstrat check"),
         ("explain zzzz", "intlstrat rules"),
+        ("explain quality", "intlstrat rules"),
         ("explain project-gols", "intlstrat explain project-goals"),
         ("report --format xyzzy", "intlstrat report --format text"),
         ("report --output -", "intlstrat report"),

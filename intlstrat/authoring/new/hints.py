@@ -6,6 +6,9 @@ from intlstrat.findings import Message, msg
 from intlstrat.language import Language
 from intlstrat.records.fields import Field
 
+ANSWERED_IN_WORDS = ("date", "country", "currency")
+"""The types whose values are written in more ways by people than in a file."""
+
 
 def about(field: Field, language: Language) -> str:
     """What a field is for. The models' own texts, but for what they say of how to write it in a file."""
@@ -40,27 +43,11 @@ def form(field: Field) -> Message:
     match value.type:
         case "date":
             return msg("Write the day as 2024-06-05, 5.6.2024 or 5 June 2024.")
-        case "amount":
-            return msg("Write the amount in whole units, such as 350000, 350 000 or 1,2 million.")
-        case "number":
-            return msg("Write the number in figures, such as 12 or 3,5.")
-        case "year":
-            return msg("Write the year with four digits, such as 1985.")
-        case "boolean":
-            return msg("Write yes or no.")
         case "country":
-            return msg(
-                "Write the name in Norwegian or English, or the code; after some letters, Tab shows what there is."
-            )
+            return msg("Write the country's name, or its code of two letters.")
         case "currency":
             return msg("Write the three letters, such as NOK, EUR or SEK.")
         case "sdg_goal":
             return msg("Write the number, or words that the goal or one of its targets is about.")
-        case "sdg_target":
-            return msg("Write codes or words that the targets are about, with commas between.")
-        case "word" | "code" if field.item is not None:
-            return msg("Write numbers, codes or words from the list, with commas between.")
-        case "word" | "code":
-            return msg("Write a number, a code or words from the list.")
         case _:
             return msg("Write it in your own words.")

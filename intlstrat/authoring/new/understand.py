@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intlstrat.authoring.new.choices import Choice, choices_for, found, is_listed, named
+from intlstrat.authoring.new.hints import ANSWERED_IN_WORDS, form
 from intlstrat.authoring.new.lenient import meant
 from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
@@ -17,6 +18,7 @@ from intlstrat.records.types import Refusal, unknown_code
 OWN = "="
 """Stands before own words that are near a code and are not meant as one."""
 _MOST_NAMED = 8
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +58,28 @@ def _one(field: Field, text: str, choices: Sequence[Choice], world: World) -> Un
     try:
         field.read(value, world.codes)
     except Refusal as refusal:
-        raise _by_name(field, text, refusal, world) from None
+        raise _in_words(field, text, refusal, world) from None
     return Understood(value, _taken_for(field, text, value, world))
 
 
-def _by_name(field: Field, text: str, refusal: Refusal, world: World) -> Refusal:
-    """The refusal of a country with the name of the one that may be meant, and not its code alone."""
+def _in_words(field: Field, text: str, refusal: Refusal, world: World) -> Refusal:
+    """The refusal for somebody who answers: not how the value stands in a file, but how the answer can be written.
+
+    Of a country that may be meant, it has the name and not the code alone.
+    """
     code = refusal.message.values.get("suggestion")
-    if field.type != "country" or not isinstance(code, str):
+    if field.type == "country" and isinstance(code, str):
+        name = world.language.country(code)
+        return Refusal(
+            msg("There is no country “{text}”. Did you mean {name} ({code})?", text=text[:60], name=name, code=code),
+            msg("Write {code}, or the name of another country.", code=code),
+        )
+    if field.type not in ANSWERED_IN_WORDS:
         return refusal
-    name = world.language.country(code)
-    return Refusal(
-        msg("There is no country “{text}”. Did you mean {name} ({code})?", text=text[:60], name=name, code=code),
-        msg("Write {code}, or the name of another country.", code=code),
-    )
+    fix = refusal.fix if refusal.fix.values else form(field)  # a remedy about this very text is the better one
+    if field.type == "date" and "{value}" in refusal.message.text and not _ISO_DAY.fullmatch(text.strip()):
+        return Refusal(msg("“{text}” cannot be read as a day.", text=text[:60]), fix)
+    return Refusal(refusal.message, fix)
 
 
 def _refuse_unwritable(text: str) -> None:
