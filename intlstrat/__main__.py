@@ -1,5 +1,6 @@
 """`python -m intlstrat`, and the installed `intlstrat`: the process, from its first moment to its last."""
 
+import gc
 import os
 import sys
 
@@ -15,8 +16,12 @@ def run() -> int:
         unfinished.listen()
     except KeyboardInterrupt:
         os._exit(130)
+    # What a record is must not hang on which plugins happen to be installed, nor a start on looking through them.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    gc.disable()  # what is imported refers to itself all over, and stays
     from intlstrat.cli.main import main
 
+    gc.enable()
     code = main()
     unfinished.finish()
     return code

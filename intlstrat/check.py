@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from intlstrat import __version__
 from intlstrat.files import Inputs
@@ -17,19 +18,6 @@ from intlstrat.findings import (
     Revision,
     Severity,
     StrategyRef,
-)
-from intlstrat.forecast import forecast
-from intlstrat.history import (
-    Base,
-    Differences,
-    Earlier,
-    WaiverChoice,
-    added_waivers,
-    compare,
-    earlier,
-    lapsed,
-    strategy_changes,
-    waivers_of,
 )
 from intlstrat.load import load
 from intlstrat.masking import Mask, masked, masked_waiver
@@ -50,6 +38,9 @@ from intlstrat.tallies import (
 )
 from intlstrat.verdict import State, Verdict, verdict
 from intlstrat.waivers import entries
+
+if TYPE_CHECKING:  # what only some checks need is imported when they do: a plain one is to start fast
+    from intlstrat.history import Base, Differences, Earlier, WaiverChoice
 
 
 @dataclass(frozen=True)
@@ -113,13 +104,17 @@ def check(
     portfolio = load(inputs, strategy_codes(pack.strategy), tick, memory, spread, packs)
     own = entries(portfolio)
     state = State(portfolio, pack, own, as_of)
-    choice = WaiverChoice(own)
+    choice = None
     if asked.waivers_from is not None:
+        from intlstrat.history import waivers_of
+
         choice = waivers_of(asked.waivers_from, state, inputs, memory)
         state = replace(state, waivers=choice.used)
-    found = verdict(state, whole, choice.set_aside, tick, memory, spread)
+    found = verdict(state, whole, choice.set_aside if choice is not None else (), tick, memory, spread)
     desk = _Desk(state, found, selection, asked, choice, memory)
     if asked.since is not None:
+        from intlstrat.history import added_waivers, compare, earlier
+
         then = earlier(asked.since, inputs, pack, memory)
         differences = compare(then, state, found, whole, memory)
         desk.compared(then, differences, added_waivers(then, own, choice, state))
@@ -139,20 +134,22 @@ class _Desk:
         found: Verdict,
         selection: Selection,
         asked: Asked,
-        choice: WaiverChoice,
+        choice: WaiverChoice | None,
         memory: Memory,
     ) -> None:
         self._state, self._found, self._selection, self._asked = state, found, selection, asked
         self._findings, self._memory = found.findings, memory
-        self._portfolios = [state.portfolio, *([choice.source] if choice.source is not None else [])]
+        self._portfolios = [state.portfolio, *([choice.source] if choice is not None else [])]
         self._mask = Mask(self._portfolios, memory)
-        self._set_aside = len(choice.set_aside)
+        self._set_aside = len(choice.set_aside) if choice is not None else 0
         self._comparison: Comparison | None = None
         self._then: Earlier | None = None
         self._forecast: Forecast | None = None
 
     def compared(self, then: Earlier, differences: Differences, added: tuple[AddedWaiver, ...]) -> None:
         """Takes in what a comparison came to."""
+        from intlstrat.history import lapsed, strategy_changes
+
         base, other = self._asked.since, self._asked.waivers_from
         assert base is not None
         portfolio = then.state.portfolio
@@ -181,6 +178,8 @@ class _Desk:
 
     def look_ahead(self, until: str, whole: bool) -> None:
         """Takes in what is to come."""
+        from intlstrat.forecast import forecast
+
         outlook = forecast(self._state, self._found, until, whole)
         self._findings = (*self._findings, *outlook.failures)
         near = [each for each in outlook.foreseen if is_near(each.finding, self._selection.paths)]

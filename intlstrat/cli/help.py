@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from intlstrat.cli import screen
-from intlstrat.cli.examples import EXAMPLES, GROUPS
 from intlstrat.cli.session import Stop
 from intlstrat.findings import N_, msg
 
@@ -77,6 +76,8 @@ def page(command: Any, context: Any) -> str:
 
 def grouped(commands: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The commands under the titles of `GROUPS`; those that stand in none of them come last."""
+    from intlstrat.cli.examples import GROUPS
+
     for title, names in GROUPS:
         yield title, {name: commands[name] for name in names if name in commands}
     known = {name for _, names in GROUPS for name in names}
@@ -89,6 +90,8 @@ def words_of(context: Any) -> str:
 
 
 def _examples(sheet: Sheet, language: Language, context: Any) -> None:
+    from intlstrat.cli.examples import EXAMPLES
+
     found = EXAMPLES.get(words_of(context), ())
     if found:
         sheet.heading(f"{language.text('Examples')}:")

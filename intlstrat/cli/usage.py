@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from intlstrat.cli import screen
 from intlstrat.cli.again import Then, line, next_line, without
-from intlstrat.cli.examples import EXAMPLES
 from intlstrat.cli.exits import Exit
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def usage(error: typer.TyperException, arguments: Sequence[str], language: Langu
 
 def _command(arguments: Sequence[str]) -> str:
     """The command that the arguments call, where Typer does not say it."""
+    from intlstrat.cli.examples import EXAMPLES
+
     known = [" ".join(arguments[:size]) for size in (2, 1) if " ".join(arguments[:size]) in EXAMPLES]
     return f"intlstrat {known[0]}" if known and known[0] else "intlstrat"
 
@@ -66,6 +67,8 @@ def _reason(error: Any, path: str, language: Language) -> tuple[str, Then | None
 def example(path: str) -> Then | None:
     """The first example of a command, as something to type."""
     import shlex
+
+    from intlstrat.cli.examples import EXAMPLES
 
     found = EXAMPLES.get(path.partition(" ")[2], ())
     return line(*shlex.split(found[0].line)[1:]) if found else None

@@ -35,12 +35,12 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class WaiverChoice:
-    """The waivers that apply, and those that stand in the data and are set aside."""
+    """The waivers of another state in place of those in the data: which apply, and which are set aside."""
 
     used: tuple[Entry, ...]
-    set_aside: tuple[Entry, ...] = ()
-    source: Portfolio | None = None
-    """The records that the used ones were taken from, where those are of another state."""
+    set_aside: tuple[Entry, ...]
+    source: Portfolio
+    """The records that the used ones were taken from."""
 
 
 def earlier(base: Base, inputs: Inputs, pack: Pack, memory: Memory) -> Earlier:
@@ -76,11 +76,13 @@ def waivers_of(base: Base, state: State, inputs: Inputs, memory: Memory) -> Waiv
     return WaiverChoice(used, aside, portfolio)
 
 
-def added_waivers(then: Earlier, own: Sequence[Entry], choice: WaiverChoice, now: State) -> tuple[AddedWaiver, ...]:
+def added_waivers(
+    then: Earlier, own: Sequence[Entry], choice: WaiverChoice | None, now: State
+) -> tuple[AddedWaiver, ...]:
     """The waivers that stand in the data now and did not then, but for those that never waive anything."""
     before = carried(then.under_new_rules.waivers, now.portfolio, then.renamed, standing=own, are_spoken_of=False)
     new = [entry for entry in own if not any(entry is each for each in before) and fault(entry, now.pack) is None]
-    aside = [id(entry) for entry in choice.set_aside]
+    aside = [id(entry) for entry in choice.set_aside] if choice is not None else []
     replaced = {_what(entry): entry.waiver for entry in before if not any(entry is each for each in own)}
     return tuple(
         AddedWaiver(entry.waiver, entry.subject, entry.place, id(entry) in aside, replaced.get(_what(entry)))

@@ -29,9 +29,24 @@ def slots(template: str) -> tuple[str, ...]:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    chain = [code for code in _FALLBACK[language] if code != "en"] if language != "en" else []
+    """The texts of a language, of which English is the key. What nynorsk lacks comes in bokmål."""
+    if language == "en":
+        return gettext.NullTranslations()
     directory = Path(__file__).parent / "locale"
-    return gettext.translation("intlstrat", directory, languages=chain, fallback=True)
+    catalogue = gettext.translation("intlstrat", directory, languages=[language], fallback=True)
+    if language == "nn":
+        catalogue.add_fallback(_Bokmal())
+    return catalogue
+
+
+class _Bokmal(gettext.NullTranslations):
+    """The texts in bokmål, which are read only when one is asked for: that takes a part of a short run."""
+
+    def gettext(self, message: str) -> str:
+        return _catalogue("nb").gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _catalogue("nb").ngettext(msgid1, msgid2, n)
 
 
 class Language:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+# Patterns as texts: `re` compiles them when they are first used, and most runs use none.
 _SPACES: Final = "[ \u00a0\u202f]"
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([./ -])([0-9]{1,2})([./ -])([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})")
-_DAY_OF_MONTH = re.compile(r"([0-9]{1,2})\.? ([^\W\d_]{3,9})\.?,? ([0-9]{4})")
-_MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]00:00(?::00(?:\.0+)?)?(?: ?[Zz]|[+-][0-9]{2}:?[0-9]{2})?")
+_DAY_FIRST: Final = r"([0-9]{1,2})([./ -])([0-9]{1,2})([./ -])([0-9]{4})"
+_YEAR_FIRST: Final = r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})"
+_DAY_OF_MONTH: Final = r"([0-9]{1,2})\.? ([^\W\d_]{3,9})\.?,? ([0-9]{4})"
+_MIDNIGHT: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]00:00(?::00(?:\.0+)?)?(?: ?[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -29,13 +30,13 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
-_YEAR = re.compile(r"\s*([0-9]{4})\s*[.–-]?\s*")
+_YEAR: Final = r"\s*([0-9]{4})\s*[.–-]?\s*"
 
-_GROUPED = re.compile(rf"[0-9]+(?:{_SPACES}+[0-9]{{3}})+|[0-9]+")
-_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+")
-_STROKES = re.compile(r"[0-9]{1,3}(?:['’][0-9]{3})+|[0-9]+(?:_[0-9]+)+")
-_NO_CENTS = re.compile(r"(.*[0-9])(?:[.,]00|,[-–—]|\.[-–—])", re.DOTALL)
-_DECIMAL = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
+_GROUPED: Final = rf"[0-9]+(?:{_SPACES}+[0-9]{{3}})+|[0-9]+"
+_POINTS: Final = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+"
+_STROKES: Final = r"[0-9]{1,3}(?:['’][0-9]{3})+|[0-9]+(?:_[0-9]+)+"
+_NO_CENTS: Final = r"(?s:(.*[0-9])(?:[.,]00|,[-–—]|\.[-–—]))"
+_DECIMAL: Final = r"([0-9]+)(?:[.,]([0-9]+))?"
 _CURRENCY: Final = {
     "kr": "NOK", "kr.": "NOK", "kroner": "NOK", "nok": "NOK", "sek": "SEK", "dkk": "DKK", "isk": "ISK", "eur": "EUR",
     "euro": "EUR", "€": "EUR", "usd": "USD", "gbp": "GBP", "£": "GBP",
@@ -45,8 +46,8 @@ _TIMES: Final = {
     "milliarder": 9, "millionar": 6, "milliardar": 9, "tusen": 3, "thousand": 3,
 }  # fmt: skip
 _BOTH: Final = {"mnok": (6, "NOK"), "meur": (6, "EUR"), "msek": (6, "SEK"), "mdkk": (6, "DKK")}
-_BEFORE = re.compile(r"([^\W\d_]+\.?|[€£])\s*(?=[0-9])")
-_AFTER = re.compile(r"(?<=[0-9 ,.–—-])([^\W\d_]+\.?|[€£])\Z")
+_BEFORE: Final = r"([^\W\d_]+\.?|[€£])\s*(?=[0-9])"
+_AFTER: Final = r"(?<=[0-9 ,.–—-])([^\W\d_]+\.?|[€£])\Z"
 _LONGEST = 60
 """A longer text is no amount."""
 
@@ -74,17 +75,17 @@ class Meant:
 def day_meant(written: str) -> Meant | None:
     """The day, as year-month-day. With full stops the day stands first; with other signs the month may."""
     written = written.strip()
-    if (match := _MIDNIGHT.fullmatch(written)) is not None:
+    if (match := re.fullmatch(_MIDNIGHT, written)) is not None:
         day = _iso(*match[1].split("-"))
         return Meant(day, True) if day is not None else None
-    if (match := _YEAR_FIRST.fullmatch(written)) is not None:
+    if (match := re.fullmatch(_YEAR_FIRST, written)) is not None:
         day = _iso(*match.groups())
         return Meant(day, True) if day is not None else None
-    if (match := _DAY_OF_MONTH.fullmatch(written)) is not None:
+    if (match := re.fullmatch(_DAY_OF_MONTH, written)) is not None:
         month = _MONTHS.get(match[2].casefold())
         day = _iso(match[3], str(month), match[1]) if month is not None else None
         return Meant(day, True) if day is not None else None
-    match = _DAY_FIRST.fullmatch(written)
+    match = re.fullmatch(_DAY_FIRST, written)
     return _day_or_month_first(match) if match is not None else None
 
 
@@ -107,7 +108,7 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 def year_meant(written: str) -> str | None:
     """The year of `1985.`, `1985–` or ` 1985 `: the four figures, and nothing else that says anything."""
-    match = _YEAR.fullmatch(written)
+    match = re.fullmatch(_YEAR, written)
     return match[1] if match is not None else None
 
 
@@ -122,16 +123,16 @@ def amount_meant(written: str) -> Meant | None:
         return None
     if power:
         return _multiplied(rest, power, currency)
-    if (match := _NO_CENTS.fullmatch(rest)) is not None:
+    if (match := re.fullmatch(_NO_CENTS, rest)) is not None:
         sure = rest[-3] not in match[1] or not rest.endswith("00")
         rest = match[1]
     else:
         sure = len(re.findall("[.,]", rest)) != 1
     digits = re.sub(r"\D", "", rest)
-    if _GROUPED.fullmatch(rest) or _STROKES.fullmatch(rest) or _POINTS.fullmatch(rest):
+    if re.fullmatch(_GROUPED, rest) or re.fullmatch(_STROKES, rest) or re.fullmatch(_POINTS, rest):
         return Meant(digits, sure, currency=currency)
     compact = re.sub(_SPACES, "", rest)
-    if currency is None and (re.fullmatch("[0-9][0-9_]*", compact) or _POINTS.fullmatch(compact)):
+    if currency is None and (re.fullmatch("[0-9][0-9_]*", compact) or re.fullmatch(_POINTS, compact)):
         return Meant(digits, False)
     return None
 
@@ -140,7 +141,7 @@ def _without_words(written: str) -> tuple[str | None, int, str | None]:
     """The figures without the words around them, the power of ten that these say, and the currency; None for others."""
     power, currency, rest = 0, None, written
     for pattern in (_BEFORE, _AFTER, _AFTER):
-        match = pattern.match(rest) if pattern is _BEFORE else pattern.search(rest)
+        match = re.match(pattern, rest) if pattern is _BEFORE else re.search(pattern, rest)
         if match is None:
             continue
         word = match[1].casefold()
@@ -154,7 +155,7 @@ def _without_words(written: str) -> tuple[str | None, int, str | None]:
 
 def _multiplied(rest: str, power: int, currency: str | None) -> Meant | None:
     """`4,2` millions in single units, where that is a whole number."""
-    match = _DECIMAL.fullmatch(rest)
+    match = re.fullmatch(_DECIMAL, rest)
     if match is None:
         return None
     units = Decimal(f"{match[1]}.{match[2] or 0}").scaleb(power)

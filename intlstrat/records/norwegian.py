@@ -6,6 +6,7 @@ A status `planlagt` can only be planned, and `mål` in a record only goals. What
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Final
 
 from intlstrat.suggest import by_word, the_one
@@ -126,14 +127,14 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-_MEANT, _KEYS_MEANT = by_word(_WRITTEN), by_word(_KEYS)
+_meant, _keys_meant = cache(lambda: by_word(_WRITTEN)), cache(lambda: by_word(_KEYS))
 
 
 def code_meant(written: str, known: Collection[str]) -> str | None:
     """The one of the known codes that a Norwegian word means; None where that is none or several of them."""
-    return the_one(_MEANT, written, known)
+    return the_one(_meant(), written, known)
 
 
 def key_meant(written: str, known: Collection[str]) -> str | None:
     """The one of the known keys that a Norwegian word means; None where that is none or several of them."""
-    return the_one(_KEYS_MEANT, written, known)
+    return the_one(_keys_meant(), written, known)

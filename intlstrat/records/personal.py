@@ -14,8 +14,9 @@ KINDS = ("national_ids", "emails", "phones")
 
 _ELEVEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{2}[. ]?[0-9]{2}[. ]?[0-9]{2}[ \u00a0\u202f\n-]{0,3}[0-9]{5}(?![0-9])")
 # A plus sign or two noughts and digits, or just eight digits, with a separator here and there; but no date
-# (2024-06-05) and no pair of years (2014-2020). Only a first look: phonenumbers decides.
-_MAYBE_PHONE = re.compile(
+# (2024-06-05) and no pair of years (2014-2020). Only a first look: phonenumbers decides. As a text, like others below:
+# `re` compiles it when it is first used, and most runs do not.
+_MAYBE_PHONE = (
     r"(?:\+|(?<![0-9])00)(?:[0-9][ \u00a0\u202f.()-]{0,2}){7}"
     r"|(?<![0-9])(?!(?:18|19|20|21)[0-9]{2}-(?:[0-9]{2}-[0-9]{2}|[0-9]{4})(?![0-9]))"
     r"(?:[0-9][ \u00a0\u202f.-]?){7}[0-9](?![0-9])"
@@ -29,8 +30,8 @@ _NUMBERS = re.compile(
 # An amount of eight digits may be a phone number too; its thousands or its currency tell it apart.
 _THOUSANDS = re.compile(r"[0-9]{2}(?:[ \u00a0\u202f.][0-9]{3}){2}")
 _CURRENCY = r"(?:kr|kroner|euro?|nok|sek|dkk|usd|gbp|,-|€|\$|£)"
-_CURRENCY_BEFORE = re.compile(rf"(?<!\w){_CURRENCY}\.?\s?\Z", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\w)", re.IGNORECASE)
+_CURRENCY_BEFORE = rf"(?i:(?<!\w){_CURRENCY}\.?\s?\Z)"
+_CURRENCY_AFTER = rf"(?i:\s?{_CURRENCY}(?!\w))"
 # A day as people write it, 31.12.2026; phone numbers are written in pairs, or in groups of two and three.
 _DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])([.-])(?:0?[1-9]|1[0-2])\1(?:18|19|20|21)[0-9]{2}")
 # As records write it, in any century: 9999-12-31, for what has no end, could be a phone number.
@@ -49,7 +50,7 @@ yahoo.no icloud.com me.com mac.com online.no broadpark.no getmail.no lyse.net al
 c2i.net proton.me protonmail.com pm.me aol.com gmx.com gmx.net mail.com tutanota.com hey.com
 """
 _AT_PROVIDER = rf"@(?:{'|'.join(map(re.escape, _PROVIDERS.split()))})(?![A-Z0-9-]|\.[A-Z0-9])"
-_PRIVATE_EMAIL = re.compile(rf"[\w.%+-]{{1,64}}{_AT_PROVIDER}", re.IGNORECASE)
+_PRIVATE_EMAIL = rf"(?i:[\w.%+-]{{1,64}}{_AT_PROVIDER})"
 _PRIVATE_PROVIDER = re.compile(_AT_PROVIDER, re.IGNORECASE)
 """What no private address is without; it is found fast."""
 _SHORTEST = min(_SHORTEST_PHONE, *(len(f"a@{provider}") for provider in _PROVIDERS.split()))
@@ -84,9 +85,9 @@ def _spans(text: str, kind: str, most_tries: int) -> Iterator[tuple[int, int]]:
             if _is_national_id(match[0].translate(_SEPARATORS)):
                 yield match.span()
     elif kind == "emails" and "@" in text:
-        for match in _PRIVATE_EMAIL.finditer(text):
+        for match in re.finditer(_PRIVATE_EMAIL, text):
             yield match.span()
-    elif kind == "phones" and _MAYBE_PHONE.search(text):
+    elif kind == "phones" and re.search(_MAYBE_PHONE, text):
         import phonenumbers
 
         for found in phonenumbers.PhoneNumberMatcher(text, "NO", max_tries=most_tries):
@@ -96,11 +97,11 @@ def _spans(text: str, kind: str, most_tries: int) -> Iterator[tuple[int, int]]:
 
 def suspicious(text: str) -> bool:
     """A quick look: False means that nothing in the text can be personal data."""
-    if "@" in text and _PRIVATE_PROVIDER.search(text) is not None and _PRIVATE_EMAIL.search(text) is not None:
+    if "@" in text and _PRIVATE_PROVIDER.search(text) is not None and re.search(_PRIVATE_EMAIL, text) is not None:
         return True
     if _NUMBERS.search(text) is None:
         return False
-    return _ELEVEN_DIGITS.search(text) is not None or _MAYBE_PHONE.search(text) is not None
+    return _ELEVEN_DIGITS.search(text) is not None or re.search(_MAYBE_PHONE, text) is not None
 
 
 def any_suspicious(texts: Iterable[str]) -> bool:
@@ -204,8 +205,8 @@ def _texts(value: object, path: str, key: str) -> Iterator[tuple[str, str, str]]
 def _is_money(text: str, start: int, end: int) -> bool:
     return (
         _THOUSANDS.fullmatch(text, start, end) is not None
-        or _CURRENCY_BEFORE.search(text, max(0, start - 10), start) is not None
-        or _CURRENCY_AFTER.match(text, end) is not None
+        or re.compile(_CURRENCY_BEFORE).search(text, max(0, start - 10), start) is not None
+        or re.compile(_CURRENCY_AFTER).match(text, end) is not None
     )
 
 

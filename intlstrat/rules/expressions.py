@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args, get_origin
 
 from pydantic import BaseModel
@@ -30,6 +30,7 @@ IN_ORDER = "in_order"
 """The function that `in_order` calls; rules do not know it."""
 
 
+@lru_cache(maxsize=4096)  # several things are asked of each expression when a pack is compiled
 def without_strings(expression: str) -> str:
     """The expression with its string literals and comments blanked out, at the same length."""
     return _STRING.sub(lambda match: " " * len(match[0]), expression)
