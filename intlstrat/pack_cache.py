@@ -1,6 +1,7 @@
-"""Remembers which rule packs have been found good, by digest, so that start-up does not pay for it again.
+"""Remembers which rule packs have been found good, and what CEL made of their expressions, for a fast start.
 
-A file for each pack in the user's cache folder. Where there is none to write to, packs are checked each time.
+Two files for each pack in the user's cache folder, by its digest. Where there is none to write to, packs are checked
+each time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST = 16
 """So many packs are kept."""
+_PROGRAMS = ".programs"
 
 
 def recall(digest: str) -> Pack | None:
@@ -29,7 +31,7 @@ def recall(digest: str) -> Pack | None:
     if folder is None:
         return None
     try:
-        text = (folder / _key(digest)).read_text(encoding="utf-8")
+        text = (folder / f"{_key(digest)}.json").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     from intlstrat.rules.stored import restore
@@ -50,8 +52,32 @@ def remember(pack: Pack) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    write_whole(folder / _key(pack.digest), dump(pack).encode("utf-8"))
+    write_whole(folder / f"{_key(pack.digest)}.json", dump(pack).encode("utf-8"))
     _forget_old(folder)
+
+
+def recall_programs(digest: str) -> None:
+    """Begins with the programs that earlier runs have compiled of a pack."""
+    from intlstrat.rules.programs import PROGRAMS
+
+    folder, content = _folder(), b""
+    if folder is None:
+        return
+    with suppress(OSError):
+        content = (folder / f"{_key(digest)}{_PROGRAMS}").read_bytes()
+    PROGRAMS.begin(content)
+
+
+def remember_programs(digest: str) -> None:
+    """Keeps the programs that were compiled since they were recalled, with the others of their pack."""
+    from intlstrat.rules.programs import PROGRAMS
+
+    folder = _folder()
+    if folder is None or not PROGRAMS.has_new:
+        return
+    from intlstrat.files import write_whole
+
+    write_whole(folder / f"{_key(digest)}{_PROGRAMS}", PROGRAMS.content())
 
 
 def _forget_old(folder: Path) -> None:
@@ -60,6 +86,7 @@ def _forget_old(folder: Path) -> None:
         packs = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
         for file in packs[_MOST:]:
             file.unlink()
+            file.with_suffix(_PROGRAMS).unlink(missing_ok=True)
 
 
 @cache
@@ -72,15 +99,27 @@ def _folder() -> Path | None:
     return folder / "packs" if folder.is_absolute() else None
 
 
+@cache
 def _key(digest: str) -> str:
     """A name for the pack's digest and everything that its being good depends on: this code, CEL, and Python."""
     parts = [digest, __version__, sys.version, _stamp()]
     spec = find_spec("cel_expr_python")
     parts.append(str(spec.origin or spec.submodule_search_locations) if spec is not None else "")
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest() + ".json"
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _stamp() -> str:
     """When this package's code last changed, for those who work on it."""
-    files = Path(__file__).parent.rglob("*.py")
-    return str(max(file.stat().st_mtime_ns for file in files))
+    return str(_changed(os.path.dirname(__file__)))
+
+
+def _changed(folder: str) -> int:
+    """When some Python file in or below a folder last changed (nanoseconds)."""
+    newest = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                newest = max(newest, _changed(entry.path))
+            elif entry.name.endswith(".py"):
+                newest = max(newest, entry.stat().st_mtime_ns)
+    return newest

@@ -203,6 +203,7 @@ def pack_of(
 
     known = None if whole else pack_cache.recall(digest(found))
     if known is not None:
+        pack_cache.recall_programs(known.digest)
         return Loaded(known, folder, found)
     from intlstrat.rules.pack import load_pack
 

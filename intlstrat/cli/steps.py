@@ -139,6 +139,7 @@ def checked_with_progress(
     language: Language,
     memory: Memory | None = None,
 ) -> Checked:
+    from intlstrat import pack_cache
     from intlstrat.check import check
     from intlstrat.cli.progress import progress
     from intlstrat.cores import every_core
@@ -147,7 +148,9 @@ def checked_with_progress(
         # A single check makes little that refers to itself, and looking for that takes longer than to read the records.
         gc.set_threshold(100_000, 50, 100)
     with progress(len(inputs.records), language) as tick:
-        return check(inputs, loaded.pack, as_of, selection, asked, tick, memory, every_core())
+        checked = check(inputs, loaded.pack, as_of, selection, asked, tick, memory, every_core())
+    pack_cache.remember_programs(loaded.pack.digest)
+    return checked
 
 
 def say_ignored(inputs: Inputs, language: Language) -> None:

@@ -21,6 +21,7 @@ from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.nulls import count_nulls
+from intlstrat.rules.programs import PROGRAMS
 from intlstrat.rules.tree import Tree, tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
@@ -134,7 +135,7 @@ class Runtime:
 
     def compile(self, source: str) -> Any:
         """A program of CEL for an expression as it is compiled. Its work is charged by whoever evaluates it."""
-        return self._env.compile(source, disable_check=True)
+        return PROGRAMS.compile(self._env, source)
 
     def activation(self, values: Mapping[str, object]) -> Any:
         """Variables for several evaluations; a value is converted when it is first used, and once."""
@@ -186,7 +187,7 @@ class Program:
         """The plain value, or `Trouble`. Raises `SpentError` where the rule may not do that much."""
         try:
             if self._compiled is None:
-                self._compiled = self._env.compile(self._source, disable_check=True)
+                self._compiled = PROGRAMS.compile(self._env, self._source)
         except RuntimeError as error:  # how CEL says that it cannot compile
             return Trouble(None, str(error))
         self._charge(sight)

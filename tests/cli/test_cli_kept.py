@@ -1,0 +1,109 @@
+"""What is kept in the user's cache from one check to the next: it makes a check start faster, and changes nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cel_expr_python import cel
+from cli_world import BARE_PROJECT, DAY, FINDINGS, GOOD, Cli, Ran, write
+
+
+class Kept:
+    """A portfolio that was checked twice, and the programs that are kept since then."""
+
+    def __init__(self, folder: Path) -> None:
+        self.cli = Cli(write(folder / "repo", {**GOOD, "data/projects/mono.yaml": BARE_PROJECT}))
+        self._cache = folder / "cache"
+        first = self.check()
+        assert self.files() == []  # the first run has tried the examples of the rules, and their programs with them
+        self.said = self.check()
+        assert (first.exit, first.err, self.said) == (FINDINGS, "", first)
+        (self.file,) = self.files()
+
+    def check(self, *arguments: str) -> Ran:
+        """A check in a process of its own: what is kept in memory is kept no longer."""
+        done = subprocess.run(
+            [sys.executable, "-m", "intlstrat", "check", "--as-of", DAY, *arguments],
+            cwd=self.cli.folder, env=self.cli.outer(XDG_CACHE_HOME=str(self._cache)),
+            capture_output=True, encoding="utf-8", timeout=60,
+        )  # fmt: skip
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    def programs(self) -> dict[str, str]:
+        """The programs in base64, by their source. CEL writes the parts of one in any order."""
+        found: dict[str, str] = json.loads(self.file.read_bytes()[64:])
+        return found
+
+    def files(self) -> list[Path]:
+        return sorted(self._cache.rglob("*.programs"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path)
+
+
+def test_it_is_written_once(kept: Kept) -> None:
+    time, content = kept.file.stat().st_mtime_ns, kept.file.read_bytes()
+    assert kept.check() == kept.said
+    assert (kept.file.stat().st_mtime_ns, kept.file.read_bytes()) == (time, content)
+
+
+def test_it_is_read(kept: Kept) -> None:
+    """Only a program that says something else than its rule can show it."""
+    true = base64.b64encode(cel.NewEnv(variables={}).compile("true", disable_check=True).serialize()).decode()
+    changed = json.dumps(
+        {source: true if "project.goals" in source else program for source, program in kept.programs().items()}
+    )
+    kept.file.write_bytes(hashlib.sha256(changed.encode()).hexdigest().encode() + changed.encode())
+    assert "project-goals" in kept.said.out
+    told = kept.check()
+    assert told.exit == 0 or "project-goals" not in told.out
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "folder"])
+def test_what_is_damaged_is_made_anew(kept: Kept, damage: str) -> None:
+    content, programs = kept.file.read_bytes(), kept.programs()
+    kept.file.unlink()
+    if damage == "folder":
+        kept.file.mkdir()
+    else:
+        kept.file.write_bytes(
+            {"cut": content[:-20], "changed": content.replace(b"size", b"sise"), "empty": b""}[damage]
+        )
+    assert kept.check() == kept.said
+    if damage != "folder":
+        assert kept.programs().keys() == programs.keys()
+
+
+def test_other_rules_have_their_own(kept: Kept) -> None:
+    rule = kept.cli.folder / "rules" / "project" / "project-goals.yaml"
+    rule.write_text(f"{rule.read_text(encoding='utf-8')}\n# Lest igjen i november.\n", encoding="utf-8")
+    for _ in range(2):
+        assert kept.check().exit == FINDINGS
+    assert len(kept.files()) == 2
+
+
+def test_they_go_with_their_pack(kept: Kept) -> None:
+    """The newest packs are kept, and nothing of the others."""
+    rule = kept.cli.folder / "rules" / "project" / "project-goals.yaml"
+    text = rule.read_text(encoding="utf-8")
+    for number in range(16):
+        other = kept.file.with_name(f"{number}.json")
+        other.write_text("{}")
+    rule.write_text(f"{text}\n# Enda en gang.\n", encoding="utf-8")
+    assert kept.check().exit == FINDINGS
+    assert not kept.file.exists()
+
+
+def test_nothing_is_kept_where_nothing_may_be(kept: Kept) -> None:
+    kept.file.unlink()
+    kept.cli.environment["INTLSTRAT_NO_CACHE"] = "1"
+    assert kept.check() == kept.said
+    assert kept.files() == []

@@ -1,0 +1,144 @@
+"""Programs that CEL has parsed once: told again they are the same, and what is not whole is parsed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cel_expr_python import cel
+
+from intlstrat.files import ReadFailure, read_pack
+from intlstrat.rules import programs as programs_module
+from intlstrat.rules.fold import court_for
+from intlstrat.rules.pack import load_pack
+from intlstrat.rules.programs import Programs
+from intlstrat.rules.tree import tree
+
+ENV = cel.NewEnv(variables={"n": cel.Type.DYN})
+SOURCE = 'n > 2 && "å" != "\\u2028"'
+
+
+class Parser:
+    """An environment of CEL that counts how often it parses and how often it is told a program."""
+
+    def __init__(self) -> None:
+        self.parsed: list[str] = []
+        self.told = 0
+
+    def compile(self, source: str, disable_check: bool) -> Any:
+        self.parsed.append(source)
+        return ENV.compile(source, disable_check=disable_check)
+
+    def deserialize(self, known: bytes) -> Any:
+        self.told += 1
+        return ENV.deserialize(known)
+
+
+@pytest.fixture
+def parser() -> Parser:
+    return Parser()
+
+
+def begun(content: bytes = b"") -> Programs:
+    programs = Programs()
+    programs.begin(content)
+    return programs
+
+
+def value(program: Any, n: int) -> object:
+    return program.eval(ENV.Activation({"n": n})).plain_value()
+
+
+def test_what_was_parsed_in_one_run_is_told_in_the_next(parser: Parser) -> None:
+    first, empty = begun(), begun()
+    first.compile(parser, SOURCE)
+    assert (first.has_new, empty.has_new) == (True, False)
+    second = begun(first.content())
+    program = second.compile(parser, SOURCE)
+    assert (parser.parsed, parser.told, second.has_new) == ([SOURCE], 1, False)
+    assert [value(program, n) for n in (2, 3)] == [False, True]
+    second.compile(parser, "n == 1")
+    assert second.has_new is True
+    third = begun(second.content())
+    assert [third.compile(parser, source) is not None for source in (SOURCE, "n == 1")] == [True, True]
+    assert parser.parsed == [SOURCE, "n == 1"]
+
+
+def test_nothing_is_kept_before_it_has_begun(parser: Parser) -> None:
+    programs = Programs()
+    for _ in range(2):
+        assert value(programs.compile(parser, SOURCE), 3) is True
+    assert (parser.parsed, programs.has_new) == ([SOURCE, SOURCE], False)
+    assert begun(programs.content()).content() == begun().content()
+
+
+def test_a_beginning_forgets_what_was_known_before(parser: Parser) -> None:
+    programs = begun()
+    programs.compile(parser, SOURCE)
+    programs.begin(b"")
+    assert programs.has_new is False
+    programs.compile(parser, SOURCE)
+    assert parser.parsed == [SOURCE, SOURCE]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[:-1],
+        lambda content: content[:40],
+        lambda content: content.replace(b"n > 2", b"n > 3"),
+        lambda content: content[64:],
+        lambda content: b"\0" * len(content),
+        lambda content: content + b" ",
+    ],
+)
+def test_what_is_not_whole_is_parsed_anew(parser: Parser, damage: Any) -> None:
+    first = begun()
+    first.compile(parser, SOURCE)
+    damaged = damage(first.content())
+    assert value(begun(damaged).compile(parser, SOURCE), 3) is True
+    assert (parser.parsed, parser.told) == ([SOURCE, SOURCE], 0)
+
+
+def test_what_is_no_cel_is_refused_each_time_and_not_kept(parser: Parser) -> None:
+    programs = begun()
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            programs.compile(parser, "n >")
+    assert (len(parser.parsed), programs.has_new) == (2, False)
+
+
+def test_so_many_are_kept_and_no_more(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs_module, "_MOST", 2)
+    programs = begun()
+    for source in ("n == 1", "n == 2", "n == 3"):
+        programs.compile(parser, source)
+    again = begun(programs.content())
+    for source in ("n == 1", "n == 2", "n == 3"):
+        again.compile(parser, source)
+    assert parser.parsed == ["n == 1", "n == 2", "n == 3", "n == 3"]
+
+
+def shipped() -> Iterator[str]:
+    """Every expression of the shipped rules, as it is compiled."""
+    found = read_pack(Path(__file__).parents[2] / "rules")
+    assert not isinstance(found, ReadFailure)
+    pack = load_pack(found, examples=False).pack
+    assert pack is not None
+    runtime = court_for(pack, "2026-06-01").runtime
+    for rule in pack.rules:
+        written = (rule.when, rule.for_each, rule.group_by, rule.where, rule.require, *rule.values.values())
+        measured = (text for measure in rule.measures for text in (measure.expression, measure.where))
+        yield from (runtime.source(text) for text in (*written, *measured) if text)
+
+
+def test_each_shipped_expression_is_told_as_it_was_parsed() -> None:
+    sources = list(shipped())
+    assert len(sources) > 200
+    for source in sources:
+        program = ENV.compile(source, disable_check=True)
+        told = ENV.deserialize(program.serialize())
+        assert tree(told.serialize()) == tree(program.serialize()), source
