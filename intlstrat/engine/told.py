@@ -18,7 +18,7 @@ from intlstrat.findings import (
     msg,
     msg_n,
 )
-from intlstrat.records.faults import description
+from intlstrat.records.faults import how_to_write
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Path, Record
 from intlstrat.rules.court import Verdict, absent_key, at_value
@@ -134,10 +134,10 @@ def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
 
 
 def _what_for(record: Record | None, missing: tuple[str, ...]) -> Message | None:
-    """What the key that is missing is for; None where several are, or no single record is asked about."""
+    """What the key that is missing is for, and how to write it; None where several are, or no record is asked about."""
     if record is None or len(missing) != 1:
         return None
-    return description(MODELS[record.kind], steps(missing[0]))
+    return how_to_write(MODELS[record.kind], steps(missing[0]))
 
 
 def _is_lost(record: Record, path: str) -> bool:

@@ -142,12 +142,26 @@ def _fields_below(annotation: object) -> Mapping[str, object]:
 
 def description(model: type[BaseModel], path: Path) -> Message | None:
     """What the key at the end of a path is for, in the model's own words."""
+    parent = _parent(model, path)
+    field = parent.model_fields.get(str(path[-1])) if parent is not None else None
+    return Message(field.description) if field is not None and field.description else None
+
+
+def how_to_write(model: type[BaseModel], path: Path) -> Message | None:
+    """What the key at the end of a path is for, and how it may be written."""
+    from intlstrat.records.written import example
+
+    about, parent = description(model, path), _parent(model, path)
+    written = example(parent, str(path[-1])) if parent is not None else None
+    return replace(about, also=msg("For instance: “{written}”.", written=written)) if about and written else about
+
+
+def _parent(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model that holds the key at the end of a path, if one does."""
     try:
-        parent = _model_at(model, path[:-1])
+        return _model_at(model, path[:-1]) if path else None
     except KeyError:
         return None
-    field = parent.model_fields.get(str(path[-1])) if parent is not None and path else None
-    return Message(field.description) if field is not None and field.description else None
 
 
 def _list_wanted(value: object) -> tuple[Message, Message]:
