@@ -59,7 +59,7 @@ def evaluate(
     bench = known or memory.put("compiled", (), Bench(pack, as_of), key)
     going = _Round(portfolio, bench, memory, whole, spread or OneCore())
     evaluation = going.evaluation(tick)
-    if (known is not None or going.is_shared) and bench.court.is_spent(nearly=True):
+    if (known is not None or going.is_shared) and bench.court.is_nearly_spent():
         # Where a rule is stopped depends on all that it was asked before: it is asked everything, in order.
         memory.count("started over")
         return evaluate(portfolio, pack, as_of, whole)

@@ -1,0 +1,290 @@
+"""What a court gives its rules: the values that they see, how large those are, and each record's links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import verdicts
+from portfolios import DAY
+from verdicts import record
+
+from intlstrat.memory import Memory
+from intlstrat.records.personal import Found
+from intlstrat.records.portfolio import Record
+from intlstrat.rules.cel import Sight, Trouble
+from intlstrat.rules.court import Bound, Court
+from intlstrat.rules.meter import Meter
+from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
+
+AALBORG = record("partner", "aalborg", {"notes": "x" * 300})
+VESTBY = record("partner", "vestby", {"country": "SE"})
+HAVNA = record("project", "havna", {"partners": ["vestby", "aalborg", "vestby"]})
+BYEN = record("project", "byen", {"partners": ["aalborg", "sørby"]})
+ALL = (AALBORG, VESTBY, BYEN, HAVNA)
+
+
+def court(**more: int) -> Court:
+    return Court(verdicts.strategy(), DAY, **more)
+
+
+def bounds(records: Sequence[Record] = ALL) -> dict[str, Bound]:
+    """The records of a portfolio as they are asked, by id."""
+    return {bound.record.id: bound for bound in court().bind_all(records)}
+
+
+def asked(sitting: Court, expression: str, sight: Sight) -> Any:
+    return sitting.runtime.program(expression, Meter(records=100)).run(sight)
+
+
+class TestLinks:
+    def test_a_project_sees_its_partners_and_a_partner_its_projects(self) -> None:
+        linked = {name: [each.id for each in bound.linked] for name, bound in bounds().items()}
+        assert linked == {
+            "havna": ["vestby", "aalborg"], "byen": ["aalborg"], "vestby": ["havna"], "aalborg": ["byen", "havna"],
+        }  # fmt: skip
+
+    def test_a_partner_that_is_no_record_is_told(self) -> None:
+        assert {name: bound.unresolved for name, bound in bounds().items() if bound.unresolved} == {
+            "byen": ("partner sørby",)
+        }
+
+    def test_a_project_of_the_same_name_is_no_partner(self) -> None:
+        found = bounds((record("project", "a", {"partners": ["a"]}),))["a"]
+        assert (found.linked, found.unresolved) == ((), ("partner a",))
+
+    def test_what_a_partner_says_of_partners_is_not_looked_at(self) -> None:
+        found = bounds((AALBORG, record("partner", "vestby", {"partners": ["aalborg"]})))
+        assert [bound.linked for bound in found.values()] == [(), ()]
+
+    def test_of_two_partners_of_one_name_the_first_is_meant(self) -> None:
+        again = record("partner", "aalborg", {"notes": "again"})
+        assert [each is AALBORG for each in bounds((AALBORG, again, BYEN))["byen"].linked] == [True]
+
+    def test_one_of_which_a_part_could_not_be_read_is_named(self) -> None:
+        broken = replace(VESTBY, lost=(("country",),))
+        found = bounds((AALBORG, broken, HAVNA, BYEN))
+        assert (found["havna"].linked_and_lost(), found["byen"].linked_and_lost()) == ("partner vestby", None)
+
+    def test_each_run_has_its_own(self) -> None:
+        sitting = court()
+        sitting.bind_all(ALL)
+        (alone,) = sitting.bind_all((HAVNA,))
+        assert (alone.linked, alone.unresolved) == ((), ("partner vestby", "partner aalborg", "partner vestby"))
+
+
+class TestValues:
+    def test_a_record_is_seen_under_its_kind_with_what_all_see(self) -> None:
+        found = bounds()
+        havna, aalborg = found["havna"], found["aalborg"]
+        assert havna.values == {
+            **havna.shared, "record": HAVNA.data, "project": HAVNA.data, "linked": [VESTBY.data, AALBORG.data],
+            "personal": {"national_ids": [], "emails": [], "phones": []},
+        }  # fmt: skip
+        assert aalborg.values["partner"] == AALBORG.data
+        assert "project" not in aalborg.values
+        assert set(havna.shared) == {"params", "strategy", "as_of"}
+        assert havna.shared["as_of"] == DAY
+
+    def test_personal_data_is_told_by_its_places(self) -> None:
+        places = {"emails": ["notes", "summary"], "phones": ["notes"]}
+        found = bounds((replace(HAVNA, personal=Found(places, frozenset())),))["havna"]
+        assert found.values["personal"] == {"national_ids": [], "emails": ["notes", "summary"], "phones": ["notes"]}
+
+    def test_parameters_and_the_strategy_are_plain_and_only_what_is_set_is_there(self) -> None:
+        shared: Mapping[str, Any] = court().shared
+        assert shared["params"]["each"] == {"GT": 1, "SE": 2}
+        assert "frame" not in shared["params"]
+        told = shared["strategy"]
+        assert {name: told[name] for name in ("id", "title", "municipality", "version", "language")} == {
+            "id": "prove", "title": "Prøvestrategi", "municipality": "Prøve kommune", "version": "1", "language": "nb",
+        }  # fmt: skip
+        assert told["goals"][0] == {"code": "1", "clause": "2", "name": {"nb": "Kunnskap", "en": "Knowledge"}}
+        assert told["areas"] == [{"code": "culture", "name": {"nb": "Kultur", "en": "Culture"}}]
+        assert told["programmes"] == [{"code": "norec", "name": {"nb": "Norec", "en": "Norec"}, "kind": "state"}]
+        assert told["principles"][0]["code"] == "2.1"
+        assert told["relations"][0] == {"code": "sister_city", "name": {"en": "sister_city"}}
+        assert len(told) == 10
+
+    def test_they_are_written_into_expressions(self) -> None:
+        """What all share is not converted anew for every record."""
+        assert court().runtime.source("params.limit > 3 && strategy.id == 'x'") == "500 > 3 && \"prove\" == 'x'"
+
+    def test_of_what_it_is_linked_to_it_sees_the_fields_that_some_rule_asks_for(self) -> None:
+        sitting = court()
+        sitting.linked_fields = frozenset({"id", "country"})
+        *_, havna = sitting.bind_all(ALL)
+        assert havna.values["linked"] == [{"id": "vestby", "country": "SE"}, {"id": "aalborg"}]
+        assert havna.values["project"] == HAVNA.data
+
+    def test_a_view_has_fewer_fields_of_what_is_linked(self) -> None:
+        havna = bounds()["havna"]
+        assert havna.view(frozenset({"country"})) == {**havna.values, "linked": [{"country": "SE"}, {}]}
+
+    def test_a_view_of_all_is_what_is_bound_already(self) -> None:
+        havna = bounds()["havna"]
+        assert havna.view(None) is havna.values
+        alone = bounds((HAVNA,))["havna"]
+        assert alone.view(frozenset({"country"})) is alone.values
+
+    def test_a_part_is_made_once(self) -> None:
+        sitting, fields = court(), frozenset({"country"})
+        part = sitting.part_of(VESTBY, fields)
+        assert part == {"country": "SE"}
+        assert sitting.part_of(VESTBY, frozenset({"country"})) is part
+        assert sitting.part_of(VESTBY, frozenset({"id"})) == {"id": "vestby"}
+        assert sitting.part_of(AALBORG, fields) == {}
+        sitting.begin(ALL)
+        assert sitting.part_of(VESTBY, fields) is not part, "another run"
+
+    def test_an_item_is_seen_beside_the_record(self) -> None:
+        sitting = court()
+        *_, havna = sitting.bind_all(ALL)
+        sight = sitting.bind_item(havna, {"item": {"name": "Rivne"}, "position": 3})
+        assert asked(sitting, "item.name + project.id + linked[position - 3].id", sight) == "Rivnehavnavestby"
+
+    def test_alone_it_is_what_all_share_with_a_few_values(self) -> None:
+        sitting = court()
+        assert asked(sitting, "string(count) + as_of + params.countries[0]", sitting.alone({"count": 3})) == f"3{DAY}SE"
+        assert isinstance(asked(sitting, "project", sitting.alone()), Trouble)
+
+
+class TestSizes:
+    def test_what_all_share(self) -> None:
+        sitting = court()
+        assert sitting.shared_extent == extent(sitting.shared)
+
+    def test_of_a_record_that_was_counted_when_it_was_read(self) -> None:
+        counted = replace(HAVNA, size=(40, 5000, 70, 900))
+        partner = replace(VESTBY, size=(10, 20_000, 50, 6000))
+        found = bounds((AALBORG, partner, counted))["havna"]
+        others = extent(AALBORG.data) | extent_of_file(10, 20_000, 50, 6000)
+        assert found.sizes == Sizes(extent(found.shared), extent_of_file(40, 5000, 70, 900), others)
+
+    def test_of_one_that_was_not(self) -> None:
+        found = bounds()
+        assert found["byen"].sizes == Sizes(extent(found["byen"].shared), extent(BYEN.data), extent(AALBORG.data))
+        assert found["aalborg"].sizes.linked == extent(HAVNA.data) | extent(BYEN.data)
+
+    def test_of_one_without_links(self) -> None:
+        assert bounds((VESTBY,))["vestby"].sizes.linked == NOTHING
+
+    def test_of_many_links(self) -> None:
+        projects = [record("project", f"p{number}", {"partners": ["vestby"]}) for number in range(30)]
+        size = bounds((VESTBY, *projects))["vestby"].sizes.linked
+        assert size.parts == 30, "the list of them is longer than any in them"
+
+    def test_personal_data_counts(self) -> None:
+        places = {"emails": ["summary" * 50]}
+        found = bounds((replace(HAVNA, personal=Found(places, frozenset())),))["havna"]
+        assert found.sizes.own == extent(HAVNA.data) | extent(found.values["personal"])
+        assert found.sizes.own.text == 350
+
+    def test_an_item_counts(self) -> None:
+        sitting = court()
+        (bound,) = sitting.bind_all((HAVNA,))
+        sight = sitting.bind_item(bound, {"item": "x" * 999})
+        own = extent(HAVNA.data) | extent({"item": "x" * 999})
+        assert sight.own == (sitting.shared_extent | own).rounded()
+        assert sight.unpaid["own"] == own.size // A_BYTE
+
+    def test_the_values_of_what_is_asked_alone_count(self) -> None:
+        sitting = court()
+        names = {"names": ["x" * 999] * 100}
+        sight = sitting.alone(names)
+        assert sight.unpaid == {
+            "shared": sitting.shared_extent.size // A_BYTE, "own": extent(names).size // A_BYTE, "linked": 0,
+        }  # fmt: skip
+        assert sight.own == (sitting.shared_extent | extent(names)).rounded()
+        assert sitting.alone().own == (sitting.shared_extent | Extent(8, 0, 0)).rounded()
+
+
+class TestAnotherDay:
+    def test_only_the_day_is_another(self) -> None:
+        sitting = court()
+        first, *_, before = sitting.bind_all(ALL)
+        before.known["what"] = "was judged"
+        sitting.move_to("2027-01-01")
+        assert sitting.as_of == "2027-01-01"
+        after = sitting.again(before)
+        assert after.values == {**before.values, "as_of": "2027-01-01"}
+        assert (after.known, before.known, before.values["as_of"]) == ({}, {"what": "was judged"}, DAY)
+        assert (after.linked, after.record, after.court) == (before.linked, HAVNA, sitting)
+        assert asked(sitting, "as_of", sitting.alone()) == "2027-01-01"
+        assert asked(sitting, "as_of", after.sight) == "2027-01-01"
+        assert first.values["as_of"] == DAY
+
+    def test_how_large_it_is_is_not_counted_again(self) -> None:
+        sitting = court()
+        *_, before = sitting.bind_all(ALL)
+        sitting.move_to("2027-01-01")
+        assert sitting.again(before).sizes is before.sizes
+
+
+class TestMemory:
+    def test_what_is_known_of_a_record_is_kept_while_it_is_asked_for(self) -> None:
+        sitting, memory = court(), Memory()
+        sitting.begin(ALL)
+        sitting.bind(HAVNA, memory).known["what"] = "was judged"
+        memory.settle()
+        assert sitting.bind(HAVNA, memory).known == {"what": "was judged"}
+        assert sitting.bind(BYEN, memory).known == {}
+        assert court().bind(HAVNA, memory).known == {}, "another court knows nothing of it"
+
+    def test_nothing_is_kept_of_a_portfolio_that_is_bound_at_once(self) -> None:
+        sitting = court()
+        for bound in sitting.bind_all(ALL):
+            bound.known["what"] = "was judged"
+        assert [bound.known for bound in sitting.bind_all(ALL)] == [{}] * 4
+
+
+@pytest.mark.parametrize(
+    ("rates", "used", "interpretations"),
+    [
+        (True, "nok(1, 'SEK') > 0.0", ("exchange_rates", "levels", "limit")),
+        (True, "nok(1, 'NOK') > 0.0", ("levels", "limit")),
+        (True, "true", ("levels", "limit")),
+        (False, "nok(1, 'SEK') > 0.0", ("levels", "limit")),
+    ],
+)
+def test_a_verdict_rests_on_what_the_rule_names_and_on_rates_where_one_was_used(
+    rates: bool, used: str, interpretations: tuple[str, ...]
+) -> None:
+    strategy = verdicts.strategy()
+    parameters = {**strategy.parameters}
+    parameters["exchange_rates"] = replace(parameters["exchange_rates"], interpretation=rates)
+    sitting = Court(replace(strategy, parameters=parameters), DAY)
+    (bound,) = sitting.bind_all((HAVNA,))
+    assert asked(sitting, used, bound.sight) is True
+    rule = replace(verdicts.read("project-a", "true"), interpretations=("limit", "levels"))
+    assert sitting.interpretations(rule) == interpretations
+
+
+def test_without_rates_an_amount_waits_for_them() -> None:
+    strategy = verdicts.strategy()
+    unset = {**strategy.parameters, "exchange_rates": replace(strategy.parameters["exchange_rates"], value=None)}
+    sitting = Court(replace(strategy, parameters=unset), DAY)
+    found = asked(sitting, "nok(1, 'SEK') > 0.0", sitting.alone())
+    assert isinstance(found, Trouble)
+    assert sitting.want(found, frozenset()) == "params.exchange_rates.SEK"
+
+
+@pytest.mark.parametrize(
+    ("expression", "used", "want"),
+    [
+        ("params.frame > 1", {"frame"}, "params.frame"),
+        ("params.frame > 1", {"limit"}, None),
+        ("params.each['limit'] > 1", {"limit"}, None),
+        ("project.frame > 1", set(), None),
+        ("1 / 0 > 1", {"frame"}, None),
+        ("missing('notes')", set(), "notes"),
+    ],
+)
+def test_what_an_expression_fails_for_want_of(expression: str, used: set[str], want: str | None) -> None:
+    sitting = court()
+    (bound,) = sitting.bind_all((HAVNA,))
+    found = asked(sitting, expression, bound.sight)
+    assert isinstance(found, Trouble)
+    assert sitting.want(found, frozenset(used)) == want
