@@ -187,16 +187,17 @@ class Court:
 
     def bind(self, record: Record, memory: Memory) -> Bound:
         """One of the records of the run, with those that it is linked to."""
+        return self._bind(record, memory.recall("bound", (self, record), dict))
+
+    def _bind(self, record: Record, known: dict[Hashable, Any]) -> Bound:
         linked = tuple(self._links.get((record.kind, record.id), ()))
         lost = [f"partner {name}" for name in record.partners if name not in self._partners]
-        known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
         return Bound(self, record, self.shared, linked, tuple(lost), known)
 
     def bind_all(self, records: Sequence[Record]) -> list[Bound]:
         """All records of a portfolio. A run begins with it."""
         self.begin(records)
-        memory = Memory(keeps=False)
-        return [self.bind(record, memory) for record in records]
+        return [self._bind(record, {}) for record in records]
 
     def move_to(self, day: str) -> None:
         """Sits on another day (ISO text) from now on. What was bound before must be bound `again`."""

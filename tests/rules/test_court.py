@@ -15,7 +15,7 @@ from intlstrat.memory import Memory
 from intlstrat.records.personal import Found
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Sight, Trouble
-from intlstrat.rules.court import Bound, Court
+from intlstrat.rules.court import Bound, Court, at_value
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
 
@@ -227,7 +227,9 @@ class TestMemory:
     def test_what_is_known_of_a_record_is_kept_while_it_is_asked_for(self) -> None:
         sitting, memory = court(), Memory()
         sitting.begin(ALL)
+        assert memory.get("bound", (sitting, HAVNA)) is None
         sitting.bind(HAVNA, memory).known["what"] = "was judged"
+        assert memory.get("bound", (sitting, HAVNA)) is not None
         memory.settle()
         assert sitting.bind(HAVNA, memory).known == {"what": "was judged"}
         assert sitting.bind(BYEN, memory).known == {}
@@ -288,3 +290,41 @@ def test_what_an_expression_fails_for_want_of(expression: str, used: set[str], w
     found = asked(sitting, expression, bound.sight)
     assert isinstance(found, Trouble)
     assert sitting.want(found, frozenset(used)) == want
+
+
+@pytest.mark.parametrize("unresolved", [False, True])
+def test_of_a_list_that_is_not_whole_nothing_is_seen_under_either_name(unresolved: bool) -> None:
+    sitting = court()
+    broken = replace(HAVNA, lost=(("goals", 0),), kept={("goals",): (1,)})
+    records = (broken,) if unresolved else (AALBORG, VESTBY, broken)
+    *_, bound = sitting.bind_all(records)
+    sight = sitting.without_what_is_lost(bound)
+    for name in ("record", "project"):
+        assert isinstance(asked(sitting, f"{name}.goals == []", sight), Trouble)
+        assert asked(sitting, f"{name}.goals == [] && {name}.title == 'Havna'", bound.sight) is True
+        assert asked(sitting, f"{name}.title == 'Havna'", sight) is True
+    assert isinstance(asked(sitting, "size(linked)", sight), Trouble) is unresolved
+
+
+@pytest.mark.parametrize(
+    ("subject", "at", "is_value"),
+    [
+        ("project", "found", True),
+        ("project", "other", False),
+        ("project", None, False),
+        ("project", "budget", False),
+        ("project", "country", True),
+        ("partner", "budget", True),
+        ("partner", "country", False),
+        ("record", "found", True),
+        ("record", "budget", False),
+        ("record", "country", False),
+        ("portfolio", "found", False),
+    ],
+)
+def test_what_a_rule_points_at_is_a_value_where_no_record_has_such_a_key(
+    subject: Any, at: str | None, is_value: bool
+) -> None:
+    values = dict.fromkeys(("found", "budget", "country"), "['title']")
+    rule = replace(verdicts.read("project-a", "true"), subject=subject, at=at, values=values)
+    assert at_value(rule) == (at if is_value else None)
