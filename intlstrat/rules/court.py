@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -14,10 +13,10 @@ from intlstrat.findings import Item, Outcome, SlotValue
 from intlstrat.memory import Memory
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Record
+from intlstrat.rules.budget import Budget
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.kept import Kept
-from intlstrat.rules.meter import Meter, SpentError
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.paths import without
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
@@ -112,45 +111,8 @@ class Court:
         self._extents, self._parts = Kept[Extent](), Kept[Mapping[str, Any]]()
         self.linked_fields: frozenset[str] | None = None
         """The fields of linked records that any rule asks for, where that is known."""
-        self._rules, self._looks = rules, looks
-        self._meters: list[Meter] = []
+        self.budget = Budget(rules, looks, self.shared_extent.size // A_BYTE)
         self.begin(())
-
-    def meter(self) -> Meter:
-        """What one rule may do; told once the records are bound, and anew whenever they are."""
-        self._meters.append(Meter(self._rules, self._records * self._looks))
-        return self._meters[-1]
-
-    def is_spent(self) -> bool:
-        """Whether some rule wanted to do more than it may since the records were bound."""
-        return any(meter.is_spent for meter in self._meters)
-
-    def is_nearly_spent(self) -> bool:
-        """Whether some rule would have, had it been asked before all others.
-
-        What all share is converted for each record once, at the cost of the first rule that wants it, and which one
-        that is depends on which rules are asked.
-        """
-        spare = self._records * (self.shared_extent.size // A_BYTE)
-        return any(meter.is_spent or meter.left <= spare for meter in self._meters)
-
-    def left(self) -> list[int]:
-        """What each rule may still do."""
-        return [meter.left for meter in self._meters]
-
-    def undone(self, before: Sequence[int]) -> list[int]:
-        """What work was done since each rule might do as much as `before`. It may do as much again."""
-        works = [was - meter.left for was, meter in zip(before, self._meters, strict=True)]
-        for was, meter in zip(before, self._meters, strict=True):
-            meter.left = was
-        return works
-
-    def charge(self, works: Sequence[int], is_spent: bool) -> None:
-        """Takes off what each rule may do what another process did for it, and notes where it wanted to do more."""
-        for meter, work in zip(self._meters, works, strict=True):
-            with suppress(SpentError):
-                meter.charge(work)
-            meter.is_spent |= is_spent
 
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
@@ -177,9 +139,7 @@ class Court:
 
     def begin(self, records: Sequence[Record]) -> None:
         """A run begins: over these records, whose links to each other are found."""
-        self._records = len(records)
-        for meter in self._meters:
-            meter.renew(self._rules, self._records * self._looks)
+        self.budget.begin(len(records))
         self._extents.forget()
         self._parts.forget()
         self._links = _links(records)

@@ -1,4 +1,4 @@
-"""What a court gives its rules: the values that they see, how large those are, and each record's links."""
+"""What a court gives its rules: the values that they see, on each day, and what a verdict rests on or waits for."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ import verdicts
 from portfolios import DAY
 from verdicts import record
 
-from intlstrat.memory import Memory
 from intlstrat.records.personal import Found
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Sight, Trouble
 from intlstrat.rules.court import Bound, Court, at_value
 from intlstrat.rules.meter import Meter
-from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
 
 AALBORG = record("partner", "aalborg", {"notes": "x" * 300})
 VESTBY = record("partner", "vestby", {"country": "SE"})
@@ -26,8 +24,8 @@ BYEN = record("project", "byen", {"partners": ["aalborg", "sørby"]})
 ALL = (AALBORG, VESTBY, BYEN, HAVNA)
 
 
-def court(**more: int) -> Court:
-    return Court(verdicts.strategy(), DAY, **more)
+def court() -> Court:
+    return Court(verdicts.strategy(), DAY)
 
 
 def bounds(records: Sequence[Record] = ALL) -> dict[str, Bound]:
@@ -37,42 +35,6 @@ def bounds(records: Sequence[Record] = ALL) -> dict[str, Bound]:
 
 def asked(sitting: Court, expression: str, sight: Sight) -> Any:
     return sitting.runtime.program(expression, Meter(records=100)).run(sight)
-
-
-class TestLinks:
-    def test_a_project_sees_its_partners_and_a_partner_its_projects(self) -> None:
-        linked = {name: [each.id for each in bound.linked] for name, bound in bounds().items()}
-        assert linked == {
-            "havna": ["vestby", "aalborg"], "byen": ["aalborg"], "vestby": ["havna"], "aalborg": ["byen", "havna"],
-        }  # fmt: skip
-
-    def test_a_partner_that_is_no_record_is_told(self) -> None:
-        assert {name: bound.unresolved for name, bound in bounds().items() if bound.unresolved} == {
-            "byen": ("partner sørby",)
-        }
-
-    def test_a_project_of_the_same_name_is_no_partner(self) -> None:
-        found = bounds((record("project", "a", {"partners": ["a"]}),))["a"]
-        assert (found.linked, found.unresolved) == ((), ("partner a",))
-
-    def test_what_a_partner_says_of_partners_is_not_looked_at(self) -> None:
-        found = bounds((AALBORG, record("partner", "vestby", {"partners": ["aalborg"]})))
-        assert [bound.linked for bound in found.values()] == [(), ()]
-
-    def test_of_two_partners_of_one_name_the_first_is_meant(self) -> None:
-        again = record("partner", "aalborg", {"notes": "again"})
-        assert [each is AALBORG for each in bounds((AALBORG, again, BYEN))["byen"].linked] == [True]
-
-    def test_one_of_which_a_part_could_not_be_read_is_named(self) -> None:
-        broken = replace(VESTBY, lost=(("country",),))
-        found = bounds((AALBORG, broken, HAVNA, BYEN))
-        assert (found["havna"].linked_and_lost(), found["byen"].linked_and_lost()) == ("partner vestby", None)
-
-    def test_each_run_has_its_own(self) -> None:
-        sitting = court()
-        sitting.bind_all(ALL)
-        (alone,) = sitting.bind_all((HAVNA,))
-        assert (alone.linked, alone.unresolved) == ((), ("partner vestby", "partner aalborg", "partner vestby"))
 
 
 class TestValues:
@@ -151,56 +113,6 @@ class TestValues:
         assert isinstance(asked(sitting, "project", sitting.alone()), Trouble)
 
 
-class TestSizes:
-    def test_what_all_share(self) -> None:
-        sitting = court()
-        assert sitting.shared_extent == extent(sitting.shared)
-
-    def test_of_a_record_that_was_counted_when_it_was_read(self) -> None:
-        counted = replace(HAVNA, size=(40, 5000, 70, 900))
-        partner = replace(VESTBY, size=(10, 20_000, 50, 6000))
-        found = bounds((AALBORG, partner, counted))["havna"]
-        others = extent(AALBORG.data) | extent_of_file(10, 20_000, 50, 6000)
-        assert found.sizes == Sizes(extent(found.shared), extent_of_file(40, 5000, 70, 900), others)
-
-    def test_of_one_that_was_not(self) -> None:
-        found = bounds()
-        assert found["byen"].sizes == Sizes(extent(found["byen"].shared), extent(BYEN.data), extent(AALBORG.data))
-        assert found["aalborg"].sizes.linked == extent(HAVNA.data) | extent(BYEN.data)
-
-    def test_of_one_without_links(self) -> None:
-        assert bounds((VESTBY,))["vestby"].sizes.linked == NOTHING
-
-    def test_of_many_links(self) -> None:
-        projects = [record("project", f"p{number}", {"partners": ["vestby"]}) for number in range(30)]
-        size = bounds((VESTBY, *projects))["vestby"].sizes.linked
-        assert size.parts == 30, "the list of them is longer than any in them"
-
-    def test_personal_data_counts(self) -> None:
-        places = {"emails": ["summary" * 50]}
-        found = bounds((replace(HAVNA, personal=Found(places, frozenset())),))["havna"]
-        assert found.sizes.own == extent(HAVNA.data) | extent(found.values["personal"])
-        assert found.sizes.own.text == 350
-
-    def test_an_item_counts(self) -> None:
-        sitting = court()
-        (bound,) = sitting.bind_all((HAVNA,))
-        sight = sitting.bind_item(bound, {"item": "x" * 999})
-        own = extent(HAVNA.data) | extent({"item": "x" * 999})
-        assert sight.own == (sitting.shared_extent | own).rounded()
-        assert sight.unpaid["own"] == own.size // A_BYTE
-
-    def test_the_values_of_what_is_asked_alone_count(self) -> None:
-        sitting = court()
-        names = {"names": ["x" * 999] * 100}
-        sight = sitting.alone(names)
-        assert sight.unpaid == {
-            "shared": sitting.shared_extent.size // A_BYTE, "own": extent(names).size // A_BYTE, "linked": 0,
-        }  # fmt: skip
-        assert sight.own == (sitting.shared_extent | extent(names)).rounded()
-        assert sitting.alone().own == (sitting.shared_extent | Extent(8, 0, 0)).rounded()
-
-
 class TestAnotherDay:
     def test_only_the_day_is_another(self) -> None:
         sitting = court()
@@ -215,31 +127,6 @@ class TestAnotherDay:
         assert asked(sitting, "as_of", sitting.alone()) == "2027-01-01"
         assert asked(sitting, "as_of", after.sight) == "2027-01-01"
         assert first.values["as_of"] == DAY
-
-    def test_how_large_it_is_is_not_counted_again(self) -> None:
-        sitting = court()
-        *_, before = sitting.bind_all(ALL)
-        sitting.move_to("2027-01-01")
-        assert sitting.again(before).sizes is before.sizes
-
-
-class TestMemory:
-    def test_what_is_known_of_a_record_is_kept_while_it_is_asked_for(self) -> None:
-        sitting, memory = court(), Memory()
-        sitting.begin(ALL)
-        assert memory.get("bound", (sitting, HAVNA)) is None
-        sitting.bind(HAVNA, memory).known["what"] = "was judged"
-        assert memory.get("bound", (sitting, HAVNA)) is not None
-        memory.settle()
-        assert sitting.bind(HAVNA, memory).known == {"what": "was judged"}
-        assert sitting.bind(BYEN, memory).known == {}
-        assert court().bind(HAVNA, memory).known == {}, "another court knows nothing of it"
-
-    def test_nothing_is_kept_of_a_portfolio_that_is_bound_at_once(self) -> None:
-        sitting = court()
-        for bound in sitting.bind_all(ALL):
-            bound.known["what"] = "was judged"
-        assert [bound.known for bound in sitting.bind_all(ALL)] == [{}] * 4
 
 
 @pytest.mark.parametrize(
@@ -312,12 +199,12 @@ def test_of_a_list_that_is_not_whole_nothing_is_seen_under_either_name(unresolve
         ("project", "found", True),
         ("project", "other", False),
         ("project", None, False),
-        ("project", "budget", False),
+        ("project", "title", False),
         ("project", "country", True),
-        ("partner", "budget", True),
+        ("partner", "title", True),
         ("partner", "country", False),
         ("record", "found", True),
-        ("record", "budget", False),
+        ("record", "title", False),
         ("record", "country", False),
         ("portfolio", "found", False),
     ],
@@ -325,6 +212,6 @@ def test_of_a_list_that_is_not_whole_nothing_is_seen_under_either_name(unresolve
 def test_what_a_rule_points_at_is_a_value_where_no_record_has_such_a_key(
     subject: Any, at: str | None, is_value: bool
 ) -> None:
-    values = dict.fromkeys(("found", "budget", "country"), "['title']")
+    values = dict.fromkeys(("found", "title", "country"), "['title']")
     rule = replace(verdicts.read("project-a", "true"), subject=subject, at=at, values=values)
     assert at_value(rule) == (at if is_value else None)
