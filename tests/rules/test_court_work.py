@@ -57,6 +57,12 @@ def test_each_run_begins_with_all_that_a_rule_may(monkeypatch: pytest.MonkeyPatc
     assert not court.budget.is_spent()
 
 
+def test_before_a_run_there_are_no_records() -> None:
+    whole = Budget(1, 1, 100)
+    assert whole.meter().left == ONE_RULE
+    assert not whole.is_nearly_spent()
+
+
 def test_each_rule_has_its_own() -> None:
     whole, one, _ = budget()
     one.charge(30)
