@@ -59,7 +59,7 @@ class Asker:
             self._remembered[kind].append(before)
             return before
         self._memory.count("judged")
-        if self._memory.keeps and not self._bench.court.is_spent():
+        if self._memory.keeps and not self._bench.court.budget.is_spent():
             bound.known["judged"] = bound.linked, bound.unresolved, replace(found, parts=())
         return found
 
@@ -85,11 +85,11 @@ class Asker:
     def share(self, records: Sequence[Record]) -> Share:
         """Asks records everything. It may be that this is done in another process."""
         court, memory = self._bench.court, Memory(keeps=False)
-        before = court.left()
+        before = court.budget.left()
         found = [self.ask_all(court.bind(record, memory)) for record in records]
         for together in self._together.values():
             together.charge()
-        return Share(found, court.undone(before), court.is_spent())
+        return Share(found, court.budget.undone(before), court.budget.is_spent())
 
     def charge(self) -> None:
         """Takes off what the rules may do what was done, or was remembered: a rule may do no more for that."""

@@ -59,7 +59,7 @@ def evaluate(
     bench = known or memory.put("compiled", (), Bench(pack, as_of), key)
     going = _Round(portfolio, bench, memory, whole, spread or OneCore())
     evaluation = going.evaluation(tick)
-    if (known is not None or going.is_shared) and bench.court.is_spent(nearly=True):
+    if (known is not None or going.is_shared) and bench.court.budget.is_nearly_spent():
         # Where a rule is stopped depends on all that it was asked before: it is asked everything, in order.
         memory.count("started over")
         return evaluate(portfolio, pack, as_of, whole)
@@ -123,7 +123,7 @@ class _Round:
         """What others come to for each record of some parts, in order."""
         shares: Iterator[Share] = self._spread.each([partial(self._asker.share, part) for part in parts])
         for part, share in zip(parts, shares, strict=True):
-            self._bench.court.charge(share.works, share.is_spent)
+            self._bench.court.budget.charge(share.works, share.is_spent)
             yield from zip(part, share.judged, strict=True)
 
     def _is_new(self, record: Record) -> bool:

@@ -25,11 +25,6 @@ from intlstrat.rules.programs import PROGRAMS
 from intlstrat.rules.tree import Tree, tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
-VARIABLES = (
-    "partner", "project", "record", "linked", "personal", "params", "strategy", "as_of", "count", "item", "position",
-)  # fmt: skip
-
-
 TOO_MANY_TURNS = "Iteration budget exceeded"
 """CEL's own words where an expression turned its loops too often."""
 
@@ -114,16 +109,14 @@ class Runtime:
     def __init__(
         self,
         functions: tuple[Function, ...],
-        measures: tuple[str, ...] = (),
         constants: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
     ) -> None:
         """`constants` are the variables that are the same for all records: `params` and `strategy`."""
         self._constants, params = constants, constants.get("params", {})
         self._maps = frozenset(name for name, value in params.items() if isinstance(value, dict))
         self.patterns = {name: states(value) for name, value in params.items() if isinstance(value, str)}
-        variables = dict.fromkeys((*VARIABLES, *measures), cel.Type.DYN)
-        with _protobuf_left_alone():
-            self._env = cel.NewEnv(variables=variables, functions=declarations((*functions, _IN_ORDER)))
+        with _protobuf_left_alone():  # what is not checked needs no declared variables
+            self._env = cel.NewEnv(functions=declarations((*functions, _IN_ORDER)))
 
     def program(self, expression: str, meter: Meter) -> Program:
         """A program for an expression that has passed the checker before; its work is charged to `meter`."""

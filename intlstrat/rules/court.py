@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -14,16 +13,15 @@ from intlstrat.findings import Item, Outcome, SlotValue
 from intlstrat.memory import Memory
 from intlstrat.records.models import MODELS
 from intlstrat.records.portfolio import Record
+from intlstrat.rules.budget import Budget
 from intlstrat.rules.cel import Runtime, Sight, Trouble
 from intlstrat.rules.functions import Rates, comparable, functions
-from intlstrat.rules.meter import Meter, SpentError
+from intlstrat.rules.kept import Kept
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.paths import without
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
-_MOST_PARTS = 4000
-"""So many linked records' parts are kept at a time."""
 NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
 
@@ -97,85 +95,38 @@ class Bound:
 class Court:
     """What all rules of a pack share: the compiler, the parameters and the day."""
 
-    def __init__(
-        self, strategy: Strategy, as_of: str, measures: Iterable[str] = (), rules: int = 1, looks: int = 1
-    ) -> None:
+    def __init__(self, strategy: Strategy, as_of: str, rules: int = 1, looks: int = 1) -> None:
         """`rules` is how many rules share what a run may do, and `looks` how often it may look at each record."""
         parameters = strategy.parameters
-        self.strategy, self.as_of = strategy, as_of
+        self.as_of = as_of
         self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
         self.unset = frozenset(parameters) - frozenset(self.params)
         rates = self.params.get("exchange_rates")
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
-        rates_parameter = parameters["exchange_rates"]
-        self.rates_interpreted = rates_parameter.interpretation
+        self._rates_interpreted = parameters["exchange_rates"].interpretation
         constants: dict[str, Mapping[str, object]] = {"params": self.params, "strategy": _plain(strategy)}
-        self.runtime = Runtime(functions(self.rates), tuple(measures), constants)
+        self.runtime = Runtime(functions(self.rates), constants)
         self.shared: dict[str, object] = {**constants, "as_of": as_of}
         self.shared_extent = extent(self.shared)
-        self._extents: dict[int, tuple[Record, Extent]] = {}
+        self._extents, self._parts = Kept[Extent](), Kept[Mapping[str, Any]]()
         self.linked_fields: frozenset[str] | None = None
         """The fields of linked records that any rule asks for, where that is known."""
-        self._parts: dict[tuple[int, frozenset[str]], tuple[Record, Mapping[str, Any]]] = {}
-        self._rules, self._records, self._looks = rules, 0, looks
-        self._meters: list[Meter] = []
-        self._links: dict[tuple[str, str], list[Record]] = {}
-        self._partners: set[str] = set()
-
-    def meter(self) -> Meter:
-        """What one rule may do; told once the records are bound, and anew whenever they are."""
-        self._meters.append(Meter(self._rules, self._records * self._looks))
-        return self._meters[-1]
-
-    def is_spent(self, nearly: bool = False) -> bool:
-        """Whether some rule wanted to do more than it may since the records were bound.
-
-        What all share is converted for each record once, at the cost of the first rule that wants it, and which one
-        that is depends on which rules are asked: with `nearly`, a rule that has no more than this left counts too.
-        """
-        spare = self._records * (self.shared_extent.size // A_BYTE) if nearly else -1
-        return any(meter.is_spent or meter.left <= spare for meter in self._meters)
-
-    def left(self) -> list[int]:
-        """What each rule may still do."""
-        return [meter.left for meter in self._meters]
-
-    def undone(self, before: Sequence[int]) -> list[int]:
-        """What work was done since each rule might do as much as `before`. It may do as much again."""
-        works = [was - meter.left for was, meter in zip(before, self._meters, strict=True)]
-        for was, meter in zip(before, self._meters, strict=True):
-            meter.left = was
-        return works
-
-    def charge(self, works: Sequence[int], is_spent: bool) -> None:
-        """Takes off what each rule may do what another process did for it, and notes where it wanted to do more."""
-        for meter, work in zip(self._meters, works, strict=True):
-            with suppress(SpentError):
-                meter.charge(work)
-            meter.is_spent |= is_spent
+        self.budget = Budget(rules, looks, self.shared_extent.size // A_BYTE)
+        self.begin(())
 
     def alone(self, values: Mapping[str, object] = MappingProxyType({})) -> Sight:
         """What is shared, with a few more values, bound without any record."""
         return self.runtime.bind({**self.shared, **values}, Sizes(self.shared_extent, extent(dict(values))))
 
     def part_of(self, record: Record, fields: frozenset[str]) -> Mapping[str, Any]:
-        """Some fields of a record. Those who are linked to it stand together, so the last ones are kept."""
-        known = self._parts.get((id(record), fields))
-        if known is None:
-            if len(self._parts) >= _MOST_PARTS:
-                self._parts.clear()
-            part = {name: part for name, part in record.data.items() if name in fields}
-            known = self._parts[id(record), fields] = record, part
-        return known[1]
+        """Some fields of a record."""
+        return self._parts.of(record, lambda: _some(record.data, fields), fields)
 
     def _extent(self, record: Record) -> Extent:
-        """How large a record is; found once, while the record itself is kept, so that its number is its own."""
+        """How large a record is."""
         if record.size is not None:
             return extent_of_file(*record.size)
-        known = self._extents.get(id(record))
-        if known is None:
-            known = self._extents[id(record)] = record, extent(record.data)
-        return known[1]
+        return self._extents.of(record, lambda: extent(record.data))
 
     def sizes_of(self, bound: Bound) -> Sizes:
         """How large a record's variables are."""
@@ -188,27 +139,25 @@ class Court:
 
     def begin(self, records: Sequence[Record]) -> None:
         """A run begins: over these records, whose links to each other are found."""
-        self._records = len(records)
-        for meter in self._meters:
-            meter.renew(self._rules, self._records * self._looks)
-        if self._extents:
-            self._extents = {id(each): self._extents[id(each)] for each in records if id(each) in self._extents}
-        self._parts.clear()
+        self.budget.begin(len(records))
+        self._extents.forget()
+        self._parts.forget()
         self._links = _links(records)
         self._partners = {record.id for record in records if record.kind == "partner"}
 
     def bind(self, record: Record, memory: Memory) -> Bound:
         """One of the records of the run, with those that it is linked to."""
+        return self._bind(record, memory.recall("bound", (self, record), dict))
+
+    def _bind(self, record: Record, known: dict[Hashable, Any]) -> Bound:
         linked = tuple(self._links.get((record.kind, record.id), ()))
         lost = [f"partner {name}" for name in record.partners if name not in self._partners]
-        known: dict[Hashable, Any] = memory.recall("bound", (self, record), dict)
         return Bound(self, record, self.shared, linked, tuple(lost), known)
 
     def bind_all(self, records: Sequence[Record]) -> list[Bound]:
         """All records of a portfolio. A run begins with it."""
         self.begin(records)
-        memory = Memory(keeps=False)
-        return [self.bind(record, memory) for record in records]
+        return [self._bind(record, {}) for record in records]
 
     def move_to(self, day: str) -> None:
         """Sits on another day (ISO text) from now on. What was bound before must be bound `again`."""
@@ -240,7 +189,7 @@ class Court:
 
     def interpretations(self, rule: Rule) -> tuple[str, ...]:
         """The interpretations that the verdict rests on: those the rule names, and rates if one was used."""
-        rates = {"exchange_rates"} if self.rates.used and self.rates_interpreted else set()
+        rates = {"exchange_rates"} if self.rates.used and self._rates_interpreted else set()
         return tuple(sorted(rates.union(rule.interpretations)))
 
 
@@ -278,6 +227,10 @@ def distinct(items: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         if key not in seen:
             seen.add(key)
             yield position, item
+
+
+def _some(data: Mapping[str, Any], fields: frozenset[str]) -> dict[str, Any]:
+    return {name: part for name, part in data.items() if name in fields}
 
 
 def _plain(strategy: Strategy) -> dict[str, object]:

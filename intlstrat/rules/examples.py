@@ -94,7 +94,7 @@ class Runner:
     def ready(self, rule: Rule, example: Example) -> Ready:
         """The example's records, read and bound for its day and parameters."""
         records, asked = self._records(rule, example)
-        key, court = self._court(rule, example.case)
+        key, court = self._court(example.case)
         bounds = tuple(court.bind_all(records))
         return Ready(key, court, bounds, bounds[0] if asked else None)
 
@@ -115,21 +115,20 @@ class Runner:
         verdicts: list[Verdict] = compiled.judge(ready.asked)
         return verdicts
 
-    def _court(self, rule: Rule, case: Mapping[str, Any]) -> tuple[str, Court]:
+    def _court(self, case: Mapping[str, Any]) -> tuple[str, Court]:
         """The court for the day and the parameters that the example asks for."""
         as_of = str(case.get("as_of") or self._strategy.examples_as_of or DEFAULT_DAY)
         overrides = case.get("params") or {}
         if not isinstance(overrides, dict) or not set(overrides) <= set(self._strategy.parameters):
             raise _BadExample("params: " + ", ".join(sorted(set(overrides) - set(self._strategy.parameters))))
-        measures = tuple(measure.name for measure in rule.measures)
-        key = f"{as_of}|{sorted(overrides.items())}|{measures}"
+        key = f"{as_of}|{sorted(overrides.items())}"
         if key not in self._courts:
             parameters = dict(self._strategy.parameters)
             wanted = {**self._strategy.examples_params, **{name: typed(value) for name, value in overrides.items()}}
             for name, value in wanted.items():
                 parameters[name] = replace(parameters[name], value=value)
             strategy = replace(self._strategy, parameters=parameters)
-            self._courts[key] = Court(strategy, as_of, measures)
+            self._courts[key] = Court(strategy, as_of)
         return key, self._courts[key]
 
     def _records(self, rule: Rule, example: Example) -> tuple[list[Record], bool]:

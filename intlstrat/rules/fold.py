@@ -56,7 +56,7 @@ class PortfolioRule:
 
     def __init__(self, rule: Rule, court: Court, meter: Meter | None = None) -> None:
         self.rule, self._court = rule, court
-        self.meter = meter if meter is not None else court.meter()
+        self.meter = meter if meter is not None else court.budget.meter()
 
         def compile_(expression: str) -> Program:
             return court.runtime.program(expression, self.meter)
@@ -285,12 +285,8 @@ def _folded(measure: Measure, values: list[Any]) -> Any:
 
 
 def court_for(pack: Pack, as_of: str, looks: int = 1) -> Court:
-    """The court in which a pack's rules are compiled; its variables are the pack's measures too.
-
-    A run may look at each record so many times (`looks`).
-    """
-    measures = dict.fromkeys(measure.name for rule in pack.rules for measure in rule.measures)
-    return Court(pack.strategy, as_of, measures, len(pack.rules), looks)
+    """The court in which a pack's rules are compiled. A run may look at each record so many times (`looks`)."""
+    return Court(pack.strategy, as_of, len(pack.rules), looks)
 
 
 def portfolio_rules(pack: Pack, court: Court) -> tuple[PortfolioRule, ...]:

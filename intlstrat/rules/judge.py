@@ -25,7 +25,7 @@ class RecordRule:
 
     def __init__(self, rule: Rule, court: Court, meter: Meter | None = None) -> None:
         self.rule, self._court = rule, court
-        self.meter = meter if meter is not None else court.meter()
+        self.meter = meter if meter is not None else court.budget.meter()
 
         def compile_(expression: str) -> Program:
             return court.runtime.program(expression, self.meter)

@@ -57,7 +57,7 @@ def test_where_that_is_all_that_it_has_everything_is_begun_anew(
     # What all share is converted for each record once, at the cost of one of the rules.
     spare = len(ALL) * (courts[0].shared_extent.size // A_BYTE)
     assert spare > 10
-    work = meter.ONE_RULE - min(courts[0].left())
+    work = meter.ONE_RULE - min(courts[0].budget.left())
     monkeypatch.setattr(meter, "ONE_RULE", work + int(left * spare))
     assert begun_anew(is_spread) == times
 
@@ -71,7 +71,7 @@ def test_where_what_it_did_before_is_more_than_it_may_that_is_told(
     for _ in range(3):
         judged(PACK, files, memory=memory)
         memory.settle()
-        works.append(meter.ONE_RULE + meter.A_RECORD * len(ALL) - courts[0].left()[0])
+        works.append(meter.ONE_RULE + meter.A_RECORD * len(ALL) - courts[0].budget.left()[0])
     assert works[1] == works[2] > 0
     monkeypatch.setattr(meter, "A_RECORD", 0)
     monkeypatch.setattr(meter, "ONE_RULE", works[-1] - 1)

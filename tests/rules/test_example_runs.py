@@ -203,7 +203,7 @@ def test_of_the_portfolio_it_gives_lists(case: Any, actual: str) -> None:
     assert one(actual, case, "count == params.most", id_="portfolio-a", among="partner") == (actual, None)
 
 
-def test_rules_about_the_portfolio_with_other_measures_have_other_courts() -> None:
+def test_rules_about_the_portfolio_see_their_own_measures() -> None:
     runner = Runner(verdicts.strategy(), 2)
     found = []
     for name in ("m", "n"):

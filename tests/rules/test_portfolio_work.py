@@ -131,7 +131,7 @@ def test_rules_share_what_a_run_may_do(rules: int, looks: int) -> None:
     pack = Pack(verdicts.strategy(), (verdicts.read("project-a", "true"),) * rules, "")
     court = court_for(pack, "2026-06-30", looks) if looks > 1 else court_for(pack, "2026-06-30")
     court.begin(RECORDS)
-    assert court.meter().left == Meter(rules, 3 * looks).left
+    assert court.budget.meter().left == Meter(rules, 3 * looks).left
 
 
 def test_a_rule_that_is_fulfilled_by_nobody_names_nobody() -> None:
