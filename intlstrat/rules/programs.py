@@ -12,6 +12,8 @@ from typing import Any
 
 _MOST = 2000
 """So many programs are known at most: a large pack has some hundreds."""
+_SUM = 64
+"""The bytes of a SHA-256 sum in hexadecimal figures."""
 
 
 class Programs:
@@ -24,9 +26,8 @@ class Programs:
 
     def begin(self, content: bytes) -> None:
         """Begins with what `content` gave in another run, with the same version of CEL; not where it is not whole."""
-        length = len(_sum(b""))
-        is_whole = content[:length] == _sum(content[length:])
-        programs = json.loads(content[length:]) if is_whole else {}
+        is_whole = content[:_SUM] == _sum(content[_SUM:])
+        programs = json.loads(content[_SUM:]) if is_whole else {}
         self._known = {source: base64.b64decode(known) for source, known in programs.items()}
         self.has_new = False
 

@@ -111,6 +111,11 @@ def test_what_is_no_cel_is_refused_each_time_and_not_kept(parser: Parser) -> Non
     assert (len(parser.parsed), programs.has_new) == (2, False)
 
 
+@pytest.mark.parametrize("programs", [Programs(), begun()])
+def test_types_and_names_are_not_checked_here(programs: Programs) -> None:
+    assert programs.compile(ENV, 'nobody + 1 == "a"') is not None
+
+
 def test_so_many_are_kept_and_no_more(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs_module, "_MOST", 2)
     programs = begun()
