@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from intlstrat.findings import Outcome
-from intlstrat.findings.outcomes import ALL_HOLD, CODES, MOST_HELD
+from intlstrat.findings.outcomes import ALL_HOLD, CODES
 from intlstrat.rules.cel import Trouble
 from intlstrat.rules.constants import MOST_PARTS
 from intlstrat.rules.court import Bound, Court
@@ -235,8 +235,8 @@ def _code(found: list[Any]) -> int:
     truth = found[0]
     if truth is True:
         return _FULFILLED
-    if isinstance(truth, list) and len(truth) <= MOST_HELD and all(each is True for each in truth):
-        return ALL_HOLD + len(truth)
+    if isinstance(truth, list) and all(each is True for each in truth):
+        return min(ALL_HOLD + len(truth), ASK)
     return ASK
 
 
