@@ -52,6 +52,8 @@ class Answers:
 _Answer = TypeVar("_Answer")
 Parts = Mapping[Any, Answers]
 """What one record answers, by item (or by an item's number), where it answers anything."""
+_Keys = Mapping[Any, bool]
+"""The distinct keys of a record, each with whether a rate was used to find it."""
 
 
 class _Known(NamedTuple):
@@ -162,7 +164,8 @@ class Inquiry:
         if self._keys_text is None:
             bound.known[self._rule.id, "items"] = _Known(linked, "", parts, 0)
         else:
-            bound.known[self._rule.id, "keys"] = _Known(linked, "", ([*parts], Answers()), 0)
+            keys = {key: part.rates_used for key, part in parts.items()}
+            bound.known[self._rule.id, "keys"] = _Known(linked, "", (keys, Answers()), 0)
             bound.known[self._rule.id, "groups"] = _Known(linked, "", parts, 0)
 
     @property
@@ -175,7 +178,7 @@ class Inquiry:
         if bound.record.kind not in self._kinds:
             return {}, Answers()
         own, whole = self._keys_of(bound)
-        return self._of_groups(bound, own, own), whole
+        return self._of_groups(bound, own, [*own]), whole
 
     def _questions(self, kind: str) -> list[tuple[Measure | None, _Question]]:
         """What a record of a kind is asked: whether it is picked (None), and for each measure."""
@@ -186,7 +189,7 @@ class Inquiry:
         """What each record answers, by the item's number. A rule's items are the same as long as its court sits."""
         return self._once(portfolio, "items", lambda bound: self.ask(bound, items, unordered))
 
-    def keys(self, portfolio: Iterable[Bound]) -> Iterator[tuple[list[Any], Answers]]:
+    def keys(self, portfolio: Iterable[Bound]) -> Iterator[tuple[_Keys, Answers]]:
         """The distinct keys of each record, and why it has none, if that is not because it was not picked."""
         return self._once(portfolio, "keys", self._keys_of)
 
@@ -231,30 +234,31 @@ class Inquiry:
                     self._add(measure, found, bound, each)
         return _told(enumerate(answers))
 
-    def _keys_of(self, bound: Bound) -> tuple[list[Any], Answers]:
+    def _keys_of(self, bound: Bound) -> tuple[_Keys, Answers]:
         """No keys where the record was not picked, or they are no texts or numbers."""
         whole = Answers()
         assert self._keys is not None
         if bound.record.kind not in self._rule.among:
-            return [], whole
+            return {}, whole
+        self._court.rates.forget()
         found = self._keys.run(bound.sight)
         if isinstance(found, Trouble):
             self._note(found, bound, whole)
-            return [], whole
+            return {}, whole
         keys = [key for each in found for key in (each if isinstance(each, list) else [each])]
         if not all(isinstance(key, str | int | float) for key in keys):
             self._note(Trouble(None, "group_by gives what is neither a text nor a number"), bound, whole)
-            return [], whole
-        return list(dict.fromkeys(keys)), whole
+            return {}, whole
+        return dict.fromkeys(keys, self._court.rates.used), whole
 
     def _ask_groups(self, bound: Bound, keys: Sequence[Any]) -> Parts:
         return self._of_groups(bound, bound.known[self._rule.id, "keys"].answer[0], keys)
 
-    def _of_groups(self, bound: Bound, own: Sequence[Any], keys: Sequence[Any]) -> Parts:
-        answers = {key: Answers(picked=[bound.record]) for key in own}
+    def _of_groups(self, bound: Bound, own: _Keys, keys: Sequence[Any]) -> Parts:
+        answers = {key: Answers(picked=[bound.record], rates_used=used) for key, used in own.items()}
         for measure, question in self._measures:
             if bound.record.kind in (measure.among or self._rule.among):
-                asked = keys if measure.where is not None else own
+                asked = keys if measure.where is not None else [*own]
                 for key, found in zip(asked, question.ask_each(bound, asked), strict=True):
                     self._add(measure, found, bound, answers.setdefault(key, Answers()))
         return _told(answers.items())

@@ -6,25 +6,19 @@ items of one rule, of which there are few: a record answers for all of them in o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
+from intlstrat.findings import Outcome
 from intlstrat.memory import Memory
-from intlstrat.records.portfolio import Record
 from intlstrat.rules.answers import Answers, Inquiry, Parts
-from intlstrat.rules.cel import Program, Sight, Trouble
+from intlstrat.rules.cel import Program, Trouble
+from intlstrat.rules.conclude import Conclusions
 from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, distinct
-from intlstrat.rules.expressions import uses
-from intlstrat.rules.functions import total
 from intlstrat.rules.meter import Meter, SpentError
-from intlstrat.rules.model import Measure, Pack, Rule
+from intlstrat.rules.model import Pack, Rule
 from intlstrat.rules.paths import steps
-from intlstrat.rules.telling import item_text, slot_uses, slot_value, telling
-
-_UNBOUND = re.compile(r'No value with name "([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +58,7 @@ class PortfolioRule:
         self._when = compile_(rule.when) if rule.when else None
         self._items = compile_(rule.for_each) if rule.for_each else None
         self.inquiry = Inquiry(rule, court, self.meter)
-        self._require = compile_(rule.require)
-        self._names_item = uses(rule.require, "item")
-        self._fulfilled: dict[object, int] = {}
-        """What the condition took for values of which it was true, where it does not ask which item they are of."""
-        self._values = {name: compile_(text) for name, text in rule.values.items()}
-        self._uses = slot_uses(rule)
-        self._parameters = self.inquiry.parameters
+        self._conclusions = Conclusions(rule, court, self.meter, self.inquiry.parameters)
 
     def opening(self) -> Opened | list[Verdict]:
         """What the records are to be asked; or the verdicts, where there is nothing to ask them."""
@@ -86,6 +74,7 @@ class PortfolioRule:
 
         What the records answered may be `told`, where they have been asked by others.
         """
+        self._conclusions.begin()
         try:
             opened = self._opening()
             if not isinstance(opened, Opened):
@@ -108,18 +97,18 @@ class PortfolioRule:
         if self._when is not None:
             applies = self._when.run(alone)
             if isinstance(applies, Trouble):
-                return [self._trouble(applies, None)]
+                return [self._conclusions.trouble(applies, None)]
             if applies is False:
                 return [Verdict(Outcome.NOT_APPLICABLE)]
             if applies is not True:
                 return [Verdict(Outcome.UNKNOWN, fault=NO_TRUTH)]
         if missing := self._unset_needs():
-            return [self._unknown(None, missing)]
+            return [self._conclusions.unknown(None, missing)]
         if self._items is None or self.rule.group_by:
             return Opened([None])
         found = self._items.run(alone)
         if isinstance(found, Trouble):
-            return [self._trouble(found, None)]
+            return [self._conclusions.trouble(found, None)]
         if isinstance(found, dict):  # CEL goes through a map in another order each time
             return Opened(sorted(found), is_ordered=False)
         items = [item for _, item in distinct(found)]
@@ -172,87 +161,12 @@ class PortfolioRule:
         before, whole = self.meter.left, Answers()
         for part in parts:
             whole.add(part)
-        verdict = self._judge_item(item, whole, named)
+        verdict = self._conclusions.verdict(item, whole, named)
         return memory.put("folded", (self, *parts), (verdict, before - self.meter.left), key)[0]
-
-    def _judge_item(self, item: Any, answers: Answers, named: bool) -> Verdict:
-        name: Item = item_text(item) if named else None
-        self._court.rates.used = answers.rates_used
-        if answers.fault is not None:
-            assert answers.failed_on is not None
-            return Verdict(Outcome.UNKNOWN, name, fault=answers.fault, picked=(answers.failed_on,))
-        if answers.missing:
-            unknown = self._unknown(name, tuple(dict.fromkeys(answers.missing)), answers.picked)
-            return replace(unknown, lacking=tuple(answers.lacking.values()))
-        try:
-            measures = {
-                measure.name: _folded(measure, answers.measured.get(measure.name, [])) for measure in self.rule.measures
-            }
-        except (TypeError, ArithmeticError) as error:  # a text in a sum, or text and numbers to compare
-            return Verdict(Outcome.UNKNOWN, name, fault=str(error))
-        known = {key: value for key, value in measures.items() if value is not None}
-        if unset := tuple(need for need in self.rule.needs if need in measures and measures[need] is None):
-            return self._unknown(name, unset, answers.picked)
-        values = {"count": len(answers.picked), **known}
-        same = None if self._names_item else _hashable(values)
-        if same is not None and (work := self._fulfilled.get(same)) is not None:
-            self.meter.charge(work)
-            return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
-        of_item = values | ({"item": item} if named else {})
-        before = self.meter.left
-        sight = self._court.alone(of_item if self._names_item else values)
-        truth = self._require.run(sight)
-        if isinstance(truth, Trouble):
-            return self._trouble(truth, name, answers.picked)
-        if truth is True:
-            if same is not None:
-                self._fulfilled[same] = before - self.meter.left
-            return Verdict(Outcome.FULFILLED, name, picked=tuple(answers.picked))
-        if truth is not False:
-            return Verdict(Outcome.UNKNOWN, name, fault=NO_TRUTH)
-        if self._values and not self._names_item:
-            sight = self._court.alone(of_item)
-        return self._breach(name, sight, answers, known)
-
-    def _breach(self, name: Item, sight: Sight, answers: Answers, measures: dict[str, Any]) -> Verdict:
-        slots: dict[str, SlotValue] = {measure.name: "–" for measure in self.rule.measures}
-        slots |= {"count": len(answers.picked), "as_of": IsoDate(self._court.as_of)}
-        slots["names"] = tuple(record.name for record in answers.picked)
-        slots |= {key: slot_value(value) for key, value in measures.items()}
-        if name is not None:
-            slots["item"] = str(name)
-        for key, program in self._values.items():
-            value = program.run(sight)
-            if isinstance(value, Trouble):
-                if self._want(value) is None:
-                    return Verdict(Outcome.UNKNOWN, name, fault=value.text)
-                value = None
-            slots[key] = slot_value(value)
-        self.meter.charge(telling(slots, self._uses))
-        interpretations = self._court.interpretations(self.rule)
-        picked = tuple(answers.picked)
-        return Verdict(Outcome.BREACH, name, values=slots, interpretations=interpretations, picked=picked)
 
     def _unset_needs(self) -> tuple[str, ...]:
         params = self._court.params
         return tuple(need for need in self.rule.needs if need.startswith("params.") and not _is_given(params, need))
-
-    def _unknown(self, item: Item, missing: tuple[str, ...], picked: Sequence[Record] = ()) -> Verdict:
-        interpretations = self._court.interpretations(self.rule)
-        return Verdict(Outcome.UNKNOWN, item, missing=missing, interpretations=interpretations, picked=tuple(picked))
-
-    def _trouble(self, trouble: Trouble, item: Item, picked: Sequence[Record] = ()) -> Verdict:
-        want = self._want(trouble)
-        if want is None:
-            return Verdict(Outcome.UNKNOWN, item, fault=trouble.text)
-        return self._unknown(item, (want,), picked)
-
-    def _want(self, trouble: Trouble) -> str | None:
-        """What an expression about the whole lacks: a parameter, or the smallest or largest of nothing."""
-        unbound = _UNBOUND.search(trouble.text)
-        if unbound is not None and any(measure.name == unbound[1] for measure in self.rule.measures):
-            return unbound[1]
-        return self._court.want(trouble, self._parameters)
 
 
 def _is_given(params: object, need: str) -> bool:
@@ -266,22 +180,6 @@ def _is_given(params: object, need: str) -> bool:
 
 def _key_order(key: object) -> tuple[str, object]:
     return type(key).__name__, key
-
-
-def _hashable(values: Mapping[str, Any]) -> object:
-    """The values as a key that tells 1, 1.0 and true apart; None where one is a list or a map."""
-    if not all(isinstance(value, int | float | str) for value in values.values()):
-        return None
-    return tuple((name, type(value), value) for name, value in values.items())
-
-
-def _folded(measure: Measure, values: list[Any]) -> Any:
-    """The measure over the records' values: the sum as a float, or None for the smallest or largest of nothing."""
-    if measure.fold == "sum":
-        return total(values)
-    if not values:
-        return None
-    return min(values) if measure.fold == "min" else max(values)
 
 
 def court_for(pack: Pack, as_of: str, looks: int = 1) -> Court:

@@ -8,12 +8,15 @@ rule that does not hold is asked again alone, for the words of its breach.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from intlstrat.findings import Outcome
-from intlstrat.findings.outcomes import ALL_HOLD, CODES, MOST_HELD
+from intlstrat.findings.outcomes import ALL_HOLD, CODES
 from intlstrat.rules.cel import Trouble
 from intlstrat.rules.constants import MOST_PARTS
 from intlstrat.rules.court import Bound, Court
@@ -23,7 +26,7 @@ from intlstrat.rules.judge import RecordRule
 from intlstrat.rules.meter import A_RECORD, MOST_MEMORY, Meter, SpentError
 from intlstrat.rules.model import Rule
 from intlstrat.rules.nulls import count_nulls
-from intlstrat.rules.tree import Many, tree
+from intlstrat.rules.tree import Many, Tree, tree
 from intlstrat.rules.weight import NOTHING, Extent, Weight, weigh
 
 ASK = 254
@@ -56,35 +59,33 @@ class _Part:
 
     def __init__(self, court: Court, kind: str, texts: Sequence[str], meters: Sequence[Meter]) -> None:
         self._court, self.meters = court, meters
-        used = [court.runtime.source(text) for text in texts]
-        self.linked = fields_of_linked(used)
-        self._source = f"[{', '.join(_named(text, kind) for text in used)}]"
-        self._program: Any = None
-        self._tree: Many | None = None
+        self.texts = [court.runtime.source(text) for text in texts]
+        self._source = f"[{', '.join(_named(text, kind) for text in self.texts)}]"
 
-    @property
+    @cached_property
     def program(self) -> Any:
-        if self._program is None:
-            self._program = self._court.runtime.compile(self._source)
-        return self._program
+        """Compiled when it is first wanted."""
+        return self._court.runtime.compile(self._source)
 
-    def works(self, own: Extent, linked: Extent) -> list[Weight]:
+    @cached_property
+    def _trees(self) -> tuple[Tree, ...]:
+        found = tree(self.program.serialize())
+        assert isinstance(found, Many)
+        return found.parts
+
+    def works(self, size: _Class) -> list[Weight]:
         """The most work and memory that each of its expressions may be for records of such a size."""
-        if self._tree is None:
-            found = tree(self.program.serialize())
-            assert isinstance(found, Many)
-            self._tree = found
+        own, linked = size
         shared = self._court.shared_extent
         large = {"linked": linked, "params": shared, "strategy": shared}
-        return [weigh(part, own, self._court.runtime.patterns, large) for part in self._tree.parts]
+        return [weigh(each, own, self._court.runtime.patterns, large) for each in self._trees]
 
 
 class _Fold(NamedTuple):
-    """Where the answers to a rule about the portfolio stand: in which program, from where to where."""
+    """Where the answers to a rule about the portfolio stand: in which program, and where among what it gives."""
 
     part: int
-    start: int
-    end: int
+    among: slice
 
 
 class Together:
@@ -103,81 +104,86 @@ class Together:
         self._places: list[_Fold | None] = []
         for fold, opened in folds:
             own = _wanted(fold, opened, kind)
-            if own and fold.inquiry.uses_rates:
+            if own is None:
+                self._places.append(None)
+            elif own and fold.inquiry.uses_rates:
                 # Whether a rate was used is told of a whole evaluation.
                 alone.append(_Part(court, kind, own, [fold.meter] * len(own)))
-                self._places.append(_Fold(len(alone), 0, len(own)))
+                self._places.append(_Fold(len(alone), slice(None)))
             else:
-                self._places.append(_Fold(0, len(texts), len(texts) + len(own)) if own is not None else None)
-                texts, meters = [*texts, *(own or ())], [*meters, *[fold.meter] * len(own or ())]
+                self._places.append(_Fold(0, slice(len(texts), len(texts) + len(own))))
+                texts += own
+                meters += [fold.meter] * len(own)
         self._parts = [_Part(court, kind, texts, meters), *alone]
-        views = [part.linked for part in self._parts]
-        self._view = None if None in views else frozenset[str]().union(*(view or () for view in views))
+        self._view = fields_of_linked(text for part in self._parts for text in part.texts)
         self._works: dict[_Class, tuple[int, ...] | None] = {}
-        self._done: dict[_Class, int] = {}
+        self._done = Counter[_Class]()
 
     def prepare(self, bound: Bound) -> None:
         """Compiles and weighs what a record of this size needs, which is else done when the first such is asked."""
-        own, linked = _class(bound)
-        if own is not None and linked is not None:
-            self._work(own, linked)
+        if (size := _class(bound)) is not None:
+            self._work(size)
 
     def ask(self, bound: Bound) -> Answer | None:
         """What a record answers; None where it has to be asked rule by rule."""
         if bound.record.kept or bound.record.lost or bound.unresolved:
             return None
-        own, linked = _class(bound)
-        if own is None or linked is None or self._work(own, linked) is None:
+        size = _class(bound)
+        if size is None or self._work(size) is None:
             return None
         runtime, rates = self._court.runtime, self._court.rates
         activation = runtime.activation(bound.view(self._view))
-        found, used = [], []
+        found, used = list[list[Any]](), list[bool]()
         for part in self._parts:
             rates.forget()
             values = runtime.evaluate(part.program, activation)
             if isinstance(values, Trouble):
+                count_nulls(found)
                 return None
             found.append(values)
             used.append(rates.used)
-        self._done[own, linked] = self._done.get((own, linked), 0) + 1
+        self._done[size] += 1
         codes = bytearray([ASK]) * self._all
-        for number, truth in zip(self._rules, found[0], strict=False):
+        for place, number in enumerate(self._rules):
+            truth = found[0][place]
             codes[number] = code = _code(truth)
             if code == ASK:
                 count_nulls(truth)
         return Answer(bytes(codes), tuple(_told(place, found, used) for place in self._places))
 
-    def _work(self, own: Extent, linked: Extent) -> tuple[int, ...] | None:
+    def _work(self, size: _Class) -> tuple[int, ...] | None:
         """The most work that each expression may be for a record of a class; None where that is much for any."""
-        if (own, linked) not in self._works:
-            try:
-                weights = [weight for part in self._parts for weight in part.works(own, linked)]
-            except RuntimeError:  # how CEL says that these are more rules than it takes at once
-                self._works[own, linked] = None
-                return None
-            is_light = all(work <= A_RECORD and memory <= MOST_MEMORY for work, memory in weights)
-            self._works[own, linked] = tuple(work for work, _ in weights) if is_light else None
-        return self._works[own, linked]
+        if size not in self._works:
+            self._works[size] = self._weighed(size)
+        return self._works[size]
+
+    def _weighed(self, size: _Class) -> tuple[int, ...] | None:
+        try:
+            weights = [weight for part in self._parts for weight in part.works(size)]
+        except RuntimeError:  # how CEL says that these are more rules than it takes at once
+            return None
+        if not all(work <= A_RECORD and memory <= MOST_MEMORY for work, memory in weights):
+            return None
+        return tuple(work for work, _ in weights)
 
     def charge(self) -> None:
         """Takes the work that was done since the last time off what the rules may do.
 
         Each record brings its rules more than that, so when it is taken off makes no difference to which is stopped.
         """
-        done, self._done = self._done, {}
+        done, self._done = self._done, Counter()
         meters = [meter for part in self._parts for meter in part.meters]
         for size, times in done.items():
-            for meter, work in zip(meters, self._works[size] or (), strict=False):
-                try:
+            for meter, work in zip(meters, self._works[size] or (), strict=True):
+                with suppress(SpentError):
                     meter.charge(work * times)
-                except SpentError:
-                    continue
 
 
-def _class(bound: Bound) -> tuple[Extent | None, Extent | None]:
-    """The class of a record, and of what it is linked to; None where they are larger than any."""
-    own = next((each for each in _OWN if bound.sizes.own.fits(each)), None)
-    return own, next((each for each in _LINKED if bound.sizes.linked.fits(each)), None)
+def _class(bound: Bound) -> _Class | None:
+    """The class of a record and of what it is linked to; None where either is larger than any."""
+    own = [each for each in _OWN if bound.sizes.own.fits(each)]
+    linked = [each for each in _LINKED if bound.sizes.linked.fits(each)]
+    return (own[0], linked[0]) if own and linked else None
 
 
 def _wanted(fold: PortfolioRule, opened: Opened, kind: str) -> list[str] | None:
@@ -191,12 +197,11 @@ def _wanted(fold: PortfolioRule, opened: Opened, kind: str) -> list[str] | None:
 
 def _is_simple(rule: Rule, compiled: RecordRule) -> bool:
     """Whether a rule's outcome can be told from a truth, or from one for each item of a list of the record's own."""
-    own = [need for need in rule.needs if not need.startswith("params.")]
     return (
         rule.effective_from is None
         and (not rule.for_each or compiled.list_path is not None)
         and compiled.has_parameters
-        and not any("[" in need for need in own)
+        and not any("[" in need for need in rule.needs)
     )
 
 
@@ -230,8 +235,8 @@ def _code(found: list[Any]) -> int:
     truth = found[0]
     if truth is True:
         return _FULFILLED
-    if isinstance(truth, list) and len(truth) <= MOST_HELD and all(each is True for each in truth):
-        return ALL_HOLD + len(truth)
+    if isinstance(truth, list) and all(each is True for each in truth):
+        return min(ALL_HOLD + len(truth), ASK)
     return ASK
 
 
@@ -239,7 +244,7 @@ def _told(place: _Fold | None, found: Sequence[list[Any]], used: Sequence[bool])
     """What a rule about the portfolio is told: (), or its answers and whether a rate was used; None: it has to ask."""
     if place is None:
         return None
-    told = found[place.part][place.start : place.end]
+    told = found[place.part][place.among]
     is_used = place.part > 0 and used[place.part]
     if is_used or any(map(any, told)):
         count_nulls(told)

@@ -85,6 +85,12 @@ def test_each_breach_comes_with_its_first_day(ahead: Cli) -> None:
     ]
 
 
+def test_a_rule_about_the_whole_turns_where_its_own_condition_asks_for_the_day(ahead: Cli) -> None:
+    own = rule("portfolio-soon", "count > 5 || as_of < '2027-03-01'", among="project", where="true")
+    write(ahead.folder, {"rules/portfolio/portfolio-soon.yaml": own})
+    assert ("2027-03-01", "portfolio-soon", None) in foreseen(ahead, "2027-12-31")
+
+
 def test_it_is_what_a_look_at_every_day_finds(ahead: Cli) -> None:
     """The forecast looks at few days; a check of each of them finds the same."""
     day, until = date(2026, 12, 20), date(2027, 3, 2)

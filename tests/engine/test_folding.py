@@ -99,6 +99,24 @@ def test_a_rule_that_has_to_see_all_records_twice_sees_the_same(number: int, kee
     assert told == {"active": (number - ideas, number), "idea": (ideas, number)}
 
 
+@pytest.mark.parametrize("number", [11, 40], ids=["few", "many"])
+@pytest.mark.parametrize("keeps", [False, True])
+@pytest.mark.parametrize("measures", [None, "{all_of: {sum: '1.0', where: \"project.status != 'ended'\"}}"])
+def test_a_rate_that_a_record_is_put_into_a_group_by_is_told(number: int, keeps: bool, measures: str | None) -> None:
+    dear = "project.status == 'idea' || nok(project.budget.total, 'EUR') > 1.0"
+    grouped = {"group_by": "project.status", "among": "project", "measures": measures}
+    pack = pack_of(
+        rule("portfolio-dear", "count > 99", where=dear, **grouped),
+        rule("portfolio-plain", "count > 99", **grouped),
+        parameters=RATES,
+    )
+    inputs = inputs_of(dict([*FILES.items()][:number]))
+    found = check(inputs, pack, DAY, Selection(), memory=Memory(keeps)).report.findings
+    told = {(each.rule, each.item): each.interpretations for each in found}
+    assert told[("portfolio-dear", "active")] == ("exchange_rates",)
+    assert told[("portfolio-plain", "active")] == told[("portfolio-plain", "idea")] == ()
+
+
 def test_a_rule_that_is_stopped_while_it_asks_is_told_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meter, "A_RECORD", 1)
     monkeypatch.setattr(meter, "ONE_RULE", 1)

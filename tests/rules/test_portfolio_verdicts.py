@@ -521,7 +521,7 @@ def test_a_record_is_asked_again_where_there_are_other_keys() -> None:
     (same, *_) = fold.inquiry.by_key(bounds, ["a", "b"])
     (other, *_) = fold.inquiry.by_key(bounds, ["a", "c"])
     assert (same is first, other is first) == (True, False)
-    assert [own for own, _ in keys] == [["b"], ["b"], ["a"]]
+    assert [[*own] for own, _ in keys] == [["b"], ["b"], ["a"]]
     fold, bounds = verdicts.portfolio("true", ALL, group_by="project.notes", measures={"m": {"sum": "1"}})
     [*fold.inquiry.keys(bounds)]
     (first, *_) = fold.inquiry.by_key(bounds, ["a", "b"])
