@@ -57,27 +57,27 @@ def remember(pack: Pack) -> None:
 
 
 def recall_programs(digest: str) -> None:
-    """Begins with the programs that earlier runs have compiled of a pack."""
-    from intlstrat.rules.programs import PROGRAMS
+    """Keeps what CEL makes of a pack's expressions from here on, beginning with what earlier runs have kept."""
+    from intlstrat.rules.programs import keep
 
     folder, content = _folder(), b""
     if folder is None:
         return
     with suppress(OSError):
         content = (folder / f"{_key(digest)}{_PROGRAMS}").read_bytes()
-    PROGRAMS.begin(content)
+    keep(digest, content)
 
 
 def remember_programs(digest: str) -> None:
-    """Keeps the programs that were compiled since they were recalled, with the others of their pack."""
-    from intlstrat.rules.programs import PROGRAMS
+    """Writes down what has been kept of a pack, where there is something new."""
+    from intlstrat.rules.programs import kept
 
-    folder = _folder()
-    if folder is None or not PROGRAMS.has_new:
+    folder, programs = _folder(), kept(digest)
+    if folder is None or programs is None or not programs.has_new:
         return
     from intlstrat.files import write_whole
 
-    write_whole(folder / f"{_key(digest)}{_PROGRAMS}", PROGRAMS.content())
+    write_whole(folder / f"{_key(digest)}{_PROGRAMS}", programs.content())
 
 
 def _forget_old(folder: Path) -> None:
@@ -102,24 +102,27 @@ def _folder() -> Path | None:
 @cache
 def _key(digest: str) -> str:
     """A name for the pack's digest and everything that its being good depends on: this code, CEL, and Python."""
-    parts = [digest, __version__, sys.version, _stamp()]
+    from importlib.metadata import version
+
     spec = find_spec("cel_expr_python")
-    parts.append(str(spec.origin or spec.submodule_search_locations) if spec is not None else "")
+    folders = spec.submodule_search_locations or () if spec is not None else ()
+    parts = [digest, __version__, sys.version, _stamp(), version("cel-expr-python")]
+    parts += [f"{folder} {_changed(folder, '')}" for folder in folders]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _stamp() -> str:
     """When this package's code last changed, for those who work on it."""
-    return str(_changed(os.path.dirname(__file__)))
+    return str(_changed(os.path.dirname(__file__), ".py"))
 
 
-def _changed(folder: str) -> int:
-    """When some Python file in or below a folder last changed (nanoseconds)."""
+def _changed(folder: str, ending: str) -> int:
+    """When some file with that ending in or below a folder last changed (nanoseconds)."""
     newest = 0
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                newest = max(newest, _changed(entry.path))
-            elif entry.name.endswith(".py"):
+                newest = max(newest, _changed(entry.path, ending))
+            elif entry.name.endswith(ending):
                 newest = max(newest, entry.stat().st_mtime_ns)
     return newest

@@ -7,7 +7,7 @@ Programs run on plain maps with dynamic types; their types were checked against 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +21,7 @@ from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
 from intlstrat.rules.functions import Function, missing_path
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.nulls import count_nulls
-from intlstrat.rules.programs import PROGRAMS
+from intlstrat.rules.programs import Programs
 from intlstrat.rules.tree import Tree, tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
@@ -110,8 +110,13 @@ class Runtime:
         self,
         functions: tuple[Function, ...],
         constants: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+        programs: Programs | None = None,
     ) -> None:
-        """`constants` are the variables that are the same for all records: `params` and `strategy`."""
+        """`constants` are the variables that are the same for all records: `params` and `strategy`.
+
+        `programs` are those that are kept from one run to the next, if any are.
+        """
+        self._programs = programs
         self._constants, params = constants, constants.get("params", {})
         self._maps = frozenset(name for name, value in params.items() if isinstance(value, dict))
         self.patterns = {name: states(value) for name, value in params.items() if isinstance(value, str)}
@@ -120,7 +125,7 @@ class Runtime:
 
     def program(self, expression: str, meter: Meter) -> Program:
         """A program for an expression that has passed the checker before; its work is charged to `meter`."""
-        return Program(self._env, self.source(expression), meter, self.patterns)
+        return Program(self.compile, self.source(expression), meter, self.patterns)
 
     def source(self, expression: str) -> str:
         """An expression as it is compiled."""
@@ -128,7 +133,9 @@ class Runtime:
 
     def compile(self, source: str) -> Any:
         """A program of CEL for an expression as it is compiled. Its work is charged by whoever evaluates it."""
-        return PROGRAMS.compile(self._env, source)
+        if self._programs is None:
+            return self._env.compile(source, disable_check=True)
+        return self._programs.compile(self._env, source)
 
     def activation(self, values: Mapping[str, object]) -> Any:
         """Variables for several evaluations; a value is converted when it is first used, and once."""
@@ -156,8 +163,8 @@ class Program:
     """One expression, compiled once, when it is first run: the texts of a breach are seldom wanted."""
 
     __slots__ = (
+        "_compile",
         "_compiled",
-        "_env",
         "_light",
         "_linked",
         "_meter",
@@ -168,8 +175,8 @@ class Program:
         "_weights",
     )
 
-    def __init__(self, env: Any, source: str, meter: Meter, patterns: Mapping[str, int]) -> None:
-        self._env, self._source, self._meter, self._patterns = env, source, meter, patterns
+    def __init__(self, compile_: Callable[[str], Any], source: str, meter: Meter, patterns: Mapping[str, int]) -> None:
+        self._compile, self._source, self._meter, self._patterns = compile_, source, meter, patterns
         self._light = EVALUATION + len(source) if is_light(source) else None
         self._linked, self._shared = "linked" in source, "params" in source or "strategy" in source
         self._compiled: Any = None
@@ -180,7 +187,7 @@ class Program:
         """The plain value, or `Trouble`. Raises `SpentError` where the rule may not do that much."""
         try:
             if self._compiled is None:
-                self._compiled = PROGRAMS.compile(self._env, self._source)
+                self._compiled = self._compile(self._source)
         except RuntimeError as error:  # how CEL says that it cannot compile
             return Trouble(None, str(error))
         self._charge(sight)

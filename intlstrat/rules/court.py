@@ -19,6 +19,7 @@ from intlstrat.rules.functions import Rates, comparable, functions
 from intlstrat.rules.kept import Kept
 from intlstrat.rules.model import Rule, Strategy
 from intlstrat.rules.paths import without
+from intlstrat.rules.programs import Programs
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
 
 _KEY_NOT_FOUND = re.compile(r'[Kk]ey not found in map : "([^"]*)"')
@@ -95,8 +96,13 @@ class Bound:
 class Court:
     """What all rules of a pack share: the compiler, the parameters and the day."""
 
-    def __init__(self, strategy: Strategy, as_of: str, rules: int = 1, looks: int = 1) -> None:
-        """`rules` is how many rules share what a run may do, and `looks` how often it may look at each record."""
+    def __init__(
+        self, strategy: Strategy, as_of: str, rules: int = 1, looks: int = 1, programs: Programs | None = None
+    ) -> None:
+        """`rules` is how many rules share what a run may do, and `looks` how often it may look at each record.
+
+        `programs` are those of the rules that are kept from one run to the next, if any are.
+        """
         parameters = strategy.parameters
         self.as_of = as_of
         self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
@@ -105,7 +111,7 @@ class Court:
         self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
         self._rates_interpreted = parameters["exchange_rates"].interpretation
         constants: dict[str, Mapping[str, object]] = {"params": self.params, "strategy": _plain(strategy)}
-        self.runtime = Runtime(functions(self.rates), constants)
+        self.runtime = Runtime(functions(self.rates), constants, programs)
         self.shared: dict[str, object] = {**constants, "as_of": as_of}
         self.shared_extent = extent(self.shared)
         self._extents, self._parts = Kept[Extent](), Kept[Mapping[str, Any]]()

@@ -19,6 +19,7 @@ from intlstrat.rules.court import NO_TRUTH, Bound, Court, Verdict, distinct
 from intlstrat.rules.meter import Meter, SpentError
 from intlstrat.rules.model import Pack, Rule
 from intlstrat.rules.paths import steps
+from intlstrat.rules.programs import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _key_order(key: object) -> tuple[str, object]:
 
 def court_for(pack: Pack, as_of: str, looks: int = 1) -> Court:
     """The court in which a pack's rules are compiled. A run may look at each record so many times (`looks`)."""
-    return Court(pack.strategy, as_of, len(pack.rules), looks)
+    return Court(pack.strategy, as_of, len(pack.rules), looks, kept(pack.digest))
 
 
 def portfolio_rules(pack: Pack, court: Court) -> tuple[PortfolioRule, ...]:

@@ -1,6 +1,7 @@
 """Compiled programs by their source: what CEL has parsed once, it can be told again in a tenth of the time.
 
-Parsing is a function of the text alone (types are not checked here), so what is known may come from an earlier run.
+Parsing is a function of the text alone (types are not checked here), so what is known may come from an earlier run
+with the same version of CEL. Only the programs of one pack are kept, from when somebody asks for it (`keep`).
 """
 
 from __future__ import annotations
@@ -17,26 +18,22 @@ _SUM = 64
 
 
 class Programs:
-    """The serialized programs that are known, by the source of each. None are kept before it has begun."""
+    """The serialized programs of a pack that are known, by the source of each."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] | None = None
+    def __init__(self, content: bytes = b"") -> None:
+        """Begins with what `content` gave in another run; with none where that is not whole."""
+        self._known = _read(content)
         self.has_new = False
-        """Whether there are more than it began with."""
-
-    def begin(self, content: bytes) -> None:
-        """Begins with what `content` gave in another run, with the same version of CEL; not where it is not whole."""
-        is_whole = content[:_SUM] == _sum(content[_SUM:])
-        programs = json.loads(content[_SUM:]) if is_whole else {}
-        self._known = {source: base64.b64decode(known) for source, known in programs.items()}
-        self.has_new = False
+        """Whether there are more than those it began with, or those that `content` gave last."""
 
     def compile(self, env: Any, source: str) -> Any:
         """The program of a source in an environment of CEL. Raises `RuntimeError` where the source is no CEL."""
-        if self._known is None:
-            return env.compile(source, disable_check=True)
-        if (known := self._known.get(source)) is not None:
-            return env.deserialize(known)
+        known = self._known.get(source)
+        if known is not None:
+            try:
+                return env.deserialize(known)
+            except RuntimeError:  # how CEL says that it does not know that form: it is parsed anew
+                del self._known[source]
         program = env.compile(source, disable_check=True)
         if len(self._known) < _MOST:
             self._known[source], self.has_new = program.serialize(), True
@@ -44,10 +41,19 @@ class Programs:
 
     def content(self) -> bytes:
         """All that is known, as the bytes of a file."""
-        known = self._known or {}
-        programs = {source: base64.b64encode(program).decode("ascii") for source, program in known.items()}
+        self.has_new = False
+        programs = {source: base64.b64encode(program).decode("ascii") for source, program in self._known.items()}
         content = json.dumps(programs).encode("ascii")
         return _sum(content) + content
+
+
+def _read(content: bytes) -> dict[str, bytes]:
+    if content[:_SUM] != _sum(content[_SUM:]):
+        return {}
+    try:
+        return {source: base64.b64decode(program) for source, program in json.loads(content[_SUM:]).items()}
+    except (ValueError, TypeError, AttributeError):  # whole, but of another form
+        return {}
 
 
 def _sum(content: bytes) -> bytes:
@@ -55,5 +61,15 @@ def _sum(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode("ascii")
 
 
-PROGRAMS = Programs()
-"""Those of this process."""
+_KEPT: dict[str, Programs] = {}
+
+
+def keep(digest: str, content: bytes) -> None:
+    """Keeps the programs of the pack with this digest from here on, and of no other, beginning with `content`."""
+    _KEPT.clear()
+    _KEPT[digest] = Programs(content)
+
+
+def kept(digest: str) -> Programs | None:
+    """The programs of a pack, where they are kept."""
+    return _KEPT.get(digest)

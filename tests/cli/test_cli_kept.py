@@ -107,3 +107,26 @@ def test_nothing_is_kept_where_nothing_may_be(kept: Kept) -> None:
     kept.cli.environment["INTLSTRAT_NO_CACHE"] = "1"
     assert kept.check() == kept.said
     assert kept.files() == []
+
+
+def test_what_cel_does_not_know_is_made_anew(kept: Kept) -> None:
+    """The sum is right, and the programs are of another version of CEL."""
+    programs = json.dumps(dict.fromkeys(kept.programs(), base64.b64encode(b"of another version").decode()))
+    kept.file.write_bytes(hashlib.sha256(programs.encode()).hexdigest().encode() + programs.encode())
+    assert kept.check() == kept.said
+    assert base64.b64encode(b"of another version").decode() not in kept.programs().values()
+
+
+def test_those_of_an_earlier_state_are_not_kept_with_those_of_now(kept: Kept) -> None:
+    """Of another pack none are kept, and so a file does not grow with each comparison."""
+    git = ["git", "-C", str(kept.cli.folder), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    rule = kept.cli.folder / "rules" / "project" / "project-goals.yaml"
+    text = rule.read_text(encoding="utf-8")
+    rule.write_text(text.replace("size(project.goals) > 0", "size(project.goals) >= 1"), encoding="utf-8")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Før"]):
+        subprocess.run([*git, *command], check=True)
+    rule.write_text(text, encoding="utf-8")
+    before = kept.programs().keys()
+    for _ in range(2):
+        assert kept.check("--since", "HEAD").exit in (0, FINDINGS)
+    assert [source for source in kept.programs().keys() - before if ">= 1" in source] == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from intlstrat.files import ReadFailure, read_pack
 from intlstrat.rules import programs as programs_module
 from intlstrat.rules.fold import court_for
 from intlstrat.rules.pack import load_pack
-from intlstrat.rules.programs import Programs
+from intlstrat.rules.programs import Programs, keep, kept
 from intlstrat.rules.tree import tree
 
 ENV = cel.NewEnv(variables={"n": cel.Type.DYN})
@@ -41,46 +44,45 @@ def parser() -> Parser:
     return Parser()
 
 
-def begun(content: bytes = b"") -> Programs:
-    programs = Programs()
-    programs.begin(content)
-    return programs
-
-
 def value(program: Any, n: int) -> object:
     return program.eval(ENV.Activation({"n": n})).plain_value()
 
 
 def test_what_was_parsed_in_one_run_is_told_in_the_next(parser: Parser) -> None:
-    first, empty = begun(), begun()
+    first, empty = Programs(), Programs()
     first.compile(parser, SOURCE)
     assert (first.has_new, empty.has_new) == (True, False)
-    second = begun(first.content())
+    second = Programs(first.content())
     program = second.compile(parser, SOURCE)
     assert (parser.parsed, parser.told, second.has_new) == ([SOURCE], 1, False)
     assert [value(program, n) for n in (2, 3)] == [False, True]
     second.compile(parser, "n == 1")
     assert second.has_new is True
-    third = begun(second.content())
+    third = Programs(second.content())
     assert [third.compile(parser, source) is not None for source in (SOURCE, "n == 1")] == [True, True]
     assert parser.parsed == [SOURCE, "n == 1"]
 
 
-def test_nothing_is_kept_before_it_has_begun(parser: Parser) -> None:
+def test_what_was_written_down_is_not_new(parser: Parser) -> None:
     programs = Programs()
-    for _ in range(2):
-        assert value(programs.compile(parser, SOURCE), 3) is True
-    assert (parser.parsed, programs.has_new) == ([SOURCE, SOURCE], False)
-    assert begun(programs.content()).content() == begun().content()
-
-
-def test_a_beginning_forgets_what_was_known_before(parser: Parser) -> None:
-    programs = begun()
     programs.compile(parser, SOURCE)
-    programs.begin(b"")
+    content = programs.content()
     assert programs.has_new is False
     programs.compile(parser, SOURCE)
-    assert parser.parsed == [SOURCE, SOURCE]
+    assert (programs.has_new, programs.content()) == (False, content)
+
+
+def test_only_the_programs_of_the_pack_that_was_asked_for_are_kept(parser: Parser) -> None:
+    first = Programs()
+    first.compile(parser, SOURCE)
+    keep("sha256:a", first.content())
+    found, other = kept("sha256:a"), kept("sha256:b")
+    assert found is not None
+    assert other is None
+    assert found.content() == first.content()
+    keep("sha256:b", b"")
+    assert kept("sha256:a") is None
+    assert (kept("sha256:b") or first).content() == Programs().content()
 
 
 @pytest.mark.parametrize(
@@ -96,32 +98,57 @@ def test_a_beginning_forgets_what_was_known_before(parser: Parser) -> None:
     ],
 )
 def test_what_is_not_whole_is_parsed_anew(parser: Parser, damage: Any) -> None:
-    first = begun()
+    first = Programs()
     first.compile(parser, SOURCE)
     damaged = damage(first.content())
-    assert value(begun(damaged).compile(parser, SOURCE), 3) is True
+    assert value(Programs(damaged).compile(parser, SOURCE), 3) is True
     assert (parser.parsed, parser.told) == ([SOURCE, SOURCE], 0)
 
 
 def test_what_is_no_cel_is_refused_each_time_and_not_kept(parser: Parser) -> None:
-    programs = begun()
+    programs = Programs()
     for _ in range(2):
         with pytest.raises(RuntimeError):
             programs.compile(parser, "n >")
     assert (len(parser.parsed), programs.has_new) == (2, False)
 
 
-@pytest.mark.parametrize("programs", [Programs(), begun()])
-def test_types_and_names_are_not_checked_here(programs: Programs) -> None:
-    assert programs.compile(ENV, 'nobody + 1 == "a"') is not None
+def test_types_and_names_are_not_checked_here() -> None:
+    assert Programs().compile(ENV, 'nobody + 1 == "a"') is not None
+
+
+def whole(programs: object) -> bytes:
+    """The content with a right sum, whatever is in it."""
+    text = json.dumps(programs).encode()
+    return hashlib.sha256(text).hexdigest().encode() + text
+
+
+@pytest.mark.parametrize(
+    "programs", [[SOURCE], "text", 5, None, {SOURCE: 5}, {SOURCE: None}, {SOURCE: "å"}, {SOURCE: "A"}]
+)
+def test_what_is_whole_and_of_another_form_is_parsed_anew(parser: Parser, programs: object) -> None:
+    again = Programs(whole(programs))
+    assert value(again.compile(parser, SOURCE), 3) is True
+    assert (parser.parsed, parser.told, again.has_new) == ([SOURCE], 0, True)
+
+
+def test_a_program_that_cel_refuses_is_parsed_anew(parser: Parser) -> None:
+    """Another version of CEL may have written it in another way."""
+    programs = Programs(whole({SOURCE: base64.b64encode(b"what no CEL knows").decode()}))
+    assert value(programs.compile(parser, SOURCE), 3) is True
+    assert (parser.parsed, parser.told, programs.has_new) == ([SOURCE], 1, True)
+    assert value(programs.compile(parser, SOURCE), 2) is False
+    assert (parser.parsed, parser.told) == ([SOURCE], 2)
+    full = Programs(whole({SOURCE: base64.b64encode(b"nor this").decode(), **{str(n): "" for n in range(2000)}}))
+    assert value(full.compile(parser, SOURCE), 3) is True
 
 
 def test_so_many_are_kept_and_no_more(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs_module, "_MOST", 2)
-    programs = begun()
+    programs = Programs()
     for source in ("n == 1", "n == 2", "n == 3"):
         programs.compile(parser, source)
-    again = begun(programs.content())
+    again = Programs(programs.content())
     for source in ("n == 1", "n == 2", "n == 3"):
         again.compile(parser, source)
     assert parser.parsed == ["n == 1", "n == 2", "n == 3", "n == 3"]
