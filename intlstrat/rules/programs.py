@@ -20,7 +20,7 @@ _SUM = 64
 class Programs:
     """The serialized programs of a pack that are known, by the source of each."""
 
-    def __init__(self, content: bytes = b"") -> None:
+    def __init__(self, content: bytes) -> None:
         """Begins with what `content` gave in another run; with none where that is not whole."""
         self._known = _read(content)
         self.has_new = False

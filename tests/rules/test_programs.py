@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from cel_expr_python import cel
+from verdicts import strategy
 
 from intlstrat.files import ReadFailure, read_pack
 from intlstrat.rules import programs as programs_module
 from intlstrat.rules.fold import court_for
+from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
 from intlstrat.rules.programs import Programs, keep, kept
 from intlstrat.rules.tree import tree
@@ -49,7 +51,7 @@ def value(program: Any, n: int) -> object:
 
 
 def test_what_was_parsed_in_one_run_is_told_in_the_next(parser: Parser) -> None:
-    first, empty = Programs(), Programs()
+    first, empty = Programs(b""), Programs(b"")
     first.compile(parser, SOURCE)
     assert (first.has_new, empty.has_new) == (True, False)
     second = Programs(first.content())
@@ -64,7 +66,7 @@ def test_what_was_parsed_in_one_run_is_told_in_the_next(parser: Parser) -> None:
 
 
 def test_what_was_written_down_is_not_new(parser: Parser) -> None:
-    programs = Programs()
+    programs = Programs(b"")
     programs.compile(parser, SOURCE)
     content = programs.content()
     assert programs.has_new is False
@@ -73,7 +75,7 @@ def test_what_was_written_down_is_not_new(parser: Parser) -> None:
 
 
 def test_only_the_programs_of_the_pack_that_was_asked_for_are_kept(parser: Parser) -> None:
-    first = Programs()
+    first = Programs(b"")
     first.compile(parser, SOURCE)
     keep("sha256:a", first.content())
     found, other = kept("sha256:a"), kept("sha256:b")
@@ -82,7 +84,7 @@ def test_only_the_programs_of_the_pack_that_was_asked_for_are_kept(parser: Parse
     assert found.content() == first.content()
     keep("sha256:b", b"")
     assert kept("sha256:a") is None
-    assert (kept("sha256:b") or first).content() == Programs().content()
+    assert (kept("sha256:b") or first).content() == Programs(b"").content()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_only_the_programs_of_the_pack_that_was_asked_for_are_kept(parser: Parse
     ],
 )
 def test_what_is_not_whole_is_parsed_anew(parser: Parser, damage: Any) -> None:
-    first = Programs()
+    first = Programs(b"")
     first.compile(parser, SOURCE)
     damaged = damage(first.content())
     assert value(Programs(damaged).compile(parser, SOURCE), 3) is True
@@ -106,7 +108,7 @@ def test_what_is_not_whole_is_parsed_anew(parser: Parser, damage: Any) -> None:
 
 
 def test_what_is_no_cel_is_refused_each_time_and_not_kept(parser: Parser) -> None:
-    programs = Programs()
+    programs = Programs(b"")
     for _ in range(2):
         with pytest.raises(RuntimeError):
             programs.compile(parser, "n >")
@@ -114,7 +116,7 @@ def test_what_is_no_cel_is_refused_each_time_and_not_kept(parser: Parser) -> Non
 
 
 def test_types_and_names_are_not_checked_here() -> None:
-    assert Programs().compile(ENV, 'nobody + 1 == "a"') is not None
+    assert Programs(b"").compile(ENV, 'nobody + 1 == "a"') is not None
 
 
 def whole(programs: object) -> bytes:
@@ -145,13 +147,29 @@ def test_a_program_that_cel_refuses_is_parsed_anew(parser: Parser) -> None:
 
 def test_so_many_are_kept_and_no_more(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs_module, "_MOST", 2)
-    programs = Programs()
+    programs = Programs(b"")
     for source in ("n == 1", "n == 2", "n == 3"):
         programs.compile(parser, source)
     again = Programs(programs.content())
     for source in ("n == 1", "n == 2", "n == 3"):
         again.compile(parser, source)
     assert parser.parsed == ["n == 1", "n == 2", "n == 3", "n == 3"]
+
+
+def test_a_court_keeps_the_programs_of_its_pack() -> None:
+    ours, others = (Pack(strategy(), (), digest) for digest in ("sha256:a", "sha256:b"))
+    keep("sha256:a", b"")
+    for pack in (others, ours):
+        found = kept("sha256:a")
+        assert found is not None
+        assert found.has_new is False
+        court_for(pack, "2026-06-01").runtime.compile(SOURCE)
+    assert found.has_new is True
+    keep("sha256:b", b"")
+    assert court_for(ours, "2026-06-01").runtime.compile(SOURCE) is not None
+    other = kept("sha256:b")
+    assert other is not None
+    assert other.has_new is False
 
 
 def shipped() -> Iterator[str]:
