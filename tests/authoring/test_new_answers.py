@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from interviews import ENGLISH, hold, place
 
 from intlstrat.authoring.new import choices as choices_module
 from intlstrat.authoring.new.choices import choices_for
+from intlstrat.authoring.new.hints import form
 from intlstrat.authoring.new.understand import as_typed, understand
 from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import N_
-from intlstrat.records.fields import field_at
+from intlstrat.records.fields import Field, field_at, record_field
 from intlstrat.records.portfolio import Path as FieldPath
 from intlstrat.records.types import Refusal
 
@@ -82,9 +84,9 @@ def test_a_refusal_says_how_to_answer_and_not_how_it_stands_in_a_file(project: W
         "Write the day as 2024-06-05, 5.6.2024 or 5 June 2024."
     )
     assert refused(partner, ("country",), "tull").endswith("Write the country's name, or its code of two letters.")
-    assert refused(project, ("budget", "currency"), "tull").endswith(
-        "Write the three letters, such as NOK, EUR or SEK."
-    )
+    assert "three letters of ISO 4217" in refused(project, ("budget", "currency"), "tull")
+    assert refused(project, ("budget", "total"), "mye").endswith("such as 350000, 350 000 or 1,2 million.")
+    assert "without a minus sign" in refused(project, ("budget", "total"), "-5")
     assert refused(project, ("period", "start"), "05/06/2024").endswith("or 2024-05-06 if the month does.")
 
 
@@ -268,3 +270,20 @@ class TestIds:
     def test_nothing_can_be_left_out_that_is_required(self, tmp_path: Path) -> None:
         for lines in (("",), ("-",), ("Coast", "-"), ("Coast", "", ""), ("Coast", "", "-")):
             assert "cannot be left out" in hold(tmp_path, "project", *lines).refused
+
+
+def fields(field: Field) -> Iterator[Field]:
+    """All values below a field, and lists of values."""
+    if field.is_simple:
+        yield field
+        return
+    for part in (*field.parts, *((field.item,) if field.item is not None else ())):
+        yield from fields(part)
+
+
+@pytest.mark.parametrize("kind", ["partner", "project"])
+def test_only_texts_are_written_in_ones_own_words(kind: Literal["partner", "project"]) -> None:
+    """What `?` says of how to answer."""
+    found = {(each.item or each).type: form(each).text for each in fields(record_field(kind))}
+    assert len(found) > 10
+    assert {type_ for type_, text in found.items() if text == "Write it in your own words."} == {"text"}

@@ -164,6 +164,7 @@ def test_a_court_keeps_the_programs_of_its_pack() -> None:
         assert found is not None
         assert found.has_new is False
         court_for(pack, "2026-06-01").runtime.compile(SOURCE)
+    assert found is not None
     assert found.has_new is True
     keep("sha256:b", b"")
     assert court_for(ours, "2026-06-01").runtime.compile(SOURCE) is not None

@@ -6,7 +6,7 @@ from intlstrat.findings import Message, msg
 from intlstrat.language import Language
 from intlstrat.records.fields import Field
 
-ANSWERED_IN_WORDS = ("date", "country", "currency")
+ANSWERED_IN_WORDS = ("date", "amount", "country", "currency")
 """The types whose values are written in more ways by people than in a file."""
 
 
@@ -43,11 +43,27 @@ def form(field: Field) -> Message:
     match value.type:
         case "date":
             return msg("Write the day as 2024-06-05, 5.6.2024 or 5 June 2024.")
+        case "amount":
+            return msg("Write the amount in whole units, such as 350000, 350 000 or 1,2 million.")
+        case "number":
+            return msg("Write the number in figures, such as 12 or 3,5.")
+        case "count" | "scale":
+            return msg("Write a whole number in figures, such as 3.")
+        case "year":
+            return msg("Write the year with four digits, such as 1985.")
+        case "boolean":
+            return msg("Write yes or no.")
         case "country":
             return msg("Write the country's name, or its code of two letters.")
         case "currency":
-            return msg("Write the three letters, such as NOK, EUR or SEK.")
+            return msg("Write the three letters of ISO 4217, such as NOK, EUR or SEK.")
         case "sdg_goal":
             return msg("Write the number, or words that the goal or one of its targets is about.")
+        case "sdg_target":
+            return msg("Write codes or words that the targets are about, with commas between.")
+        case "word" | "code" if field.item is not None:
+            return msg("Write numbers, codes or words from the list, with commas between.")
+        case "word" | "code":
+            return msg("Write a number, a code or words from the list.")
         case _:
             return msg("Write it in your own words.")

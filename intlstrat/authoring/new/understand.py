@@ -76,7 +76,8 @@ def _in_words(field: Field, text: str, refusal: Refusal, world: World) -> Refusa
         )
     if field.type not in ANSWERED_IN_WORDS:
         return refusal
-    fix = refusal.fix if refusal.fix.values else form(field)  # a remedy about this very text is the better one
+    is_about_it = bool(refusal.fix.values) or text.strip().startswith(("-", "−"))  # then its remedy is the better one
+    fix = refusal.fix if is_about_it else form(field)
     if field.type == "date" and "{value}" in refusal.message.text and not _ISO_DAY.fullmatch(text.strip()):
         return Refusal(msg("“{text}” cannot be read as a day.", text=text[:60]), fix)
     return Refusal(refusal.message, fix)
