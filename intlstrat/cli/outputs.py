@@ -125,10 +125,12 @@ class Writer:
         What could not be written is said last, where hundreds of lines on the screen do not push it out of sight.
         """
         failures = self.write_files()
+        summary = self._summary()
         try:
-            self._summary()
             self._show()
         finally:
+            if summary is not None:
+                screen.tell(summary)
             for file, why in failures:
                 screen.tell(why)
                 screen.tell(another_place(file, self.language))
@@ -181,13 +183,13 @@ class Writer:
         render = import_module(f"intlstrat.formats.{format_}_format").render
         return render(self.report, self.pack, self.language, self.prefix)
 
-    def _summary(self) -> None:
-        """Adds the report to the summary page of the job; that this fails is said, and changes nothing else."""
+    def _summary(self) -> str | None:
+        """Adds the report to the summary page of the job; a sentence where that fails, which changes nothing else."""
         from intlstrat import files
 
         file = summary_file()
         if file is None:
-            return
+            return None
         from intlstrat.formats import markdown_format
 
         taken = os.path.getsize(file) if os.path.isfile(file) else 0
@@ -195,8 +197,9 @@ class Writer:
         page = markdown_format.render(self.report, self.pack, self.language, self.prefix, most)
         full = self.language.text("the page is full")
         reason = files.append(Path(file), page.encode("utf-8")) if page else full
-        if reason is not None:
-            screen.tell(self.language.text("{file} could not be written: {reason}.", file=file, reason=reason))
+        if reason is None:
+            return None
+        return self.language.text("{file} could not be written: {reason}.", file=file, reason=reason)
 
 
 def unwritten(file: str, reason: str, language: Language) -> str:

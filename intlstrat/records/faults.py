@@ -142,26 +142,21 @@ def _fields_below(annotation: object) -> Mapping[str, object]:
 
 def description(model: type[BaseModel], path: Path) -> Message | None:
     """What the key at the end of a path is for, in the model's own words."""
-    parent = _parent(model, path)
+    try:
+        parent = _model_at(model, path[:-1]) if path else None
+    except KeyError:
+        return None
     field = parent.model_fields.get(str(path[-1])) if parent is not None else None
     return Message(field.description) if field is not None and field.description else None
 
 
 def how_to_write(model: type[BaseModel], path: Path) -> Message | None:
-    """What the key at the end of a path is for, and how it may be written."""
+    """What the key at the end of a path is for; of one that stands in no other, how it may be written too."""
     from intlstrat.records.written import example
 
-    about, parent = description(model, path), _parent(model, path)
-    written = example(parent, str(path[-1])) if parent is not None else None
+    about = description(model, path)
+    written = example(model, str(path[0])) if len(path) == 1 else None
     return replace(about, also=msg("For instance: “{written}”.", written=written)) if about and written else about
-
-
-def _parent(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that holds the key at the end of a path, if one does."""
-    try:
-        return _model_at(model, path[:-1]) if path else None
-    except KeyError:
-        return None
 
 
 def _list_wanted(value: object) -> tuple[Message, Message]:

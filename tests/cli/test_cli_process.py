@@ -141,3 +141,20 @@ def test_a_progress_bar_only_where_somebody_looks(root: Path, watched: bool) -> 
     assert process.returncode == FINDINGS
     assert len(json.loads(out)["findings"]) == 120
     assert ("Kontrollerer" in shown.decode()) is watched
+
+
+def test_what_could_not_be_written_is_said_last(root: Path) -> None:
+    """Below everything that is shown, where it is seen."""
+    cli = Cli(write(root, {**GOOD, "data/projects/mono.yaml": BARE_PROJECT}))
+    asked = ["check", "--lang", "en", "--output", "nowhere/funn.json", "--format", "text"]
+    done = subprocess.run(
+        [sys.executable, "-m", "intlstrat", *asked],
+        cwd=root, env=cli.outer(GITHUB_STEP_SUMMARY=str(root / "nowhere" / "summary.md"), GITHUB_ACTIONS="true"),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    assert done.returncode == NOT_CHECKED
+    lines = done.stdout.splitlines()
+    told = [number for number, line in enumerate(lines) if "could not be written" in line]
+    assert len(told) == 2
+    assert "checked as of" in " ".join(lines[: told[0]])
+    assert not any("project-goals" in line for line in lines[told[0] :])

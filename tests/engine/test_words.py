@@ -33,8 +33,7 @@ class TestAnUnknown:
             (
                 "[budget.total]",
                 "budget.total is not recorded.",
-                "Write budget.total. The whole budget, in whole units, such as 4200000 or 4 200 000. "
-                "For instance: total: 45000.",
+                "Write budget.total. The whole budget, in whole units, such as 4200000 or 4 200 000.",
             ),
         ],
     )

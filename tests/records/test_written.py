@@ -20,15 +20,18 @@ TEXTS = {"partner": PARTNER, "project": PROJECT}
     [
         (MODELS["partner"], "since", "since: 1985"),
         (MODELS["partner"], "visits", "visits: [{date: 2026-06-05, direction: outgoing}]"),
-        (MODELS["partner"], "contact_level", "contact_level: high"),
+        (MODELS["partner"], "review", None),  # a group: its parts have examples of their own
+        (MODELS["partner"], "contact_level", None),  # an assessment, which nobody should copy
+        (MODELS["partner"], "sources", None),  # without a title, a source says nothing
         (MODELS["project"], "sdgs", "sdgs: [{goal: 11}]"),
-        (Budget, "total", "total: 45000"),
-        (Goal, "due", "due: 2026-06-05"),
         (MODELS["project"], "summary", None),  # any text would do
         (MODELS["project"], "areas", None),  # the strategy's own codes
+        (MODELS["project"], "risk_factors", None),
         (MODELS["project"], "goals", None),  # without its statement a goal is none
         (MODELS["project"], "budget", None),
         (MODELS["project"], "aims", None),
+        (Budget, "total", "total: 45000"),
+        (Goal, "due", "due: 2026-06-05"),
     ],
 )
 def test_it_is_short_and_says_something(model: type[BaseModel], key: str, written: str | None) -> None:
