@@ -127,10 +127,32 @@ def _unknown_texts(rule: Rule, record: Record | None, verdict: Verdict) -> tuple
             msg("Cannot be judged: {title}. {names} cannot be read.", title=title, names=names),
             msg("Correct {names} first.", names=names) if len(names) < _MANY else msg("Correct them first."),
         )
+    if _is_there(record, verdict):
+        return (
+            msg("Cannot be judged: {title}. {names} is not complete.", title=title, names=names),
+            msg(
+                "Add what is missing under {names}; “intlstrat explain {rule}” shows what the rule asks for.",
+                names=names,
+                rule=rule.id,
+            ),
+        )
     return (
         msg("Cannot be judged: {title}. {names} is not recorded.", title=title, names=names),
         replace(msg("Write {names}.", names=names), also=_what_for(record, verdict.missing)),
     )
+
+
+def _is_there(record: Record | None, verdict: Verdict) -> bool:
+    """Whether all that is missing stands in the records with parts of its own, so that one of these must be meant."""
+    wanted = [(record, path) for path in verdict.missing] if record is not None else [*verdict.lacking]
+    return bool(wanted) and all(_has_parts(each.data, steps(path)) for each, path in wanted)
+
+
+def _has_parts(value: object, path: Path) -> bool:
+    for step in path:
+        parts = value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
+        value = parts.get(step)
+    return isinstance(value, dict | list) and len(value) > 0
 
 
 def _what_for(record: Record | None, missing: tuple[str, ...]) -> Message | None:

@@ -41,6 +41,44 @@ class TestAnUnknown:
         world.project().rule("project-a", needs=needs)
         assert said(world, "project-a") == (f"Cannot be judged: Title project-a. {why}", fix)
 
+    @pytest.mark.parametrize(
+        ("more", "missing", "is_there"),
+        [
+            ("goals: [{statement: A}]\n", "goals", True),
+            ("goals: [{statement: A, result: {note: B}}]\n", "goals[0].result", True),
+            ("budget: {total: 5}\n", "budget", True),
+            ("goals: []\n", "goals", False),
+            ("", "budget", False),
+            ("summary: A\n", "summary", False),
+            ("budget: {total: 5}\n", "budget.total", False),
+            ("goals: [{statement: A}]\n", "goals[1].due", False),
+            ("goals: [{statement: A}]\n", "goals[0].due", False),
+        ],
+    )
+    def test_of_what_stands_there_a_part_is_missing(
+        self, world: World, more: str, missing: str, is_there: bool
+    ) -> None:
+        world.project("havna", more).rule("project-a", f'missing("{missing}")')
+        message, fix = said(world, "project-a")
+        assert (
+            message == f"Cannot be judged: Title project-a. {missing} is not {'complete' if is_there else 'recorded'}."
+        )
+        if is_there:
+            shows = "intlstrat explain project-a shows what the rule asks for."
+            assert fix == f"Add what is missing under {missing}; {shows}"
+        else:
+            assert fix.startswith(f"Write {missing}.")
+
+    @pytest.mark.parametrize(("more", "is_there"), [("funding: [{kind: own}]\n", True), ("", False)])
+    def test_the_portfolio_says_it_of_the_records_that_lack_it(self, world: World, more: str, is_there: bool) -> None:
+        world.project("havna", more).project("skogen", "funding: [{kind: own}]\n")
+        world.rule("portfolio-a", "count > 5", subject="portfolio", among="project", where='missing("funding")')
+        message, fix = said(world, "portfolio-a")
+        assert (
+            message == f"Cannot be judged: Title portfolio-a. funding is not {'complete' if is_there else 'recorded'}."
+        )
+        assert fix.startswith("Add what is missing under funding;" if is_there else "Write funding.")
+
     def test_names_what_it_waits_for(self, world: World) -> None:
         ran = world.project().rule("project-a", needs="[notes, budget.total]").run("check", "--format", "sarif")
         (result,) = json.loads(ran.out)["runs"][0]["results"]
