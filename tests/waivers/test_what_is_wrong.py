@@ -200,6 +200,9 @@ def test_who_has_only_the_beginning_in_common_with_a_rule_is_told_none() -> None
         assert Language("en").message(said) == f"There is no rule “{rule_id}”."
         assert "“intlstrat rules” lists them" in Language("en").message(to_do)
         assert certain is None
+    said, _, certain = unknown_rule("project-planning", known)  # near enough to ask, and not to be mended
+    assert Language("en").message(said).endswith("Did you mean “project-plan”?")
+    assert certain is None
     said, _, certain = unknown_rule("portfolio-strategy-goal", known)
     assert Language("en").message(said).endswith("Did you mean “portfolio-strategy-goals”?")
     assert certain == "portfolio-strategy-goals"
