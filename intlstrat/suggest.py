@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
@@ -41,6 +42,57 @@ def _closest(word: str, known: frozenset[str], cutoff: float) -> str | None:
 def _by_fold(known: frozenset[str]) -> dict[str, str]:
     """Each known word by what of it counts; the first in order where two have that in common."""
     return {_fold(word): word for word in sorted(known, reverse=True)}
+
+
+def closest_id(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known id that `word` most probably stands for, or None where nothing is near.
+
+    As `closest`, but what stands after the beginning that ids share (`portfolio-`) must be near as well: that
+    beginning alone says only what kind of thing is meant.
+    """
+    ids = frozenset(known)
+    return closest(word, _with_near_ends(word, ids, cutoff), cutoff)
+
+
+@lru_cache(maxsize=16)
+def _with_near_ends(word: str, ids: frozenset[str], cutoff: float) -> frozenset[str]:
+    """The ids of which what stands after a shared beginning is near to the same of the word."""
+    from difflib import SequenceMatcher
+
+    shared, folded = _shared_beginnings(ids), _fold(word)
+    matcher = SequenceMatcher(autojunk=False)
+    found = set()
+    for each in ids:
+        one, other = _ends(word[:100], each, shared)
+        if _fold(each) != folded and not _may_be_near(one, other, cutoff):
+            continue
+        matcher.set_seqs(one, other)
+        if _fold(each) == folded or matcher.ratio() >= cutoff:
+            found.add(each)
+    return frozenset(found)
+
+
+def _ends(word: str, known: str, shared: Collection[str]) -> tuple[str, str]:
+    """Both without the first part, and without what follows it in both, if other ids begin so as well."""
+    one, other = _parts(word), _parts(known)
+    begin = 1 if min(len(one), len(other)) > 1 else 0
+    while begin and min(len(one), len(other)) > begin and "-".join(other[: begin + 1]) in shared:
+        if one[begin] != other[begin]:
+            break
+        begin += 1
+    return "".join(one[begin:]), "".join(other[begin:])
+
+
+@lru_cache(maxsize=1024)
+def _parts(word: str) -> list[str]:
+    return re.split("[-_ ]+", word.casefold())
+
+
+@lru_cache(maxsize=8)
+def _shared_beginnings(ids: frozenset[str]) -> frozenset[str]:
+    """The beginnings, in whole parts, that more than one id goes on after."""
+    counted = Counter("-".join(_parts(each)[:end]) for each in ids for end in range(1, len(_parts(each))))
+    return frozenset(beginning for beginning, n in counted.items() if n > 1)
 
 
 def _may_be_near(one: str, other: str, cutoff: float) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intlstrat.records.models import PARTNER_STATUSES, Partner, Project
-from intlstrat.suggest import closest, only_close
+from intlstrat.suggest import closest, closest_id, only_close
 
 KEYS = tuple(Project.model_fields)
 
@@ -113,3 +113,44 @@ def test_a_slip_of_the_pen_is_of_one_word_only(word: str, known: tuple[str, ...]
 def test_what_is_sure_is_also_what_is_suggested(word: str, known: list[str]) -> None:
     assert only_close(word, known) in (None, closest(word, known))
     assert only_close(word, known) == only_close(word, sorted(known, key=hash))
+
+
+RULES = (
+    *("portfolio-strategy-goals", "portfolio-number", "portfolio-nordic-neighbours", "project-goals", "project-plan"),
+    *("project-goals-measurable", "project-strategy-goals", "quality-future-visit", "quality-future-review", "short"),
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("portfolio-strategy-goal", "portfolio-strategy-goals"),
+        ("portfolio-guatemala", None),
+        ("portfolio-nabo", None),
+        ("Portfolio Number", "portfolio-number"),
+        ("projectgoals", "project-goals"),
+        ("prosjekt-goals", "project-goals"),
+        ("project-goal-measurable", "project-goals-measurable"),
+        ("project-measurable-goals", "project-goals-measurable"),
+        ("project-strategy", "project-strategy-goals"),  # the only rule that begins so
+        ("project-visits", None),
+        ("quality-future-visits", "quality-future-visit"),
+        ("quality-futur-visit", "quality-future-visit"),
+        ("quality-future-past", None),  # that two begin so makes it say nothing
+        ("quality-future", None),
+        ("shortt", "short"),
+        ("project-", None),
+        ("", None),
+        ("-", None),
+        ("portfolio-number" * 5_000, None),
+    ],
+)
+def test_the_nearest_id_by_what_stands_after_its_beginning(word: str, expected: str | None) -> None:
+    assert closest_id(word, RULES) == expected
+    assert closest_id(word, reversed(RULES)) == expected
+
+
+@given(st.lists(st.text("ab-_ ", max_size=6), min_size=1, max_size=6))
+def test_an_id_is_nearest_to_itself(known: list[str]) -> None:
+    for word in known:
+        assert closest_id(word, known) == closest(word, known)

@@ -83,7 +83,7 @@ def _report(folder: Path | None, loaded: Loaded, as_of: str, language: Language)
 
 def _unknown(name: str, loaded: Loaded) -> tuple[Message, ...]:
     from intlstrat.findings import Layer
-    from intlstrat.suggest import closest
+    from intlstrat.suggest import closest_id
     from intlstrat.validity import VALIDITY_RULES
 
     known = (
@@ -95,6 +95,6 @@ def _unknown(name: str, loaded: Loaded) -> tuple[Message, ...]:
         message = msg("“{name}” is a layer, and has no page: a page is of a rule or a clause.", name=name)
         return message, msg("“intlstrat rules” lists the rules of every layer.")
     message = msg("There is no rule and no clause “{name}”.", name=name)
-    if (suggestion := closest(name, known)) is not None:
+    if (suggestion := closest_id(name, known)) is not None:
         return message, msg("Did you mean {suggestion}?", suggestion=suggestion)
     return message, msg("“intlstrat rules” lists the rules, and “intlstrat strategy” the clauses.")

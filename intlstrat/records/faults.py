@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from intlstrat.findings import Message, msg
 from intlstrat.records.norwegian import key_meant
 from intlstrat.records.portfolio import Path
-from intlstrat.records.types import Refusal, shape_refusal
+from intlstrat.records.shapes import keys_wanted, list_wanted, short
+from intlstrat.records.types import Refusal
 from intlstrat.suggest import closest, only_close
 
 
@@ -73,10 +74,9 @@ def fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, .
             return Fault(path, refusal.message, refusal.fix, instead=_instead(refusal, "key" if is_key else "value"))
         case "list_type":
             instead = Instead("", "item") if details["input"] is not None else None
-            return Fault(path, *_list_wanted(details["input"]), instead=instead)
+            return Fault(path, *list_wanted(details["input"], path, _model_at(model, path)), instead=instead)
         case _:  # model_type, dict_type
-            below = _model_at(model, path)
-            return Fault(path, *_keys_wanted(details["input"], list(below.model_fields) if below is not None else []))
+            return Fault(path, *keys_wanted(details["input"], path, _model_at(model, path)))
 
 
 def _instead(refusal: Refusal, of: Literal["value", "key"]) -> Instead | None:
@@ -116,16 +116,16 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
             path,
             msg(
                 "The key “{key}” is not known here. Did you mean “{suggestion}”?",
-                key=_short(key),
+                key=short(key),
                 suggestion=suggestion,
             ),
-            msg("Change “{key}” to “{suggestion}”, or delete it.", key=_short(key), suggestion=suggestion),
+            msg("Change “{key}” to “{suggestion}”, or delete it.", key=short(key), suggestion=suggestion),
             instead=Instead(slip, "key") if slip is not None and not below else None,
         )
     fix = msg("Use one of these keys: {known}.", known=", ".join(known))
     if "notes" in known:
         fix = msg("Use one of these keys, or move the text to “notes”: {known}.", known=", ".join(known))
-    return Fault(path, msg("The key “{key}” is not known here.", key=_short(key)), fix)
+    return Fault(path, msg("The key “{key}” is not known here.", key=short(key)), fix)
 
 
 @cache
@@ -157,38 +157,6 @@ def how_to_write(model: type[BaseModel], path: Path) -> Message | None:
     about = description(model, path)
     written = example(model, str(path[0])) if len(path) == 1 else None
     return replace(about, also=msg("For instance: “{written}”.", written=written)) if about and written else about
-
-
-def _list_wanted(value: object) -> tuple[Message, Message]:
-    if value is None:
-        refusal = shape_refusal(value)
-        return refusal.message, refusal.fix
-    if isinstance(value, dict):
-        return msg("A list is wanted here, one item for each."), msg("Put a hyphen before the first key of each item.")
-    return (
-        msg("A list is wanted here, even of one item."),
-        msg("Put a hyphen before it, on a line of its own, or write [{value}].", value=_short(str(value))),
-    )
-
-
-def _keys_wanted(value: object, known: list[str]) -> tuple[Message, Message]:
-    """What to say of a value where keys are wanted: one of those that are known, or of the writer's own."""
-    if value is None:
-        refusal = shape_refusal(value)
-        return refusal.message, refusal.fix
-    if isinstance(value, list):
-        return msg("Keys are wanted here, and not a list."), msg("Take away the hyphen, and write “key: value”.")
-    message = msg("Keys are wanted here, and not a single value.")
-    if known:
-        return message, msg(
-            "Write each part as “key: value” on a line of its own, indented. The keys are {known}.",
-            known=", ".join(known),
-        )
-    return message, msg("Write each part as “key: value” on a line of its own, indented.")
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= 60 else word[:59] + "…"
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

@@ -34,6 +34,11 @@ _YEAR: Final = r"\s*([0-9]{4})\s*[.–-]?\s*"
 
 _GROUPED: Final = rf"[0-9]+(?:{_SPACES}+[0-9]{{3}})+|[0-9]+"
 _POINTS: Final = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+"
+_SIGNS: Final = (
+    r"-?[1-9][0-9]{0,2}([.,])[0-9]{3}"  # then more thousands, and perhaps a fraction; or a fraction
+    r"(?:(?:\1[0-9]{3})+(?:(?!\1)[.,][0-9]+)?|(?!\1)[.,][0-9]+)"
+)
+"""A number with signs that stand between thousands for certain."""
 _STROKES: Final = r"[0-9]{1,3}(?:['’][0-9]{3})+|[0-9]+(?:_[0-9]+)+"
 _NO_CENTS: Final = r"(?s:(.*[0-9])(?:[.,]00|,[-–—]|\.[-–—]))"
 _DECIMAL: Final = r"([0-9]+)(?:[.,]([0-9]+))?"
@@ -166,9 +171,28 @@ def _multiplied(rest: str, power: int, currency: str | None) -> Meant | None:
 
 
 def number_meant(written: str) -> Meant | None:
-    """A number without the spaces in it; sure where they stand between thousands, or around it."""
+    """A number without what stands between its thousands.
+
+    Sure where spaces stand between thousands, or around it, and where full stops (or commas) can stand between
+    thousands only: there are several of them, or the other sign comes before a fraction.
+    """
+    if len(written) <= 30 and (match := re.fullmatch(_SIGNS, written.strip(" "))) is not None:
+        return Meant(match[0].replace(match[1], ""), True)
     compact = re.sub(_SPACES, "", written)
     if not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)?", compact) or len(compact) > 30:
         return None
     grouped = re.fullmatch(rf"-?(?:[0-9]+|[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+)(?:[.,][0-9]+)?", written.strip(" "))
     return Meant(compact, grouped is not None)
+
+
+def thousands_or_fraction(written: str) -> tuple[str, str] | None:
+    """The two numbers that `40.000` may be: 40000 and 40, each written so that it can be no other; None for others.
+
+    In a record it is the second. Who types it may well mean the first, so that it is better asked than guessed.
+    """
+    match = re.fullmatch(r"(-?[1-9][0-9]{0,2})[.,]([0-9]{3})", written.strip())
+    if match is None:
+        return None
+    fraction = match[2].rstrip("0")
+    other = f"{match[1]}.{fraction}" if fraction else match[1]
+    return match[1] + match[2], f"{other}0" if len(fraction) == 3 else other

@@ -169,10 +169,16 @@ def number(value: Any) -> float:
     if meant is not None and abs(float(meant.text.replace(",", "."))) >= MAX_AMOUNT:
         meant = None
     if meant is not None:
-        fix = msg("Write {suggestion}, without spaces.", suggestion=meant.text)
+        fix = _without_thousands(found, meant)
     else:
         fix = msg("Write a number in figures, such as 12 or 3,5; the unit stands under a key of its own.")
     raise Refusal(msg("“{value}” is not a number.", value=_shown(found)), fix, _sure(meant))
+
+
+def _without_thousands(found: str, meant: Meant) -> Message:
+    if re.search("[ \u00a0\u202f]", found):
+        return msg("Write {suggestion}, without spaces.", suggestion=meant.text)
+    return msg("Write {suggestion}, with no sign between the thousands.", suggestion=meant.text)
 
 
 def whole(lowest: int, highest: int) -> Callable[[Any], int]:
@@ -185,7 +191,7 @@ def whole(lowest: int, highest: int) -> Callable[[Any], int]:
         meant, fix = number_meant(found), msg("Write a whole number from {lowest} to {highest}.",
             lowest=lowest, highest=highest)  # fmt: skip
         if meant is not None and _WHOLE.fullmatch(meant.text) and lowest <= int(meant.text) <= highest:
-            fix = msg("Write {suggestion}, without spaces.", suggestion=meant.text)
+            fix = _without_thousands(found, meant)
         else:
             meant = None
         message = msg(

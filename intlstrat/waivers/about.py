@@ -7,10 +7,13 @@ from datetime import date
 
 from intlstrat.findings import Finding, IsoDate, Message, Subject, msg
 from intlstrat.rules.model import Pack, Rule
-from intlstrat.suggest import closest, only_close
+from intlstrat.suggest import closest_id, only_close
 from intlstrat.validity import VALIDITY_RULES
 from intlstrat.validity import finding as validity_finding
 from intlstrat.waivers.entries import Entry
+
+_MOST_RULES = 5
+"""So many rules of a clause are named."""
 
 
 def fault(entry: Entry, pack: Pack) -> Finding | None:
@@ -18,6 +21,9 @@ def fault(entry: Entry, pack: Pack) -> Finding | None:
     rule_id = entry.waiver.rule
     rule = pack.rule(rule_id)
     if rule is None:
+        named = (each.id for each in pack.strategy.clauses if each.id.casefold() == rule_id.casefold())
+        if (clause := next(named, None)) is not None:
+            return _invalid(entry, *_clause_named(clause, pack, entry.subject))
         return _invalid(entry, *unknown_rule(rule_id, [rule.id for rule in pack.rules])[:2])
     if not rule.waivable:
         return _invalid(
@@ -38,17 +44,31 @@ def unknown_rule(rule_id: str, known: Collection[str]) -> tuple[Message, Message
             msg("Mend the record, and delete the waiver."),
             None,
         )
-    if (suggestion := closest(rule_id, known)) is not None:
+    if (suggestion := closest_id(rule_id, known)) is not None:
         return (
             msg("There is no rule “{rule}”. Did you mean “{suggestion}”?", rule=rule_id, suggestion=suggestion),
             msg("Write {suggestion}, or delete the waiver.", suggestion=suggestion),
-            only_close(rule_id, known),
+            suggestion if only_close(rule_id, known) == suggestion else None,
         )
     return (
         msg("There is no rule “{rule}”.", rule=rule_id),
         msg("Write the id of a rule (“intlstrat rules” lists them), or delete the waiver."),
         None,
     )
+
+
+def _clause_named(clause: str, pack: Pack, subject: Subject) -> tuple[Message, Message]:
+    """What is wrong with a waiver that names a clause, and which rules of it may be meant: those of here first."""
+    rules = sorted(
+        (rule for rule in pack.rules_of(clause) if rule.waivable), key=lambda rule: not _belongs(rule, subject)
+    )
+    message = msg("“{clause}” is a clause of the strategy, and not a rule.", clause=clause)
+    if not rules:
+        return message, msg("Delete the waiver: no rule of that clause can be waived.")
+    ids = ", ".join(rule.id for rule in rules[:_MOST_RULES])
+    if len(rules) > _MOST_RULES:
+        return message, msg("Write the id of a rule of that clause, such as {rules}.", rules=ids)
+    return message, msg("Write the id of a rule of that clause: {rules}.", rules=ids)
 
 
 def _belongs(rule: Rule, subject: Subject) -> bool:

@@ -55,6 +55,8 @@ def check(kind: Kind, before: str, after: str) -> None:
         ("budget: {own_by_year: {2024: kr 5, 2025.: 6}}", "budget: {own_by_year: {2024: 5, 2025: 6}}"),
         # Numbers and truths.
         ("goals: [{statement: x, target: 1 200}]", "goals: [{statement: x, target: 1200}]"),
+        ("goals:\n- statement: x\n  target: 1.250.000", "goals:\n- statement: x\n  target: 1250000"),
+        ("goals:\n- statement: x\n  target: 1.250,5", "goals:\n- statement: x\n  target: \"1250,5\""),
         ("plan: {activities: [{done: Ja}, {done: NO}]}", "plan: {activities: [{done: true}, {done: false}]}"),
         # Codes in another spelling, countries by their names, and quotes where another reader is misled.
         ("areas: [Culture, 'Business']", "areas: [culture, 'business']"),

@@ -113,6 +113,9 @@ def test_amounts_that_are_in_doubt_or_are_none(project: World, text: str) -> Non
     [
         (("goals", 0, "target"), "40 000", "40000"),
         (("goals", 0, "target"), "3,5", "3.5"),
+        (("goals", 0, "target"), "0,125", "0.125"),
+        (("goals", 0, "target"), "1.250.000", "1250000"),
+        (("goals", 0, "target"), "1.250,75", "1250.75"),
         (("goals", 0, "target"), "−3", "-3"),
         (("plan", "activities", 0, "done"), "ja", "true"),
         (("plan", "activities", 0, "done"), "Nei", "false"),
@@ -174,6 +177,13 @@ def test_what_is_certain_is_taken(project: World, path: FieldPath, text: str, va
         (("plan", "activities", 0, "done"), "kanskje", "is neither yes nor no. Write yes or no."),
         (("budget", "currency"), "perler", "is not a currency code"),
         (("goals", 0, "target"), "mange", "is not a number"),
+        (
+            ("goals", 0, "target"),
+            "40.000",
+            "“40.000” can mean several things here. Write 40000 if the sign in it stands",
+        ),
+        (("goals", 0, "baseline"), "20.000", "between thousands, or 20 if it stands before a fraction."),
+        (("goals", 0, "result", "value"), "2,125", "Write 2125 if the sign in it stands between thousands, or 2.1250"),
         (("risk_assessment", "risks", 0, "impact"), "6", "from 1 to 5"),
         (SDG, "18", "from 1 to 17"),
         (TARGETS, "8.99", "Did you mean"),

@@ -25,6 +25,9 @@ def wrong(given: Given) -> str:
     )
 
 
+EITHER = "can mean several things here. Write {} if the sign in it stands between thousands, or {} if it stands before"
+
+
 @pytest.mark.parametrize(
     ("pairs", "value"),
     [
@@ -75,6 +78,9 @@ def test_pairs(project: World, pairs: list[str], value: dict[str, Value]) -> Non
         (["title=A", "title=B"], "title: The key is given twice. Give it once."),
         (["budget={total: 4,2 mill}"], "budget.total: The comma splits this number in two"),
         (["goals=[{statement: A, target: 2,5 mill}]"], "goals.0.target: The comma splits this number in two"),
+        (["goals.0.target=40.000"], f"goals.0.target: “40.000” {EITHER.format('40000', '40')}"),
+        (["goals.0.baseline= −20,500"], f"goals.0.baseline: “−20,500” {EITHER.format('-20500', '-20.5')}"),
+        (["goals=[{statement: A, result: {value: 2.125}}]"], EITHER.format("2125", "2.1250")),
         (["period=x", "period.start=2027-01-01"], "period.start: The key stands both with a value of its own"),
         (["sdgs=[{goal: 8"], "sdgs: "),
         (["title=a\udc80"], "title: The text holds a character that cannot be written in UTF-8."),
@@ -104,6 +110,14 @@ def test_what_was_taken_for_something_else_is_told(project: World) -> None:
         ("title: a=b\n", {"title": "a=b"}),
         ("goals:\n  - statement: A\n    due: 5. juni 2024\n", {"goals": [{"statement": "A", "due": "2024-06-05"}]}),
         ('{"title": "A", "sdgs": [{"goal": 8}]}', {"title": "A", "sdgs": [{"goal": "8"}]}),
+        ("goals:\n  - target: 0.125\n    baseline: 2.5\n", {"goals": [{"target": "0.125", "baseline": "2.5"}]}),
+        (
+            "goals.0.target=2.1250\ngoals.0.baseline=1000.125\n",
+            {"goals": [{"target": "2.1250", "baseline": "1000.125"}]},
+        ),
+        ("goals.0.target=1.250.000", {"goals": [{"target": "1250000"}]}),
+        ("summary: About 40.000", {"summary": "About 40.000"}),
+        ('{"goals": [{"target": 2.125}]}', {"goals": [{"target": "2.125"}]}),  # by a program, which means a fraction
         ("summary: >-\n  Two\n  lines\n", {"summary": "Two lines"}),
     ],
 )
@@ -117,6 +131,7 @@ def test_standard_input(project: World, text: str, value: dict[str, Value]) -> N
         (b"- title: A\n", "holds no keys"),
         (b"A\n", "holds no keys"),
         (b"title: A\ntitle: B\n", "2: "),
+        (b"goals:\n  - target: 40.000\n    baseline: '1,000'\n", f"goals.0.baseline: “1,000” {EITHER.format(1000, 1)}"),
         (b"title: [A\n", ""),
         (b"title: \xe5\n", "UTF-8"),
         (b"title=A\nstatus\n", ""),

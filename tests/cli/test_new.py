@@ -131,6 +131,10 @@ class TestNothingIsWritten:
             (("--set", "title=A"), ["These keys are required, and are not there: status.", "Add --set status=…"]),
             (("--set", "titel=A"), ["title and status", "The key titel is not known here. Did you mean title?"]),
             ((*COAST, "--set", "period.start=5/6/2027"), ["period.start: 5/6/2027 is not a date", "Write 2027-06-05"]),
+            (
+                (*COAST, "--set", "goals.0.statement=A", "--set", "goals.0.target=40.000"),
+                ["goals.0.target: 40.000 can mean several things here.", "Write 40000 if", "or 40 if it stands before"],
+            ),
             ((*COAST, "--set", "partners=nordbi"), ["partners.0: There is no partner nordbi. Did you mean nordby?"]),
             ((*COAST, "--set", 'sdgs=[{goal: 8, targets: ["9.1"]}]'), ["The target 9.1 is of UN goal 9"]),
             (("--set", "title=東京", "--set", "status=idea"), ["No id can be made", "intlstrat new project ID"]),

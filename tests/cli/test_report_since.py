@@ -178,6 +178,28 @@ def test_nothing_has_changed(repo: GitCli) -> None:
         assert text in one_line(ran.out.replace("\u00a0", " "))
 
 
+@pytest.mark.parametrize(
+    ("language", "last", "passed"),
+    [
+        ("en", "23 November 2026 |", "22 November 2026 (expired) |"),
+        ("nb", "23. november 2026 |", "22. november 2026 (utløpt) |"),
+        ("nn", "23. november 2026 |", "22. november 2026 (gått ut) |"),
+    ],
+)
+def test_a_waiver_of_since_then_that_has_ended_is_not_told_as_if_it_held(
+    repo: GitCli, language: str, last: str, passed: str
+) -> None:
+    repo.commit({"data/projects/a.yaml": BARE_PROJECT, "data/projects/b.yaml": BARE_PROJECT})
+    for name, until in (("a", "2026-11-22"), ("b", DAY)):
+        waiver = WAIVER.replace("2030-01-01", until)
+        repo.write({f"data/projects/{name}.yaml": f"{BARE_PROJECT}waivers: [{waiver}]\n"})
+    ran = repo.cli("report", "--format", "markdown", "--since", "HEAD", "--as-of", DAY, "--lang", language)
+    assert (ran.exit, ran.err) == (CLEAN, "")
+    told = ran.out.replace("\u00a0", " ")
+    assert last in told
+    assert passed in told
+
+
 def test_what_is_to_come_with_its_first_day(repo: GitCli) -> None:
     repo.write(
         dict(

@@ -239,6 +239,10 @@ OWN_WORDS = '{other: "your own words"}'
         ("number", "nan", "in figures"),
         ("number", "1_000", "in figures"),
         ("number", "1" * 5000, "in figures"),
+        ("number", "1.250.000", "Write 1250000, with no sign between the thousands."),
+        ("number", "-1,250,000.5", "Write -1250000.5, with no sign between the thousands."),
+        ("number", "1.250,5", "Write 1250,5, with no sign between the thousands."),
+        ("number", "1.250.00", "in figures"),
         ("number", "1 000", "Write 1000, without spaces"),
         ("number", "1\u00a0000,5", "Write 1000,5, without spaces"),
         # Codes.
@@ -285,6 +289,7 @@ OWN_WORDS = '{other: "your own words"}'
         ("scale", "3.5", "from 1 to 5"),
         ("scale", "høy", "from 1 to 5"),
         ("count", "-1", "whole number"),
+        ("count", "1.000.000", "Write 1000000, with no sign between the thousands."),
         ("count", "fire", "whole number"),
         ("count", "1 200", "Write 1200, without spaces"),
         ("count", "1" * 5000, "whole number"),

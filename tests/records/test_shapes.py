@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -11,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 from reading import CODES, PARTNER, PROJECT, at, load_files, load_text, message, only, record, remedy
 
-from intlstrat.records.models import MODELS, WaiverEntry
+from intlstrat.records.models import MODELS, Goal, WaiverEntry
 from intlstrat.records.portfolio import Path, RecordKind
 from intlstrat.source import pointer
 
@@ -107,8 +108,41 @@ def test_a_lone_scalar_is_no_list(kind: RecordKind, path: Path) -> None:
     finding = only(portfolio)
     assert (finding.rule, finding.place.pointer) == ("record-invalid", pointer(path))
     assert message(finding) == "A list is wanted here, even of one item."
-    assert remedy(finding) == "Put a hyphen before it, on a line of its own, or write [alene]."
+    item = _models_at(kind, (*path, 0))
+    if item is None:
+        assert remedy(finding) == "Put a hyphen before it, on a line of its own, or write [alene]."
+    elif item is Goal:
+        assert remedy(finding) == "Write it as “- statement: alene” on a line of its own, below “goals:”."
+    else:
+        required = f" (required: {', '.join(_filled(item))})" if _filled(item) else ""
+        assert remedy(finding).startswith("Write each item as “- key: value”, and its other keys on lines below")
+        assert remedy(finding).endswith(f" The keys are {', '.join(item.model_fields)}{required}.")
     assert path in record(portfolio).lost
+
+
+@pytest.mark.parametrize("written", ["goals: {}", "goals:\n  - {}", "goals: [{}]"])
+@pytest.mark.parametrize(
+    "value",
+    ["Flere unge lærer musikk", '"Musikk: flere lærer det"', "\"'Kor #1'\"", '"null"', '"- a"', '"12"', '"a b:"'],
+)
+def test_what_is_said_of_a_goal_in_words_leads_all_the_way(written: str, value: str) -> None:
+    finding = only(load_text(f"{PROJECT}{written.format(value)}\n"))
+    quoted = re.fullmatch("Write it as “(- statement: .+)” on a line of its own, below “goals:”.", remedy(finding))
+    assert quoted is not None, remedy(finding)
+    portfolio = load_text(f"{PROJECT}goals:\n  {quoted[1]}\n")
+    assert portfolio.findings == ()
+    assert record(portfolio).data["goals"] == [{"statement": json.loads(value) if value[0] == '"' else value}]
+
+
+def test_what_is_said_leads_all_the_way_where_the_key_takes_the_value() -> None:
+    assert remedy(only(load_text(f"{PROJECT}sdgs: 11\n"))) == (
+        "Write it as “- goal: 11” on a line of its own, below “sdgs:”."
+    )
+    assert load_text(f"{PROJECT}sdgs:\n- goal: 11\n").findings == ()
+    for value in ("Klima", "18", '" "'):
+        assert remedy(only(load_text(f"{PROJECT}sdgs: {value}\n"))).endswith(
+            "The keys are goal, targets, contribution (required: goal)."
+        )
 
 
 @_of("list")
@@ -130,7 +164,7 @@ def test_a_lone_scalar_is_no_map(kind: RecordKind, path: Path) -> None:
     portfolio = load_text(_record(kind, path, "alene"), kind)
     finding = only(portfolio)
     assert (finding.rule, finding.place.pointer) == ("record-invalid", pointer(path))
-    assert "“key: value”" in remedy(finding)
+    assert "key: value”" in remedy(finding) or remedy(finding).startswith("Write it as “- statement: alene”")
     assert path in record(portfolio).lost
 
 

@@ -144,6 +144,40 @@ class TestOneThatIsNone:
             ]
 
 
+class TestOneThatNamesAClause:
+    @pytest.mark.parametrize(
+        ("files", "named"),
+        [
+            (project(entry(rule="1a")), "project-a, project-b, project-c, record-a, partner-a"),
+            (project(entry(rule="1A")), "project-a, project-b, project-c, record-a, partner-a"),
+            (
+                {"data/waivers.yaml": f"- {entry(rule='1a')}\n"},
+                "portfolio-few, partner-a, project-a, project-b, project-c",
+            ),
+        ],
+    )
+    def test_is_told_of_its_rules_and_first_of_those_of_here(
+        self, pack: Pack, files: dict[str, str], named: str
+    ) -> None:
+        found = fault(only_entry(pack, files), pack)
+        assert found is not None
+        assert message(found) == "“1a” is a clause of the strategy, and not a rule."
+        assert remedy(found) == f"Write the id of a rule of that clause, such as {named}."
+
+    def test_of_five_all_are_named(self) -> None:
+        five = [f"project-{letter}" for letter in "abcde"]
+        pack = pack_of(*map(rule, five), rule("project-firm", waivable="false"))
+        found = fault(only_entry(pack, project(entry(rule="1a"))), pack)
+        assert found is not None
+        assert remedy(found) == f"Write the id of a rule of that clause: {', '.join(five)}."
+
+    def test_of_none_it_is_to_go(self) -> None:
+        pack = pack_of(rule("project-firm", waivable="false"))
+        found = fault(only_entry(pack, project(entry(rule="1a"))), pack)
+        assert found is not None
+        assert remedy(found) == "Delete the waiver: no rule of that clause can be waived."
+
+
 @pytest.mark.parametrize(
     ("rule_id", "meant"), [("project_goals", "project-goals"), ("project-gaols", "project-goals"), ("goals", None)]
 )
@@ -157,6 +191,21 @@ def test_a_slip_of_the_pen_can_be_no_other_rule(rule_id: str, meant: str | None)
 def test_what_makes_a_record_valid_is_no_slip_of_the_pen() -> None:
     assert unknown_rule("record-invalid", ["record-invalix"])[2] is None
     assert unknown_rule("noe-helt-annet", ["project-goals"])[2] is None
+
+
+def test_who_has_only_the_beginning_in_common_with_a_rule_is_told_none() -> None:
+    known = ["portfolio-strategy-goals", "portfolio-number", "project-plan"]
+    for rule_id in ("portfolio-guatemala", "project-flag"):
+        said, to_do, certain = unknown_rule(rule_id, known)
+        assert Language("en").message(said) == f"There is no rule “{rule_id}”."
+        assert "“intlstrat rules” lists them" in Language("en").message(to_do)
+        assert certain is None
+    said, _, certain = unknown_rule("project-planning", known)  # near enough to ask, and not to be mended
+    assert Language("en").message(said).endswith("Did you mean “project-plan”?")
+    assert certain is None
+    said, _, certain = unknown_rule("portfolio-strategy-goal", known)
+    assert Language("en").message(said).endswith("Did you mean “portfolio-strategy-goals”?")
+    assert certain == "portfolio-strategy-goals"
 
 
 class TestItsEnd:

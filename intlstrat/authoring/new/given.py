@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from intlstrat.authoring.new.choices import choices_for
+from intlstrat.authoring.new.lenient import in_doubt
 from intlstrat.authoring.new.understand import certain
 from intlstrat.authoring.new.world import Value, World
 from intlstrat.findings import Message, msg
@@ -74,7 +76,16 @@ def from_text(text: bytes, world: World) -> Given:
     if not isinstance(document.value, dict):
         message = msg("What came in holds no keys, and so no record.")
         return Given({}, (Wrong("", message, msg("Write the record as “key: value”, one key a line.")),))
-    return _understood(document.value, [], world)
+    return _understood(document.value, [], world, is_json=_is_json(text))
+
+
+def _is_json(text: bytes) -> bool:
+    """Whether another program wrote it, in whose numbers a full stop always stands before a fraction."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _refused(document: Document) -> list[tuple[int, Path, tuple[Message, Message]]]:
@@ -144,8 +155,12 @@ def _lists(value: object) -> object:
     return {str(key): part for key, part in parts.items()}
 
 
-def _understood(values: dict[str, Value], wrong: list[Wrong], world: World) -> Given:
+def _understood(values: dict[str, Value], wrong: list[Wrong], world: World, is_json: bool = False) -> Given:
     taken: list[tuple[str, str]] = []
+    leaves = [leaf for key, value in values.items() for leaf in _leaves(value, field_at(world.root, (key,)), (key,))]
+    for leads, field, text in leaves if not is_json else ():
+        if (doubt := in_doubt(field, text)) is not None:
+            wrong.append(Wrong(".".join(map(str, leads)), doubt.message, doubt.fix))
     found = {key: _meant(value, field_at(world.root, (key,)), (key,), world, taken) for key, value in values.items()}
     for path, text in _texts(found, ()):
         try:
@@ -159,22 +174,30 @@ def _understood(values: dict[str, Value], wrong: list[Wrong], world: World) -> G
 def _meant(value: Value, field: Field | None, path: Path, world: World, taken: list[tuple[str, str]]) -> Value:
     """The value in the form of a record, where it is certain what is meant."""
     if isinstance(value, dict):
-        parts = {}
-        for key, part in value.items():
-            below = field_at(field, (key,)) if field is not None else None
-            if field is not None and field.shape == "map" and field.item is not None:
-                below = field.item.parts[1]
-            parts[key] = _meant(part, below, (*path, key), world, taken)
-        return parts
+        return {key: _meant(part, _below(field, key), (*path, key), world, taken) for key, part in value.items()}
     if isinstance(value, list):
-        item = field.item if field is not None else None
-        return [_meant(part, item, (*path, index), world, taken) for index, part in enumerate(value)]
+        return [_meant(part, _below(field, index), (*path, index), world, taken) for index, part in enumerate(value)]
     if value is None or field is None or field.shape != "value":
         return value
     understood = certain(field, value, choices_for(field, world), world)
     if understood.taken_for is not None:
         taken.append((".".join(map(str, path)), understood.taken_for))
     return cast(str, understood.value)
+
+
+def _below(field: Field | None, step: str | int) -> Field | None:
+    if field is not None and field.shape == "map" and field.item is not None:
+        return field.item.parts[1]
+    return field_at(field, (step,)) if field is not None else None
+
+
+def _leaves(value: Value, field: Field | None, path: Path) -> Iterator[tuple[Path, Field, str]]:
+    """Every single value of a key that records have, with its path."""
+    if isinstance(value, dict | list):
+        for step, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(part, _below(field, step), (*path, step))
+    elif value is not None and field is not None and field.shape == "value":
+        yield path, field, value
 
 
 def _texts(value: Value, path: Path) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from intlstrat.findings import msg
 from intlstrat.records import codes
 from intlstrat.records.fields import Field
-from intlstrat.records.meant import TRUTH, Meant, amount_meant, day_meant, number_meant, year_meant
+from intlstrat.records.meant import (
+    TRUTH,
+    Meant,
+    amount_meant,
+    day_meant,
+    number_meant,
+    thousands_or_fraction,
+    year_meant,
+)
+from intlstrat.records.types import Refusal
 
 
 def meant(field: Field, text: str) -> str:
@@ -22,7 +32,7 @@ def meant(field: Field, text: str) -> str:
             amount = amount_meant(text)
             return (_sure(amount) if amount is not None and amount.currency in (None, "NOK") else None) or text
         case "number":
-            number = _sure(number_meant(text.replace("−", "-")))
+            number = _sure(number_meant(_with_minus(text)))
             return number.replace(",", ".") if number is not None else text
         case "boolean":
             return TRUTH.get(text.casefold(), text)
@@ -34,6 +44,25 @@ def meant(field: Field, text: str) -> str:
             return text.replace(",", ".").casefold()
         case _:
             return text
+
+
+def in_doubt(field: Field, text: str) -> Refusal | None:
+    """The refusal of a number that a record would take and that may be meant as another: `40.000`."""
+    either = thousands_or_fraction(_with_minus(text)) if field.type == "number" else None
+    if either is None:
+        return None
+    return Refusal(
+        msg("“{text}” can mean several things here.", text=text.strip()),
+        msg(
+            "Write {suggestion} if the sign in it stands between thousands, or {other} if it stands before a fraction.",
+            suggestion=either[0],
+            other=either[1],
+        ),
+    )
+
+
+def _with_minus(text: str) -> str:
+    return text.replace("−", "-")
 
 
 def _sure(found: Meant | None) -> str | None:

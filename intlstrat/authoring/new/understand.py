@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from intlstrat.authoring.new.choices import Choice, choices_for, found, is_listed, named
 from intlstrat.authoring.new.hints import ANSWERED_IN_WORDS, form
-from intlstrat.authoring.new.lenient import meant
+from intlstrat.authoring.new.lenient import in_doubt, meant
 from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
 from intlstrat.records.fields import Field
@@ -52,6 +52,8 @@ def _one(field: Field, text: str, choices: Sequence[Choice], world: World) -> Un
         chosen = _chosen(field, text, choices, world)
         if chosen is not None:
             return chosen
+    if (doubt := in_doubt(field, text)) is not None:
+        raise doubt
     value = meant(field, text)
     if field.type == "boolean" and value not in ("true", "false"):
         raise Refusal(msg("“{value}” is neither yes nor no.", value=text[:60]), msg("Write yes or no."))

@@ -54,33 +54,30 @@ def _lead(figures: Figures, found: Changes, words: Words) -> list[Block]:
             moved.append(line(words.counted("One more rule or value has changed.", "{n} more have changed.", n)))
         blocks.append(Bullets(tuple(moved)))
     if found.accepted:
-        blocks.append(
-            Table(
-                "table-accepted-since",
-                language.text("Breaches that have been accepted since then"),
-                (
-                    Column(language.text("Concerns"), 2.0),
-                    Column(language.text("What is accepted"), 2.0),
-                    Column(language.text("Reason"), 4.0),
-                    Column(language.text("Decided by"), 1.6),
-                    Column(language.text("Holds until and including"), 1.8),
-                ),
-                tuple(
-                    tuple(
-                        Cell((line(text),))
-                        for text in (
-                            words.names((each.record,)),
-                            each.title,
-                            each.reason,
-                            each.decided_by,
-                            words.date(each.until),
-                        )
-                    )
-                    for each in found.accepted
-                ),
-            )
-        )
+        blocks.append(_accepted(figures, found, words))
     return blocks
+
+
+def _accepted(figures: Figures, found: Changes, words: Words) -> Table:
+    language, rows = words.language, []
+    for each in found.accepted:
+        until = words.date(each.until)
+        if each.until < figures.as_of:
+            until = language.text("{date} (expired)", date=until)
+        texts = (words.names((each.record,)), each.title, each.reason, each.decided_by, until)
+        rows.append(tuple(Cell((line(text),)) for text in texts))
+    return Table(
+        "table-accepted-since",
+        language.text("Breaches that have been accepted since then"),
+        (
+            Column(language.text("Concerns"), 2.0),
+            Column(language.text("What is accepted"), 2.0),
+            Column(language.text("Reason"), 4.0),
+            Column(language.text("Decided by"), 1.6),
+            Column(language.text("Holds until and including"), 1.8),
+        ),
+        tuple(rows),
+    )
 
 
 def _records(found: Changes, words: Words) -> tuple[Block, ...]:
