@@ -42,6 +42,8 @@ class Output:
     quiet: bool
     statistics: bool
     screen: screen.Screen
+    fix: str = "intlstrat fix"
+    """The command that mends slips of the pen in the same records, as it is typed."""
 
     def of_file(self, file: str) -> str:
         """The format of a file: that of its ending or, where that leaves it open, the one that was asked for."""
@@ -170,6 +172,7 @@ class Writer:
                 width=wanted.screen.width,
                 color=wanted.screen.color and not for_file,
                 ascii=wanted.screen.ascii and not for_file,
+                fix=wanted.fix,
             )
             return text.render(report, self.pack, language, options)
         return self._for_ci(format_)

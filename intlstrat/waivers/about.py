@@ -18,7 +18,8 @@ def fault(entry: Entry, pack: Pack) -> Finding | None:
     rule_id = entry.waiver.rule
     rule = pack.rule(rule_id)
     if rule is None:
-        return _invalid(entry, *unknown_rule(rule_id, [rule.id for rule in pack.rules])[:2])
+        message, fix, sure = unknown_rule(rule_id, [rule.id for rule in pack.rules])
+        return _invalid(entry, message, fix, sure is not None)
     if not rule.waivable:
         return _invalid(
             entry,
@@ -65,8 +66,9 @@ def _right_place(rule: Rule) -> Message:
     return msg("Move the waiver to the file of the record that it is for.")
 
 
-def _invalid(entry: Entry, message: Message, fix: Message) -> Finding:
-    return validity_finding("waiver-invalid", entry.subject, entry.source.place((*entry.path, "rule")), message, fix)
+def _invalid(entry: Entry, message: Message, fix: Message, is_sure: bool = False) -> Finding:
+    place = entry.source.place((*entry.path, "rule"))
+    return validity_finding("waiver-invalid", entry.subject, place, message, fix, mendable=is_sure)
 
 
 def expired(entry: Entry) -> Finding:
