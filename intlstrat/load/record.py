@@ -14,7 +14,7 @@ from intlstrat.records.mendable import mendable
 from intlstrat.records.models import WAIVER_REQUIRED
 from intlstrat.records.portfolio import NOTHING_FOUND, Record, RecordKind
 from intlstrat.records.read import Reading, read
-from intlstrat.source import Document, split_by_commas
+from intlstrat.source import Document, but_for_splits, split_by_commas
 from intlstrat.validity import finding
 
 
@@ -38,7 +38,7 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
     for split in splits:
         place = document.span(split.start, split.end, split.path)
         loading.findings.append(finding("record-invalid", subject, place, *split.texts))
-    problems = [each for each in document.problems if not any(split.covers(each) for split in splits)]
+    problems = but_for_splits(document.problems, splits)
     loading.findings.extend(from_problem(problem, document, subject) for problem in problems)
     # A tag on the record itself (an empty path) is refused, and leaves all of its parts readable.
     refused = tuple(problem.path for problem in problems if problem.cut and problem.path)

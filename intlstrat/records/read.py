@@ -67,7 +67,7 @@ def read_model(
         data = _dump(model, whole, codes)
     except ValidationError as error:
         found = [fault(model, details, kept, empty) for details in error.errors(include_url=False)]
-        faults = [each for each in found if not each.missing or each.path not in cut]
+        faults = [each for each in found if not each.missing or each.path not in gone]
         gone |= {each.path for each in faults if not each.missing}
         kept.clear()
         if not salvage:
