@@ -205,10 +205,17 @@ class Writer:
 def unwritten(file: str, reason: str, language: Language) -> str:
     """Why a file could not be written; of one in a folder that is not there, what to do about it too."""
     folder = os.path.dirname(file)
-    if folder and not os.path.isdir(folder):
-        said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
-        return f"{said}\n{language.text('Make the folder first, or choose another place.')}"
-    return language.text("{file} could not be written: {reason}.", file=file, reason=reason)
+    if not folder or os.path.isdir(folder):
+        return language.text("{file} could not be written: {reason}.", file=file, reason=reason)
+    there = folder
+    while there and not os.path.exists(there):
+        there = os.path.dirname(there)
+    if there and not os.path.isdir(there):
+        return language.text(
+            "{file} could not be written: {other} is a file, where a folder is wanted.", file=file, other=there
+        )
+    said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
+    return f"{said}\n{language.text('Make the folder first, or choose another place.')}"
 
 
 def another_place(file: str, language: Language) -> str:
