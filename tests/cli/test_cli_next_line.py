@@ -66,6 +66,7 @@ CASES = {
         ("check --since HEAD", "intlstrat check"),
         ("explain zzzz", "intlstrat rules"),
         ("explain quality", "intlstrat rules"),
+        ("explain validity", "intlstrat explain record-unreadable"),
         ("explain project-gols", "intlstrat explain project-goals"),
         ("report --format xyzzy", "intlstrat report --format text"),
         ("report --output -", "intlstrat report"),
