@@ -138,8 +138,14 @@ VALIDITY_RULES: Final[Mapping[str, ValidityRule]] = MappingProxyType({rule.id: r
 
 
 def finding(
-    rule: str, subject: Subject, place: Place, message: Message, fix: Message, related: tuple[Related, ...] = ()
+    rule: str,
+    subject: Subject,
+    place: Place,
+    message: Message,
+    fix: Message,
+    related: tuple[Related, ...] = (),
+    mendable: bool = False,
 ) -> Finding:
     """A finding of the validity layer, stamped with the severity of its rule."""
-    severity = VALIDITY_RULES[rule].severity
-    return Finding(rule, Layer.VALIDITY, severity, Outcome.BREACH, (), subject, None, place, message, fix, related)
+    severity, layer, outcome = VALIDITY_RULES[rule].severity, Layer.VALIDITY, Outcome.BREACH
+    return Finding(rule, layer, severity, outcome, (), subject, None, place, message, fix, related, mendable=mendable)

@@ -56,7 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # New data repos, new records, and records that are mended: what is to be written, and the writing of it.
     "authoring": {
-        *("findings", "source", "language", "records", "rules", "files", "load", "masking", "memory", "suggest"),
+        *("findings", "source", "language", "records", "rules", "files", "load", "masking", "memory"),
         *("reasons", "validity", "waivers", "unfinished"),
     },
     # Records and rules are there to be read: their models are what the JSON Schemas are made from.

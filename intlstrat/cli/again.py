@@ -107,6 +107,13 @@ def written(arguments: Sequence[str]) -> str:
     return f"{called} {shlex.join(arguments)}".rstrip()
 
 
+def beside(command: str, paths: Sequence[str] | None, root: str | None, rules: str | None) -> str:
+    """The line of another command for the same records and rules, as it is typed."""
+    given = (("--root", root), ("--rules", rules))
+    options = [part for name, value in given if value is not None for part in (name, value)]
+    return written([command, *(paths or ()), *options])
+
+
 def next_line(
     lines: Sequence[str], messages: Sequence[Message], then: Then | None, arguments: Sequence[str], language: Language
 ) -> str:

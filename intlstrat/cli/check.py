@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import beside
 from intlstrat.cli.exits import Exit, exit_of
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules, Since, Until, WaiversFrom
 from intlstrat.cli.outputs import FORMATS, Output, Writer, checkout_prefix, refuse_to_write
@@ -102,7 +103,8 @@ def check_command(
     ):
         if value not in known:
             raise refused(option, value, known)
-    wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color))
+    fix = beside("fix", paths, root, rules)
+    wanted = Output(format_, tuple(output or ()), show == "all", quiet, statistics, screen.chosen(color), fix)
     choice = Choice(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()))
     request = Request(common, wanted, Compare(since, until, waivers_from), choice, fail_on)
     if watch:

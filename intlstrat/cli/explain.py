@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
+from intlstrat.cli.again import instead
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import AsOf, Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, Stop, data_root, day, language_of, load_rules
-from intlstrat.findings import N_, Message, Report, msg
+from intlstrat.findings import N_, Report, msg
 
 if TYPE_CHECKING:
     from intlstrat.cli.session import Loaded
@@ -40,10 +41,11 @@ def explain_command(
     folder = root_or_none(common)
     loaded = load_rules(common, folder, whole=True)
     language = language_of(common, loaded.pack.strategy.language)
+    name = _as_written(name, loaded)
     rule = loaded.pack.rule(name)
     clause = next((clause for clause in loaded.pack.strategy.clauses if clause.id == name), None)
     if rule is None and clause is None and name not in VALIDITY_RULES:
-        raise Stop(*_unknown(name, loaded))
+        raise _unknown(name, loaded)
     report = _report(folder, loaded, day(common), language)
     width, color_, ascii_ = shown.width, shown.color, shown.ascii
     if rule is not None:
@@ -81,20 +83,36 @@ def _report(folder: Path | None, loaded: Loaded, as_of: str, language: Language)
     return checked_with_progress(inputs, loaded, as_of, Selection(), Asked(), language).report
 
 
-def _unknown(name: str, loaded: Loaded) -> tuple[Message, ...]:
+def _names(loaded: Loaded) -> frozenset[str]:
+    """The ids that have a page."""
+    from intlstrat.validity import VALIDITY_RULES
+
+    rules, clauses = loaded.pack.rules, loaded.pack.strategy.clauses
+    return frozenset({*(rule.id for rule in rules), *(clause.id for clause in clauses), *VALIDITY_RULES})
+
+
+def _as_written(name: str, loaded: Loaded) -> str:
+    """The one id that a name is but for capital letters; the name itself where that is none or several of them."""
+    known = _names(loaded)
+    same = [id_ for id_ in known if id_.casefold() == name.casefold()]
+    return same[0] if name not in known and len(same) == 1 else name
+
+
+def _unknown(name: str, loaded: Loaded) -> Stop:
+    from intlstrat.cli.norwegian import word_meant
     from intlstrat.findings import Layer
     from intlstrat.suggest import closest_id
     from intlstrat.validity import VALIDITY_RULES
 
-    known = (
-        {rule.id for rule in loaded.pack.rules}
-        | {clause.id for clause in loaded.pack.strategy.clauses}
-        | set(VALIDITY_RULES)
-    )
-    if name in {layer.value for layer in Layer}:
+    layers = {layer.value for layer in Layer}
+    layer = name.lower() if name.lower() in layers else word_meant(name, layers)
+    if layer is not None:
         message = msg("“{name}” is a layer, and has no page: a page is of a rule or a clause.", name=name)
-        return message, msg("“intlstrat rules” lists the rules of every layer.")
+        if layer == Layer.VALIDITY:
+            rules = tuple(VALIDITY_RULES)
+            return Stop(message, msg("Its rules are {rules}.", rules=", ".join(rules)), then=instead(name, rules[0]))
+        return Stop(message, msg("“intlstrat rules” lists the rules of the strategy and of data quality."))
     message = msg("There is no rule and no clause “{name}”.", name=name)
-    if (suggestion := closest_id(name, known)) is not None:
-        return message, msg("Did you mean {suggestion}?", suggestion=suggestion)
-    return message, msg("“intlstrat rules” lists the rules, and “intlstrat strategy” the clauses.")
+    if (suggestion := closest_id(name, _names(loaded))) is not None:
+        return Stop(message, msg("Did you mean {suggestion}?", suggestion=suggestion))
+    return Stop(message, msg("“intlstrat rules” lists the rules, and “intlstrat strategy” the clauses."))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from intlstrat.cli import screen
-from intlstrat.cli.again import written
+from intlstrat.cli.again import beside
 from intlstrat.cli.exits import Exit
 from intlstrat.cli.options import Color, Lang, Root, Rules
 from intlstrat.cli.session import Common, data_root, day, language_of, load_rules
@@ -92,10 +92,7 @@ def _fixing(fixed: Fixed, failed: frozenset[str], is_written: bool, common: Comm
         for file in fixed.files
         if file.path not in failed
     ]
-    options = [part for name, value in (("--root", common.root), ("--rules", common.rules)) if value is not None
-               for part in (name, value)]  # fmt: skip
-    again = written(["fix", *(paths or ()), *options])
-    look = written(["check", *(paths or ()), *options])
+    again, look = (beside(command, paths, common.root, common.rules) for command in ("fix", "check"))
     return Fixing(changed, fixed.report, is_written, again, look, len(failed), fixed.unproved)
 
 

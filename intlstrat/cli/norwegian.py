@@ -26,6 +26,9 @@ _WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
     "warning": ("advarsel", "advarsler", "åtvaring", "åtvaringar"),
     "note": ("merknad", "merknader", "merknadar"),
     "never": ("aldri",),
+    # Layers; the strategy is a command as well.
+    "validity": ("gyldighet", "gyldigheit"),
+    "quality": ("kvalitet", "kvaliteten", "datakvalitet", "datakvaliteten"),
     # --show, --color, --format and --lang.
     "all": ("alt", "alle"),
     "always": ("alltid",),

@@ -42,6 +42,8 @@ class Output:
     quiet: bool
     statistics: bool
     screen: screen.Screen
+    fix: str = "intlstrat fix"
+    """The command that mends slips of the pen in the same records, as it is typed."""
 
     def of_file(self, file: str) -> str:
         """The format of a file: that of its ending or, where that leaves it open, the one that was asked for."""
@@ -172,6 +174,7 @@ class Writer:
                 width=wanted.screen.width,
                 color=wanted.screen.color and not for_file,
                 ascii=wanted.screen.ascii and not for_file,
+                fix=wanted.fix,
             )
             return text.render(report, self.pack, language, options)
         return self._for_ci(format_)
@@ -205,10 +208,17 @@ class Writer:
 def unwritten(file: str, reason: str, language: Language) -> str:
     """Why a file could not be written; of one in a folder that is not there, what to do about it too."""
     folder = os.path.dirname(file)
-    if folder and not os.path.isdir(folder):
-        said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
-        return f"{said}\n{language.text('Make the folder first, or choose another place.')}"
-    return language.text("{file} could not be written: {reason}.", file=file, reason=reason)
+    if not folder or os.path.isdir(folder):
+        return language.text("{file} could not be written: {reason}.", file=file, reason=reason)
+    there = folder
+    while there and not os.path.exists(there):
+        there = os.path.dirname(there)
+    if there and not os.path.isdir(there):
+        return language.text(
+            "{file} could not be written: {other} is a file, where a folder is wanted.", file=file, other=there
+        )
+    said = language.text("{file} could not be written: there is no folder {folder}.", file=file, folder=folder)
+    return f"{said}\n{language.text('Make the folder first, or choose another place.')}"
 
 
 def another_place(file: str, language: Language) -> str:

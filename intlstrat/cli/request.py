@@ -58,9 +58,10 @@ def check_patterns(loaded: Loaded, choice: Choice) -> None:
 
 
 def _nothing_answers(option: str, pattern: str, known: frozenset[str]) -> tuple[Message, ...]:
+    from intlstrat.cli.norwegian import word_meant
     from intlstrat.suggest import closest_id
 
-    suggestion = closest_id(pattern, known)
+    suggestion = word_meant(pattern, known) or closest_id(pattern, known)
     message = msg("No rule, clause or layer answers to “{value}” after {option}.", value=pattern, option=option)
     if suggestion is not None:
         return message, msg("Did you mean {suggestion}?", suggestion=suggestion)

@@ -79,8 +79,8 @@ def day(common: Common) -> str:
     return date.today().isoformat() if common.as_of is None else date_of("--as-of", common.as_of)
 
 
-def date_of(option: str, value: str) -> str:
-    """The date (ISO text) after an option; anything else stops the command."""
+def date_of(option: str, value: str, example: str = "2026-06-30") -> str:
+    """The date (ISO text) after an option; anything else stops the command, with a day that may stand there."""
     try:
         found = date.fromisoformat(value)
     except ValueError:
@@ -89,8 +89,8 @@ def date_of(option: str, value: str) -> str:
         refuse_day_first(option, value)
         raise Stop(
             msg("“{value}” after {option} is not a date.", value=value, option=option),
-            msg("Write it as year-month-day, such as 2026-06-30."),
-            then=instead(value, "2026-06-30"),
+            msg("Write it as year-month-day, such as {day}.", day=example),
+            then=instead(value, example),
         )
     return value
 

@@ -100,13 +100,14 @@ def asked_for(common: Common, compare: Compare, root: Path, loaded: Loaded, as_o
     """The earlier states that are named, and the day that is looked ahead to."""
     from intlstrat.check import Asked
 
-    until = date_of("--until", compare.until) if compare.until is not None else None
+    ahead = f"{int(as_of[:4]) + 1:04}{as_of[4:8]}01" if as_of < "9999" else "9999-12-31"
+    until = date_of("--until", compare.until, ahead) if compare.until is not None else None
     if until is not None and until < as_of:
         raise Stop(
             msg("{day} after {option} is earlier than the day that the verdict is about.",
                 day=IsoDate(until), option="--until"),
             msg("Choose a later day, or an earlier one after --as-of."),
-            then=instead(until, f"{int(as_of[:4]) + 1:04}{as_of[4:8]}01"),
+            then=instead(until, ahead),
         )  # fmt: skip
     if compare.since is None and compare.waivers_from is None:
         return Asked(until=until)

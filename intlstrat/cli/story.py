@@ -50,7 +50,9 @@ class Story:
         from intlstrat.formats.text_base import TextOptions
 
         wanted, seen = self._request.wanted, self._request.wanted.screen
-        return TextOptions(wanted.show_all, wanted.quiet, wanted.statistics, seen.width, seen.color, seen.ascii)
+        return TextOptions(
+            wanted.show_all, wanted.quiet, wanted.statistics, seen.width, seen.color, seen.ascii, wanted.fix
+        )
 
     @property
     def writer(self) -> Writer:

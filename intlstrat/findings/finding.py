@@ -129,6 +129,8 @@ class Finding:
     """The paths (`budget.total`, `params.annual_frame`) that an unknown outcome waits for."""
     waiver: Waiver | None = None
     change: Change | None = None
+    mendable: bool = False
+    """Whether `fix` mends it, as far as can be told from the record: what is wrong can mean one thing only."""
 
     @property
     def fingerprint(self) -> str:

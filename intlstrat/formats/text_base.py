@@ -38,6 +38,8 @@ class TextOptions:
     width: int = 80
     color: bool = False
     ascii: bool = False
+    fix: str = "intlstrat fix"
+    """The command that mends slips of the pen, as it is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from intlstrat.findings import IsoDate, Layer, Outcome, Subject, Tally
 from intlstrat.formats.terminal import clean, guard, one_line
 from intlstrat.formats.text_base import Desk, counts
 
-_SLIPS = ("record-invalid", "record-reference")
-
 
 def all_well(desk: Desk) -> str:
     """What a run without a finding says: how much was checked, and what is fulfilled."""
@@ -178,10 +176,11 @@ def reservations(desk: Desk) -> list[str]:
 
 
 def mendable(desk: Desk) -> list[str]:
-    """That there is a command which mends slips of the pen, where such may be among the findings."""
-    if not any(finding.rule in _SLIPS and "suggestion" in finding.fix.values for finding in desk.report.findings):
+    """The command that mends slips of the pen, where there are such among the findings."""
+    if not any(finding.mendable for finding in desk.report.findings):
         return []
-    return [desk.language.text("The command “fix” mends what of this can mean one thing only.")]
+    command = one_line(desk.options.fix)
+    return [desk.language.text("“{command}” mends what of this can mean one thing only.", command=command)]
 
 
 def _result(desk: Desk) -> str:

@@ -100,5 +100,6 @@ def unknown_partners(record: Record, known: AbstractSet[str]) -> Iterable[Findin
             continue
         path: Path = ("partners", record.index(("partners",), position))
         looked_for += len(known)
-        message, fix, _ = unknown_partner(partner, known if looked_for <= max(_MOST_COMPARED, len(known)) else ())
-        yield finding("record-reference", record.subject, record.source.place(path), message, fix)
+        message, fix, sure = unknown_partner(partner, known if looked_for <= max(_MOST_COMPARED, len(known)) else ())
+        place, is_sure = record.source.place(path), sure is not None
+        yield finding("record-reference", record.subject, place, message, fix, mendable=is_sure)

@@ -10,10 +10,11 @@ from intlstrat.load.loading import Loading, from_problem, parsed
 from intlstrat.records import personal
 from intlstrat.records.codes import StrategyCodes
 from intlstrat.records.faults import Fault
+from intlstrat.records.mendable import mendable
 from intlstrat.records.models import WAIVER_REQUIRED
 from intlstrat.records.portfolio import NOTHING_FOUND, Record, RecordKind
 from intlstrat.records.read import Reading, read
-from intlstrat.source import Document, split_by_commas
+from intlstrat.source import Document, but_for_splits, split_by_commas
 from intlstrat.validity import finding
 
 
@@ -37,15 +38,20 @@ def read_record(kind: RecordKind, file: InputFile, codes: StrategyCodes) -> Load
     for split in splits:
         place = document.span(split.start, split.end, split.path)
         loading.findings.append(finding("record-invalid", subject, place, *split.texts))
-    problems = [each for each in document.problems if not any(split.covers(each) for split in splits)]
+    problems = but_for_splits(document.problems, splits)
     loading.findings.extend(from_problem(problem, document, subject) for problem in problems)
     # A tag on the record itself (an empty path) is refused, and leaves all of its parts readable.
     refused = tuple(problem.path for problem in problems if problem.cut and problem.path)
     refused = (*refused, *(split.path for split in splits))
     rest = {path for split in splits for path in split.rest}
     empty = tuple(path for path in document.empty if path not in rest)
-    reading = read(kind, cast("dict[str, Any]", document.value), codes, refused, empty)
-    loading.findings.extend(_from_fault(fault, document, subject) for fault in reading.faults)
+    value = cast("dict[str, Any]", document.value)
+    reading = read(kind, value, codes, refused, empty)
+    if reading.faults:
+        sure = mendable(
+            value, reading.faults, document.keys, lambda other: read(kind, other, codes, refused, empty).faults
+        )
+        loading.findings.extend(_from_fault(each, document, subject, each.path in sure) for each in reading.faults)
     # A file's name need not be text, and rules take nothing else.
     data = {"id": stem(file.path).encode("utf-8", "backslashreplace").decode(), "kind": kind, **reading.data}
     record = Record(
@@ -85,8 +91,8 @@ def _not_keys(document: Document, subject: Subject) -> Finding:
     )
 
 
-def _from_fault(fault: Fault, document: Document, subject: Subject) -> Finding:
+def _from_fault(fault: Fault, document: Document, subject: Subject, is_sure: bool) -> Finding:
     rule = "record-invalid"
     if fault.missing and len(fault.path) == 3 and fault.path[0] == "waivers" and fault.path[2] in WAIVER_REQUIRED:
         rule = "waiver-invalid"
-    return finding(rule, subject, document.place(fault.path), fault.message, fault.fix)
+    return finding(rule, subject, document.place(fault.path), fault.message, fault.fix, mendable=is_sure)

@@ -10,6 +10,7 @@ from intlstrat.findings import PORTFOLIO, msg
 from intlstrat.load.loading import Loading, from_problem, parsed, remembered
 from intlstrat.memory import Memory
 from intlstrat.records.codes import StrategyCodes
+from intlstrat.records.mendable import is_sure
 from intlstrat.records.models import WaiverEntry
 from intlstrat.records.read import read_model
 from intlstrat.source import Document
@@ -41,7 +42,9 @@ def _read_waivers(
     if not isinstance(document.value, list):
         message = msg("The file must be a list of waivers.")
         fix = msg("Put a hyphen before the first key of each waiver.")
-        loading.findings.append(finding("record-unreadable", PORTFOLIO, document.place(()), message, fix))
+        is_one = isinstance(document.value, dict) and bool(document.value.keys() & WaiverEntry.model_fields.keys())
+        place = document.place(())
+        loading.findings.append(finding("record-unreadable", PORTFOLIO, place, message, fix, mendable=is_one))
         return [], document
     entries: list[dict[str, Any]] = []
     loading.findings.extend(from_problem(problem, document, PORTFOLIO) for problem in document.problems)
@@ -73,5 +76,6 @@ def _waiver_entry(
     for fault in reading.faults:
         rule = "waiver-invalid" if fault.missing else "record-invalid"
         place = document.place((index, *fault.path))
-        loading.findings.append(finding(rule, PORTFOLIO, place, fault.message, fault.fix))
+        sure = is_sure(fault, None)  # a waiver holds no amounts
+        loading.findings.append(finding(rule, PORTFOLIO, place, fault.message, fault.fix, mendable=sure))
     yield {**reading.data, "index": index}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -15,6 +15,9 @@ from intlstrat.records.portfolio import Path
 from intlstrat.records.shapes import keys_wanted, list_wanted, short
 from intlstrat.records.types import Refusal
 from intlstrat.suggest import closest, only_close
+
+IsThere = Callable[[Path], bool]
+"""Whether a key stands in the file, with or without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,14 @@ def file_path(loc: tuple[int | str, ...], kept: Mapping[Path, tuple[int, ...]] |
     return path
 
 
-def fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, ...]], empty: tuple[Path, ...]) -> Fault:
+def fault(
+    model: type[BaseModel],
+    details: Any,
+    kept: Mapping[Path, tuple[int, ...]],
+    empty: Collection[Path],
+    is_there: IsThere,
+) -> Fault:
+    """One of Pydantic's errors as a fault. `empty` are the keys without a value; `kept` is as in `file_path`."""
     path = file_path(details["loc"], kept)
     match details["type"]:
         case "missing" if path in empty:
@@ -65,7 +75,7 @@ def fault(model: type[BaseModel], details: Any, kept: Mapping[Path, tuple[int, .
             fix = replace(msg("Write “{key}: …”.", key=str(path[-1])), also=description(model, path))
             return Fault(path, message, fix, missing=True)
         case "extra_forbidden":
-            return _unknown_key(model, path)
+            return _unknown_key(model, path, is_there)
         case "value_error":
             refusal = details["ctx"]["error"]
             assert isinstance(refusal, Refusal)
@@ -83,7 +93,7 @@ def _instead(refusal: Refusal, of: Literal["value", "key"]) -> Instead | None:
     return Instead(refusal.instead, of, refusal.currency) if refusal.instead is not None else None
 
 
-def unknown_empty(model: type[BaseModel], empty: tuple[Path, ...], gone: set[Path]) -> list[Fault]:
+def unknown_empty(model: type[BaseModel], empty: Collection[Path], gone: set[Path], is_there: IsThere) -> list[Fault]:
     """A fault for each key without a value that the model does not know, but inside what is refused as a whole."""
     faults = []
     for path in empty:
@@ -94,11 +104,11 @@ def unknown_empty(model: type[BaseModel], empty: tuple[Path, ...], gone: set[Pat
         except KeyError:  # inside something that is refused as a whole
             continue
         if parent is not None and path[-1] not in parent.model_fields:
-            faults.append(_unknown_key(model, path))
+            faults.append(_unknown_key(model, path, is_there))
     return faults
 
 
-def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
+def _unknown_key(model: type[BaseModel], path: Path, is_there: IsThere) -> Fault:
     key = str(path[-1])
     parent = _model_at(model, path[:-1]) or model
     known = list(parent.model_fields)
@@ -112,20 +122,26 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Fault:
             msg("Move it below “{parent}”, and indent it further than that key.", parent=below[0]),
         )
     if (suggestion := meant or closest(key, known)) is not None:
-        return Fault(
-            path,
-            msg(
-                "The key “{key}” is not known here. Did you mean “{suggestion}”?",
-                key=short(key),
-                suggestion=suggestion,
-            ),
-            msg("Change “{key}” to “{suggestion}”, or delete it.", key=short(key), suggestion=suggestion),
-            instead=Instead(slip, "key") if slip is not None and not below else None,
+        message = msg(
+            "The key “{key}” is not known here. Did you mean “{suggestion}”?", key=short(key), suggestion=suggestion
         )
+        if is_there((*path[:-1], suggestion)):
+            return Fault(path, message, _put_together(short(key), suggestion))
+        fix = msg("Change “{key}” to “{suggestion}”, or delete it.", key=short(key), suggestion=suggestion)
+        return Fault(path, message, fix, instead=Instead(slip, "key") if slip is not None and not below else None)
     fix = msg("Use one of these keys: {known}.", known=", ".join(known))
     if "notes" in known:
         fix = msg("Use one of these keys, or move the text to “notes”: {known}.", known=", ".join(known))
     return Fault(path, msg("The key “{key}” is not known here.", key=short(key)), fix)
+
+
+def _put_together(key: str, known: str) -> Message:
+    """The remedy for a key that another one stands beside already, which it would have to become."""
+    return msg(
+        "“{suggestion}” is there already: delete “{key}”, or put the two together under “{suggestion}”.",
+        key=key,
+        suggestion=known,
+    )
 
 
 @cache

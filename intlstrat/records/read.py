@@ -62,16 +62,21 @@ def read_model(
     kept: dict[Path, tuple[int, ...]] = {}
     whole = _without(value, (), frozenset(cut), kept) if cut else value
     faults: list[Fault] = []
-    gone = set(cut)
+    gone, nothing = set(cut), dict.fromkeys(empty)
+
+    def is_there(path: Path) -> bool:
+        return path in nothing or _holds(value, path)
+
     try:
         data = _dump(model, whole, codes)
     except ValidationError as error:
-        found = [fault(model, details, kept, empty) for details in error.errors(include_url=False)]
-        faults = [each for each in found if not each.missing or each.path not in cut]
+        errors = error.errors(include_url=False)
+        found = [fault(model, details, kept, nothing, is_there) for details in errors]
+        faults = [each for each in found if not each.missing or each.path not in gone]
         gone |= {each.path for each in faults if not each.missing}
         kept.clear()
         if not salvage:
-            return Reading({}, (*faults, *unknown_empty(model, empty, gone)), (), kept)
+            return Reading({}, (*faults, *unknown_empty(model, empty, gone, is_there)), (), kept)
         data = _salvage(model, _without(value, (), frozenset(gone), kept), codes)
     faults += _sdg_faults(data, kept)
     lost = (*cut, *(each.path for each in faults))
@@ -79,7 +84,7 @@ def read_model(
         data.pop("visits", None)  # unknown now: a list without its lost item, perhaps empty, would say too little
     if ("budget", "currency") in lost:
         data.get("budget", {}).pop("currency", None)  # the default must not stand in for what is written
-    return Reading(data, (*faults, *unknown_empty(model, empty, gone)), lost, kept)
+    return Reading(data, (*faults, *unknown_empty(model, empty, gone, is_there)), lost, kept)
 
 
 def neutral(kind: RecordKind, value: Mapping[str, Any], codes: StrategyCodes) -> dict[str, Any]:
@@ -112,6 +117,13 @@ def _missing(model: type[BaseModel], value: dict[str, Any], codes: StrategyCodes
             file_path(details["loc"]) for details in error.errors(include_url=False) if details["type"] == "missing"
         ]
     return []
+
+
+def _holds(value: Any, path: Path) -> bool:
+    """Whether a key stands at the end of a path, each step of which before it is there."""
+    for step in path[:-1]:
+        value = value[step]
+    return path[-1] in value
 
 
 def _filled(value: dict[str, Any], missing: list[Path], codes: StrategyCodes) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """YAML text and where things stand in it. Knows no models: every scalar is the text that stands in the file."""
 
-from intlstrat.source.commas import Split, split_by_commas
+from intlstrat.source.commas import Split, but_for_splits, split_by_commas
 from intlstrat.source.compose import parse
 from intlstrat.source.decode import decode
 from intlstrat.source.document import Document, Path, Problem, Quoted, Value, pointer
@@ -14,6 +14,7 @@ __all__ = [
     "Split",
     "Unopened",
     "Value",
+    "but_for_splits",
     "decode",
     "parse",
     "pointer",

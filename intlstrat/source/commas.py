@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from intlstrat.findings import Message, msg
@@ -50,14 +52,27 @@ def split_by_commas(document: Document) -> tuple[Split, ...]:
     empty = [path for path in document.empty if isinstance(path[-1], str) and _DIGIT.match(path[-1])]
     found: dict[int, Split] = {}
     for parent in dict.fromkeys(path[:-1] for path in empty):
-        entries = document.entries(parent)
-        for key, entry in entries.items():
+        entries = sorted(document.entries(parent).items(), key=lambda each: each[1].start)
+        starts = [entry.start for _, entry in entries]
+        for key, entry in entries:
             value = entry.value
             if value.parts is not None or value.start >= value.end or not _DIGIT.match(document.text, value.end - 1):
                 continue
             more = _REST.match(document.text, value.end)
             if more is not None:
-                rest = ((*parent, name) for name, each in entries.items() if more.start() < each.start < more.end())
+                inside = slice(bisect_right(starts, more.start()), bisect_left(starts, more.end()))
+                rest = ((*parent, name) for name, _ in entries[inside])
                 is_number = _NUMBER.fullmatch(document.text, value.start, value.end) is not None
                 found[value.start] = Split((*parent, key), tuple(rest), value.start, more.end(), is_number)
     return tuple(found[start] for start in sorted(found))
+
+
+def but_for_splits(problems: Iterable[Problem], splits: Sequence[Split]) -> list[Problem]:
+    """The problems that are of none of the splits, which come in the order of the text."""
+    starts = [split.start for split in splits]
+    kept = []
+    for problem in problems:
+        before = bisect_right(starts, problem.start)
+        if before == 0 or not splits[before - 1].covers(problem):
+            kept.append(problem)
+    return kept

@@ -24,7 +24,8 @@ def fault(entry: Entry, pack: Pack) -> Finding | None:
         named = (each.id for each in pack.strategy.clauses if each.id.casefold() == rule_id.casefold())
         if (clause := next(named, None)) is not None:
             return _invalid(entry, *_clause_named(clause, pack, entry.subject))
-        return _invalid(entry, *unknown_rule(rule_id, [rule.id for rule in pack.rules])[:2])
+        message, fix, sure = unknown_rule(rule_id, [rule.id for rule in pack.rules])
+        return _invalid(entry, message, fix, sure is not None)
     if not rule.waivable:
         return _invalid(
             entry,
@@ -85,8 +86,9 @@ def _right_place(rule: Rule) -> Message:
     return msg("Move the waiver to the file of the record that it is for.")
 
 
-def _invalid(entry: Entry, message: Message, fix: Message) -> Finding:
-    return validity_finding("waiver-invalid", entry.subject, entry.source.place((*entry.path, "rule")), message, fix)
+def _invalid(entry: Entry, message: Message, fix: Message, is_sure: bool = False) -> Finding:
+    place = entry.source.place((*entry.path, "rule"))
+    return validity_finding("waiver-invalid", entry.subject, place, message, fix, mendable=is_sure)
 
 
 def expired(entry: Entry) -> Finding:

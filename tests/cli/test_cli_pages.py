@@ -15,6 +15,7 @@ from cli_world import (
     NOT_CHECKED,
     PACK,
     REPOSITORY,
+    STRATEGY,
     Cli,
     one_line,
     rule,
@@ -23,6 +24,7 @@ from cli_world import (
 )
 from jsonschema import Draft202012Validator
 
+from intlstrat.findings import Layer
 from intlstrat.validity import VALIDITY_RULES
 
 SCHEMAS = ("partner", "project", "rule", "strategy", "waivers", "findings")
@@ -70,13 +72,53 @@ def test_the_shipped_rules_and_clauses_are_explained(tmp_path: Path, folder: Pat
         assert name in ran.out.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "id_"), [("1A", "1a"), ("Project-GOALS", "project-goals"), ("Record-Invalid", "record-invalid")]
+)
+def test_capital_letters_in_a_name_change_nothing(bare: Cli, name: str, id_: str) -> None:
+    ran, same = bare("explain", name), bare("explain", id_)
+    assert (ran.exit, ran.err) == (CLEAN, "")
+    assert ran.out == same.out
+
+
+def test_of_two_clauses_that_differ_in_capital_letters_the_very_one_is_explained(root: Path) -> None:
+    clause = '  - {id: "1A", chapter: "1", force: aim, summary: {nb: Noe annet., en: Another.}}\nparameters:'
+    cli = Cli(write(root, {**BARE, "rules/strategy.yaml": STRATEGY.replace("parameters:", clause)}))
+    found = {name: cli("explain", name, "--lang", "en") for name in ("1a", "1A")}
+    assert [ran.exit for ran in found.values()] == [CLEAN, CLEAN]
+    assert ["Another." in ran.out for ran in found.values()] == [False, True]
+
+
+WORDS_FOR_LAYERS = {
+    Layer.VALIDITY: ("gyldighet", "Gyldigheit"),
+    Layer.STRATEGY: ("strategi",),
+    Layer.QUALITY: ("kvalitet", "Datakvalitet"),
+}
+
+
+@pytest.mark.parametrize("layer", Layer)
+@pytest.mark.parametrize("code", ["nb", "en"])
+def test_of_a_layer_it_is_told_which_rules_it_has(bare: Cli, code: str, layer: Layer) -> None:
+    for word in (layer.value, layer.value.capitalize(), *WORDS_FOR_LAYERS[layer]):
+        ran = bare("explain", word, "--lang", code)
+        assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+        first, *more = unquoted(ran.err).splitlines()
+        assert first.startswith(f"{word} er et lag" if code == "nb" else f"{word} is a layer")
+        rules = [name for name in VALIDITY_RULES if name in more[0]]
+        if layer is Layer.VALIDITY:
+            assert rules == [*VALIDITY_RULES]
+            assert "intlstrat rules" not in ran.err
+            assert more[-1].endswith(f": intlstrat explain {rules[0]} --lang {code}")
+        else:
+            assert rules == []
+            assert "intlstrat rules" in more[0]
+
+
 @pytest.mark.parametrize("code", ["nb", "en"])
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
         ("project-gaols", "project-goals"),
-        ("PROJECT-GOALS", "project-goals"),
-        ("1A", "1a"),
         ("record-unreadible", "record-unreadable"),
         ("xyzzy", None),
         ("", None),

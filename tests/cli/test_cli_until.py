@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from cli_world import (
@@ -10,6 +12,7 @@ from cli_world import (
     CLEAN,
     DAY,
     FINDINGS,
+    GOOD,
     GOOD_PARTNER,
     GOOD_PROJECT,
     NOT_CHECKED,
@@ -169,3 +172,16 @@ def test_it_goes_with_since(repo: GitCli) -> None:
     ran = repo.json("--until", "2027-12-31")
     assert (ran.exit, [each["date"] for each in ran.json["forecast"]]) == (CLEAN, ["2027-01-01"])
     assert ran.json["compared_with"] is not None
+
+
+@pytest.mark.parametrize("day", [DAY, None])
+@pytest.mark.parametrize("until", ["2028", "2028-06", "2020-02-30", "neste år", "", "2020-01-01"])
+def test_the_day_that_is_given_for_instance_lies_ahead(root: Path, until: str, day: str | None) -> None:
+    cli, options = Cli(write(root, GOOD)), ("--as-of", day) if day is not None else ()
+    ran = cli("check", *options, "--until", until, "--lang", "en")
+    assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+    line = ran.err.splitlines()[-1]
+    (shown,) = re.findall(r"--until (\S+)", line)
+    assert shown > (day or date.today().isoformat())
+    assert until == "2020-01-01" or f"such as {shown}." in ran.err
+    assert cli("check", *options, "--until", shown).exit == CLEAN

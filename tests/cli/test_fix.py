@@ -405,3 +405,61 @@ def test_the_mark_gives_a_runner_no_orders(root: Path) -> None:
     ran = cli("fix", "--diff")
     assert ran.exit == FINDINGS
     assert "\n \ufeff\\x3a:error::x: y\n" in ran.out
+
+
+HINT = "mends what of this can mean one thing only."
+SURE = [
+    "goals: {statement: Flere besøk, target: 3}",
+    "goals:\n  statement: Flere besøk\n  target: 3",
+    "period: {start: 05.06.2026}",
+    "goal: []",
+    "areas: {other: Kultur}",
+    "partners: nordby",
+    "sdgs: [{goal: 8, targets: 8.9}]",
+    "budget: {total: 4.200.000}",
+    "budget: {total: kr 4 200}",
+    "partners: [nordbi]",
+    "waivers: [{rule: project-goal, reason: A, decided_by: B, until: 2027-01-01}]",
+]
+DOUBTFUL = [
+    "period: {start: 5/6/2026}",
+    "period: {start: 5.6.26}",
+    "goals: {qwerty: Flere besøk}",
+    "areas: kultur, næring",
+    "partners: nordby og oslo",
+    "budget: {total: '4.200'}",
+    "budget: {total: kr 4 200, currency: DKK}",
+    "partners: [ukjent]",
+    "waivers: [{rule: ukjent, reason: A, decided_by: B, until: 2027-01-01}]",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_sure"), [*((each, True) for each in SURE), *((each, False) for each in DOUBTFUL)]
+)
+def test_check_tells_of_fix_just_where_it_mends_something(root: Path, lines: str, is_sure: bool) -> None:
+    cli = Cli(write(root, {**GOOD, FILE: f"title: Havnefest\nstatus: active\n{lines}\n"}))
+    told = cli("check", FILE, "--lang", "en")
+    mended = cli("fix", "--check", FILE, "--lang", "en")
+    assert (told.exit, mended.exit) == (FINDINGS, FINDINGS)
+    assert ("can be mended" in mended.out) is is_sure
+    assert (f"“intlstrat fix {FILE}” {HINT}" in one_line(told.out)) is is_sure
+    assert (HINT in one_line(told.out)) is is_sure
+
+
+@pytest.mark.parametrize("first", ["", "- "])
+def test_check_tells_of_fix_for_the_waivers_of_the_whole_portfolio(root: Path, first: str) -> None:
+    entry = "rule: portfolio-manny\n  reason: A\n  decided_by: B\n  until: 2027-01-01\n"
+    text = f"- {entry}" if first else entry.replace("\n  ", "\n")
+    cli = Cli(write(root, {**GOOD, "data/waivers.yaml": text}))
+    told = cli("check", "--lang", "en")
+    assert told.exit == FINDINGS
+    assert f"“intlstrat fix” {HINT}" in one_line(told.out)
+    assert cli("fix", "--check").exit == FINDINGS
+
+
+def test_the_hint_names_the_command_as_it_is_typed(wrong: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTLSTRAT_CALLED", "python run.py")
+    ran = wrong("check", "--root", ".", "--lang", "en")
+    assert ran.exit == FINDINGS
+    assert f"“python run.py fix --root .” {HINT}" in one_line(ran.out)

@@ -203,6 +203,18 @@ def test_a_file_that_cannot_be_written_is_2_and_the_others_are_written(good: Cli
     assert (folder.exit, "mappe.md could not be written" in folder.err) == (NOT_CHECKED, True)
 
 
+@pytest.mark.parametrize("file", ["fil/sak.txt", "fil/under/sak.txt"])
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_a_file_in_the_place_of_a_folder_is_told_as_such(good: Cli, command: str, file: str) -> None:
+    (good.folder / "fil").write_text("en fil")
+    ran = good(command, "--output", file, "--as-of", DAY, "--lang", "en")
+    assert ran.exit == NOT_CHECKED
+    assert ran.err.splitlines() == [
+        f"{file} could not be written: fil is a file, where a folder is wanted.",
+        "Choose another place, for instance: “--output sak.txt”",
+    ]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks for a privilege to make links")
 def test_a_link_in_the_data_repo_is_not_followed(good: Cli, tmp_path: Path) -> None:
     victim = tmp_path / "hemmelig.md"

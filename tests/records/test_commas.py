@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import pytest
 from reading import PROJECT, load_text, marked, message, only, record, remedy, spot, told
+
+from intlstrat.source.commas import Split
+from intlstrat.source.document import Document, Entry, Problem
 
 SPLIT = "The comma splits this number in two, because it stands inside braces { }."
 
@@ -86,3 +92,31 @@ def test_two_numbers_in_one_line() -> None:
         ("record-invalid", "/budget/own_by_year/2024", SPLIT),
     ]
     assert record(portfolio).data["budget"]["own_by_year"] == {2025: 7}
+
+
+@pytest.mark.parametrize("rest", ["{}", "20"])
+def test_many_of_them_are_looked_at_once_each(rest: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where each leaves the same key behind, which then stands there many times."""
+    looks: Counter[str] = Counter()
+
+    class Watched(dict[str, Entry]):
+        def items(self) -> Any:
+            for each in super().items():
+                looks["entry"] += 1
+                yield each
+
+    entries, covers = Document.entries, Split.covers
+
+    def covers_and_counts(split: Split, problem: Problem) -> bool:
+        looks["problem"] += 1
+        return covers(split, problem)
+
+    monkeypatch.setattr(Document, "entries", lambda document, path: Watched(entries(document, path)))
+    monkeypatch.setattr(Split, "covers", covers_and_counts)
+    pairs = ", ".join(f"a{number}: 1,{rest.format(number)}" for number in range(100, 400))
+    found = load_text(f"{PROJECT}budget: {{own_by_year: {{{pairs}}}}}\n").findings
+    assert [told(each) for each in found[:300]] == [
+        ("record-invalid", f"/budget/own_by_year/a{number}", SPLIT) for number in range(100, 400)
+    ]
+    assert looks["entry"] <= 2 * 600
+    assert looks["problem"] <= 300

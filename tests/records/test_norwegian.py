@@ -93,6 +93,39 @@ def test_it_is_told_what_a_norwegian_key_means(kind: RecordKind, text: str, said
     assert said in message(only(load_text(text, kind)))
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        (f"{PROJECT}budget: {{total: 5, sum: 6}}\n", "sum", "total"),
+        (f"{PROJECT}budget: {{sum: 6, total: 5}}\n", "sum", "total"),
+        (f"{PROJECT}tittel: Annet\n", "tittel", "title"),
+        (f"{PROJECT}titel: Annet\n", "titel", "title"),
+        (f"{PROJECT}tittel:\n", "tittel", "title"),
+        (f"{PROJECT}notes:\nmerknader: A\n", "merknader", "notes"),
+        (f"{PROJECT}goals: [{{xyz: 1}}, {{statement: A, mål: B}}]\n", "mål", "statement"),
+    ],
+)
+def test_a_key_that_is_there_already_is_not_to_be_written_once_more(text: str, wrong: str, right: str) -> None:
+    finding = next(each for each in load_text(text).findings if wrong in message(each))
+    assert message(finding) == f"The key “{wrong}” is not known here. Did you mean “{right}”?"
+    assert remedy(finding) == f"“{right}” is there already: delete “{wrong}”, or put the two together under “{right}”."
+    assert not finding.mendable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROJECT}budget: {{sum: 6}}\n",
+        f"{PROJECT}budget: {{sum: 6, currency: NOK}}\ntotal: 5\n",
+        f"{PROJECT}budget: {{sum: 6, own_by_year: {{total: 5}}}}\n",
+    ],
+)
+def test_a_key_that_is_there_elsewhere_takes_the_place_of_the_wrong_one(text: str) -> None:
+    finding = next(each for each in load_text(text).findings if "sum" in message(each))
+    assert remedy(finding) == "Change “sum” to “total”, or delete it."
+    assert finding.mendable
+
+
 def test_who_writes_one_value_is_told_the_keys() -> None:
     finding = only(load_text(f"{PROJECT}responsible: Kultur\n"))
     assert remedy(finding).endswith("The keys are unit, role, email.")

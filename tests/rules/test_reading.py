@@ -250,7 +250,8 @@ def test_why_the_file_of_a_rule_cannot_be_read() -> None:
         (
             rule("project-a") + "tite:\n",
             "/tite",
-            "The key “tite” is not known here. Did you mean “title”? Change “tite” to “title”, or delete it.",
+            "The key “tite” is not known here. Did you mean “title”? “title” is there already: "
+            "delete “tite”, or put the two together under “title”.",
         ),
         (
             rule("project-a", title=""),

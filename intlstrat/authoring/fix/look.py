@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,14 +10,13 @@ from intlstrat.authoring.fix.model import Kind, Known
 from intlstrat.files import InputFile, Inputs
 from intlstrat.findings import PORTFOLIO, Finding, Subject
 from intlstrat.load import load, unknown_partners
-from intlstrat.records.codes import currency_codes
 from intlstrat.records.faults import Fault, Instead
 from intlstrat.records.ids import unknown_partner
-from intlstrat.records.models import MODELS, WAIVER_REQUIRED, Budget, Model, Partner, Project, WaiverEntry
+from intlstrat.records.mendable import currency_of
+from intlstrat.records.models import MODELS, WAIVER_REQUIRED, Model, WaiverEntry
 from intlstrat.records.portfolio import Portfolio
 from intlstrat.records.read import read_model
 from intlstrat.source import Document, Path, parse
-from intlstrat.suggest import closest
 from intlstrat.validity import finding
 from intlstrat.waivers import unknown_rule
 
@@ -54,7 +53,7 @@ def look(kind: Kind, path: str, content: bytes, known: Known) -> Look:
         findings += unknown_partners(record, known.partners)
     findings += _waivers_at_fault(portfolio, known)
     findings.sort(key=lambda each: each.order)
-    return Look(kind, document, tuple(faults), tuple(findings), _currency(document, faults))
+    return Look(kind, document, tuple(faults), tuple(findings), currency_of(document.value, faults))
 
 
 def _faults(kind: Kind, document: Document, known: Known) -> Iterator[Fault]:
@@ -115,20 +114,3 @@ def _waivers(portfolio: Portfolio) -> Iterator[tuple[Subject, Path, str, bool]]:
     for entry in portfolio.waivers:
         if "rule" in entry:
             yield PORTFOLIO, (entry["index"], "rule"), entry["rule"], all(key in entry for key in WAIVER_REQUIRED)
-
-
-def _currency(document: Document, faults: Iterable[Fault]) -> str | None:
-    """The budget's currency, or the one that holds where none is written; None where a key could hold another."""
-    unknown = [fault.path for fault in faults if fault.path and _is_unknown_key(fault.path)]
-    if any(path[:1] == ("budget",) or closest(str(path[0]), ["budget"]) is not None for path in unknown):
-        return None
-    budget = document.part(("budget",))
-    found = budget.get("currency", "NOK") if isinstance(budget, dict) else "NOK" if budget is None else None
-    return found if isinstance(found, str) and found in currency_codes() else None
-
-
-def _is_unknown_key(path: Path) -> bool:
-    """Whether a key of the record, or of its budget, is none that there is."""
-    if len(path) == 1:
-        return path[0] not in Project.model_fields and path[0] not in Partner.model_fields
-    return len(path) == 2 and path[0] == "budget" and path[1] not in Budget.model_fields

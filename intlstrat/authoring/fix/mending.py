@@ -13,6 +13,7 @@ from intlstrat.authoring.fix.proof import holds
 from intlstrat.authoring.fix.spots import Spots
 from intlstrat.authoring.fix.telling import told
 from intlstrat.authoring.fix.wants import Want, wants
+from intlstrat.records.mendable import is_item
 from intlstrat.source import Path, pointer
 
 MOST_ROUNDS = 12
@@ -151,9 +152,4 @@ def _is_well_wrapped(after: Look, want: Want) -> bool:
     if want.of != "item":
         return True
     item = (*want.path, 0)
-    faults = [fault for fault in after.faults if not fault.missing and fault.path[: len(item)] == item]
-    if any(fault.path == item and fault.instead is None for fault in faults):
-        return False
-    keys = after.document.keys(item)
-    refused = {fault.path[len(item)] for fault in faults if len(fault.path) == len(item) + 1 and fault.instead is None}
-    return not keys or not refused.issuperset(keys)
+    return is_item(item, after.faults, after.document.keys(item))

@@ -13,6 +13,7 @@ from intlstrat.authoring.fix.quoting import is_ambiguous, written
 from intlstrat.authoring.fix.spots import Span, Spots
 from intlstrat.authoring.fix.wrapping import wrapped
 from intlstrat.records.faults import Fault
+from intlstrat.records.mendable import is_sure
 from intlstrat.records.models import WaiverEntry
 from intlstrat.records.naming import is_name
 from intlstrat.source import Path, Quoted
@@ -52,7 +53,7 @@ def wants(look: Look, spots: Spots) -> list[Want]:
 
 def _of_fault(look: Look, spots: Spots, fault: Fault) -> Want | None:
     instead = fault.instead
-    if instead is None or (instead.currency is not None and instead.currency != look.currency):
+    if instead is None or not is_sure(fault, look.currency):
         return None
     if instead.of == "item":
         edits = wrapped(spots, fault.path) if fault.path in spots.nodes else None

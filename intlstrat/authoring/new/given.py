@@ -15,7 +15,7 @@ from intlstrat.authoring.new.world import Value, World
 from intlstrat.findings import Message, msg
 from intlstrat.records.fields import Field, field_at
 from intlstrat.records.portfolio import Path
-from intlstrat.source import Document, parse, split_by_commas
+from intlstrat.source import Document, but_for_splits, parse, split_by_commas
 
 _PAIR = re.compile(r"\s*([^\s=:#][^=:]*?)\s*=(.*)", re.DOTALL)
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+){0,8}")
@@ -91,10 +91,9 @@ def _is_json(text: bytes) -> bool:
 def _refused(document: Document) -> list[tuple[int, Path, tuple[Message, Message]]]:
     """What cannot be read, and what a comma splits: where it stands, its path where it has one, and what to say."""
     splits = split_by_commas(document)
-    found = [
-        (each.start, (), (each.message, each.fix))
-        for each in document.problems
-        if not any(split.covers(each) for split in splits)
+    kept = but_for_splits(document.problems, splits)
+    found: list[tuple[int, Path, tuple[Message, Message]]] = [
+        (each.start, (), (each.message, each.fix)) for each in kept
     ]
     return [*found, *((split.start, split.path, split.texts) for split in splits)]
 
