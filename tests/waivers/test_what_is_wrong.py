@@ -260,3 +260,13 @@ class TestOneThatIsNotNeeded:
     def test_needed_for_one_item_is_needed(self, pack: Pack) -> None:
         files = project(entry(rule="project-c"), more="goals: [{statement: A, due: 2026-01-01}, {statement: B}]\n")
         assert about(pack, files) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "is_sure"),
+    [("project-frim", True), ("project-x", False), ("something", False), ("project-firm", False), ("1a", False)],
+)
+def test_only_a_slip_of_the_pen_can_be_mended_by_fix(pack: Pack, named: str, is_sure: bool) -> None:
+    found = fault(only_entry(pack, project(entry(rule=named))), pack)
+    assert found is not None
+    assert found.mendable is is_sure
