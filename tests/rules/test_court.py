@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 import verdicts
+from courts import AALBORG, ALL, HAVNA, VESTBY, bounds, court
 from portfolios import DAY
-from verdicts import record
 
 from intlstrat.records.personal import Found
-from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Sight, Trouble
-from intlstrat.rules.court import Bound, Court, at_value
+from intlstrat.rules.court import Court, at_value
 from intlstrat.rules.meter import Meter
-
-AALBORG = record("partner", "aalborg", {"notes": "x" * 300})
-VESTBY = record("partner", "vestby", {"country": "SE"})
-HAVNA = record("project", "havna", {"partners": ["vestby", "aalborg", "vestby"]})
-BYEN = record("project", "byen", {"partners": ["aalborg", "sørby"]})
-ALL = (AALBORG, VESTBY, BYEN, HAVNA)
-
-
-def court() -> Court:
-    return Court(verdicts.strategy(), DAY)
-
-
-def bounds(records: Sequence[Record] = ALL) -> dict[str, Bound]:
-    """The records of a portfolio as they are asked, by id."""
-    return {bound.record.id: bound for bound in court().bind_all(records)}
 
 
 def asked(sitting: Court, expression: str, sight: Sight) -> Any:

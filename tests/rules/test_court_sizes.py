@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-import verdicts
-from portfolios import DAY
+from courts import AALBORG, ALL, BYEN, HAVNA, VESTBY, bounds, court
 from verdicts import record
 
 from intlstrat.records.personal import Found
-from intlstrat.records.portfolio import Record
-from intlstrat.rules.court import Bound, Court
 from intlstrat.rules.weight import A_BYTE, NOTHING, Extent, Sizes, extent, extent_of_file
-
-AALBORG = record("partner", "aalborg", {"notes": "x" * 300})
-VESTBY = record("partner", "vestby", {"country": "SE"})
-HAVNA = record("project", "havna", {"partners": ["vestby", "aalborg", "vestby"]})
-BYEN = record("project", "byen", {"partners": ["aalborg", "sørby"]})
-ALL = (AALBORG, VESTBY, BYEN, HAVNA)
-
-
-def court() -> Court:
-    return Court(verdicts.strategy(), DAY)
-
-
-def bounds(records: Sequence[Record] = ALL) -> dict[str, Bound]:
-    """The records of a portfolio as they are asked, by id."""
-    return {bound.record.id: bound for bound in court().bind_all(records)}
 
 
 def test_how_large_is_what_all_share() -> None:
