@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat import __version__
 from intlstrat.files import Inputs
@@ -43,8 +45,7 @@ if TYPE_CHECKING:  # what only some checks need is imported when they do: a plai
     from intlstrat.history import Base, Differences, Earlier, WaiverChoice
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a check is asked for besides the verdict of the day."""
 
     since: Base | None = None
@@ -60,8 +61,7 @@ class Asked:
     """Where the rules lie below the root, if they do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The report, and the findings that the exit counts: those shown and every finding of the validity layer.
 
     In a comparison it counts those only that are new, and not because of the clock.

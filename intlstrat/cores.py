@@ -17,8 +17,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from intlstrat import unfinished
 
@@ -38,8 +39,7 @@ _AT_ONCE = 1 << 20
 """So many bytes are read from a pipe at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cores:
+class Cores(Struct, frozen=True):
     """A `Spread` over so many cores."""
 
     cores: int

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Finding, IsoDate, Item, Message, Outcomes, SlotValue, Subject, Waiver
 from intlstrat.memory import Memory
@@ -19,8 +21,7 @@ Lines = dict[str, dict[int, str]]
 """Lines of files, by path and number."""
 
 
-@dataclass
-class _Shown:
+class _Shown(Struct, dict=True):
     """Something as it was shown, the personal data that was masked then, and the texts that it was made from."""
 
     shown: Any

@@ -31,12 +31,12 @@ def recall(digest: str) -> Pack | None:
     if folder is None:
         return None
     try:
-        text = (folder / f"{_key(digest)}.json").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        content = (folder / f"{_key(digest)}.json").read_bytes()
+    except OSError:
         return None
     from intlstrat.rules.stored import restore
 
-    pack = restore(text)
+    pack = restore(content)
     return pack if pack is not None and pack.digest == digest else None
 
 
@@ -45,14 +45,14 @@ def remember(pack: Pack) -> None:
     from intlstrat.files import write_whole
     from intlstrat.rules.stored import dump
 
-    folder = _folder()
-    if folder is None:
+    folder, content = _folder(), dump(pack)
+    if folder is None or content is None:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    write_whole(folder / f"{_key(pack.digest)}.json", dump(pack).encode("utf-8"))
+    write_whole(folder / f"{_key(pack.digest)}.json", content)
     _forget_old(folder)
 
 

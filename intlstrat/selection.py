@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from intlstrat.findings import PORTFOLIO, Finding, Layer
 from intlstrat.rules.model import Pack
 from intlstrat.validity import VALIDITY_RULES
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What of the findings is shown. Patterns are globs over rule ids, clause ids and layers; none shows all.
 
     `paths` are files or folders relative to the root, with "/"; with any, rules about the portfolio are not asked.

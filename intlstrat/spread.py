@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 _Made = TypeVar("_Made")
 _Each = TypeVar("_Each")
@@ -24,8 +25,7 @@ class Spread(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class OneCore:
+class OneCore(Struct, frozen=True):
     """Everything is done by the caller, in order."""
 
     def parts(self, records: int) -> int:

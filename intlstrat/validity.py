@@ -6,15 +6,15 @@ The ids stand in every format beside those of the rule packs; here is what each 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import Finding, Layer, Message, Outcome, Place, Related, Severity, Subject, msg
 
 
-@dataclass(frozen=True, slots=True)
-class ValidityRule:
+class ValidityRule(Struct, frozen=True):
     """One reserved rule id, with what `explain` says about it."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.engine import evaluate
 from intlstrat.findings import Finding, Outcomes, Subject
@@ -14,8 +15,7 @@ from intlstrat.spread import Spread
 from intlstrat.waivers import Entry, waive
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """One whole state: records, the rules that they are held to, the waivers that apply, and the day (ISO text)."""
 
     portfolio: Portfolio
@@ -24,8 +24,7 @@ class State:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a state came to: every outcome, every finding (those of the reading too), and the rules that failed."""
 
     results: Outcomes

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Files = Mapping[str, bytes]
 """Paths relative to the data repo's root, with "/", and what stands in each file."""
@@ -21,8 +22,7 @@ _HIDDEN = "dot-"
 """How the name of a template begins whose file is hidden; a hidden template would be easy to lose on the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What was asked for: the language of the texts, the version that the checks install, and no examples.
 
     `readme` is the name of the file for the reader, who may have a `README.md` of another kind.
@@ -36,8 +36,7 @@ class Wish:
     """What the checks install, as pip takes it; this version of intlstrat by its name when left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The files to write, and the folders that are left alone because they hold rules or records of their own."""
 
     files: Files

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from intlstrat.findings import Message
@@ -19,8 +20,7 @@ _WITH_VALUE: Final = ("--set", "--as-of", "--root", "--rules", "--lang", "--colo
 _QUOTED: Final = ("“", "«")
 
 
-@dataclass(frozen=True, slots=True)
-class Then:
+class Then(Struct, frozen=True):
     """How the line that was typed becomes the next one. `sure`: it is what was meant, and no mere example."""
 
     change: Callable[[Sequence[str]], Sequence[str]]

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.cli.session import Common, Stop, data_root, rules_folder
 from intlstrat.findings import N_, Layer
@@ -58,16 +60,14 @@ _LAYERS: Final[Mapping[Layer, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """What may be written, and what it means in the reader's language."""
 
     value: str
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """The candidates, and what paths the shell adds to them."""
 
     candidates: tuple[Candidate, ...]
@@ -78,8 +78,7 @@ class Offer:
         return Offer(tuple(replace(each, value=beginning + each.value) for each in self.candidates))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What is known where the cursor stands: the shell, the reader's language, `--root` and `--rules`."""
 
     shell: str

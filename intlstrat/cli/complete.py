@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from intlstrat.cli import screen, speech
 from intlstrat.cli.exits import Exit
@@ -25,8 +26,7 @@ WORD: Final = "_INTLSTRAT_WORD"
 SHELLS: Final = ("bash", "zsh", "fish", "powershell")
 
 
-@dataclass
-class _Line:
+class _Line(Struct):
     """What the words before the cursor come to."""
 
     command: Any

@@ -9,14 +9,14 @@ the options that there are.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A line to type, and its meaning as a key of the message catalogue."""
 
     line: str

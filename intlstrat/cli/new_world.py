@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from intlstrat.cli.screen import Screen
 from intlstrat.cli.session import Common, Loaded, data_root, day, language_of, load_rules
@@ -23,8 +25,7 @@ _STAND_IN = "new-record"
 """The id of the draft until it has one of its own."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the new record goes, and what surrounds it."""
 
     kind: RecordKind
@@ -34,7 +35,7 @@ class Place:
     language: Language
     as_of: str
     look: Look
-    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+    memory: Memory = field(default_factory=Memory)
     """What one judging of the draft leaves for the next."""
 
     def path(self, id_: str) -> str:

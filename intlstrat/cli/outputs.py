@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from intlstrat.cli import screen
 from intlstrat.cli.again import instead
@@ -32,8 +33,7 @@ SUMMARY_LIMIT: Final = 1024 * 1024
 """So many bytes of a job's summary GitHub shows; of a longer one, nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """What is to be written, and how it is to look."""
 
     format: str | None
@@ -111,8 +111,7 @@ def _with_ending(file: str, endings: Collection[str]) -> str:
     return str(path.with_suffix(closest(path.suffix, endings, 0.5) or next(iter(endings))))
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes one report wherever it is wanted. `prefix` leads from the checkout's top to the data repo."""
 
     report: Report

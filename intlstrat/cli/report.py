@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from intlstrat.cli import screen
 from intlstrat.cli.again import but_for, instead, plus, without
@@ -52,8 +53,7 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
 BINARY: Final = ("pdf", "docx", "odt")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """Where the paper goes, in which formats, and the templates by format."""
 
     format: str | None

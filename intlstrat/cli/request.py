@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from intlstrat.cli.outputs import Output
 from intlstrat.cli.session import Common, Stop
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from intlstrat.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is to be shown, as it was written."""
 
     paths: tuple[str, ...] = ()
@@ -25,8 +25,7 @@ class Choice:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """All options of a check."""
 
     common: Common

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat import files
 from intlstrat.cli.outputs import refuse_to_write
@@ -28,8 +30,7 @@ _SAVING: Final = 0.04
 """Seconds: some editors save by putting another file in a file's place, and for a moment there is none."""
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Struct, frozen=True, dict=True):
     """One verdict, and what it rests on."""
 
     checked: Checked

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
+from msgspec.structs import replace
 
 from intlstrat.cli import screen
 from intlstrat.cli.exits import Exit

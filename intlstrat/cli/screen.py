@@ -9,8 +9,9 @@ import os
 import re
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import Literal, TextIO
+
+from msgspec import Struct
 
 from intlstrat.cli.session import refused
 
@@ -23,8 +24,7 @@ _READER_IS_GONE = (errno.EPIPE, errno.EINVAL)
 _SIGNS = "×│─·–…«»æøå"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What standard output can show."""
 
     width: int

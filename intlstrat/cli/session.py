@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from intlstrat.cli.again import Then, instead, line, without, written
 from intlstrat.cli.exits import Exit
@@ -34,8 +35,7 @@ class Stop(Exception):
         self.messages, self.lines, self.exit, self.then = messages, lines, exit_, then
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """The options that the commands share, as they were given."""
 
     root: str | None = None
@@ -45,8 +45,7 @@ class Common:
     color: str = "auto"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A pack that works, the folder that it was read from, and the files there (path relative to it → bytes)."""
 
     pack: Pack

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from intlstrat.cli import screen
 from intlstrat.cli.again import Then, instead, without
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from intlstrat.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """The other states that were asked for, as they were written."""
 
     since: str | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec.structs import replace
 
 from intlstrat import unfinished
 from intlstrat.cli import screen

@@ -6,11 +6,10 @@ every series and every kind has a pattern of its own, and its numbers are writte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One part of every bar: its name, and for each category the length and the label inside or beside it."""
 
     name: str
@@ -20,8 +19,7 @@ class Series:
     """What is written on that part; "" for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Horizontal bars, one for each category from the top, each made of the series one after another."""
 
     categories: tuple[str, ...]
@@ -32,8 +30,7 @@ class Bars:
     """A line across all bars, with its label: the frame for the money, say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """One line of a time line. `start` and `end` are ISO days; None is open."""
 
     label: str
@@ -43,8 +40,7 @@ class Span:
     """The position in `Timeline.kinds`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Spans below each other on an axis of years, and a line at the as-of date with its label."""
 
     kinds: tuple[str, ...]
@@ -55,8 +51,7 @@ class Timeline:
     """What it means that a span ends in a point, for the legend; "" for no such entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A country on the map: ISO 3166-1 alpha-2, its name, and how many partners and project participants it has."""
 
     country: str
@@ -65,8 +60,7 @@ class Marked:
     participants: int
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """A map of the countries that there is cooperation with, marked by number of partners.
 
     `home` is the municipality's own country. `legend` names the two kinds: countries with partners, and countries with

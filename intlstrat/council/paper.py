@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from intlstrat.council.figures import Figures
 from intlstrat.council.parts.case import case

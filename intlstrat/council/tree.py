@@ -8,14 +8,14 @@ digits and hyphens, begin with a letter and are unique in a document.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.council.charts import Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text in one style. `to` is the id of a section, table or picture that it leads to."""
 
     text: str
@@ -27,25 +27,21 @@ Line = tuple[Run, ...]
 """Text that runs on, without line breaks of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     items: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Terms, each with what it is: a description list."""
 
     items: tuple[tuple[str, Line], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column's heading, how its cells are set, and its share of the width beside the other columns' shares."""
 
     title: str
@@ -53,8 +49,7 @@ class Column:
     align: Literal["left", "right"] = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: lines below each other, usually one. A cell without lines is not allowed: say what is missing."""
 
     lines: tuple[Line, ...]
@@ -63,8 +58,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a caption and one row of column headings; the first cell of each row is the heading of the row.
 
     `wide` asks for a page on its side, where a medium has pages.
@@ -77,8 +71,7 @@ class Table:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawing with its caption, and a text that says what it shows to those who do not see it.
 
     Its figures stand in a table of their own beside it, which the caption or the text names.
@@ -93,8 +86,7 @@ class Picture:
 Block = Paragraph | Bullets | Facts | Table | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what stands below it. The depth in the tree is the heading's level."""
 
     id: str
@@ -103,8 +95,7 @@ class Section:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The whole paper. `date` (ISO text) is the day that it is about, and the only date in any format's metadata."""
 
     title: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.engine.bench import KINDS, Bench
 from intlstrat.engine.columns import by_items
@@ -25,8 +27,7 @@ _TOLD = (Outcome.BREACH, Outcome.UNKNOWN)
 """The outcomes that are findings; a rule that fails comes to unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What a part of the records came to, where another process asked them."""
 
     judged: list[Judged]

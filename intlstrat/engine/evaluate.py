@@ -10,8 +10,9 @@ others, and only where those are other records by now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from intlstrat.engine.asking import Asker, Share
 from intlstrat.engine.bench import KINDS, Bench
@@ -29,8 +30,7 @@ _MANY = 30
 """From so many records on it pays to compile all rules into one program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """What all rules came to."""
 
     results: Outcomes

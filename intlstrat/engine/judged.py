@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from intlstrat.findings import Finding, Outcome
 from intlstrat.findings.outcomes import ALL_HOLD, CODES, SEVERAL, ByItem, by_item, code_of
@@ -21,8 +22,7 @@ class Answer(NamedTuple):
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What the rules came to for one record: an outcome for each rule that its kind has, in their order."""
 
     codes: bytes

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from io import RawIOBase
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Message, msg
 from intlstrat.reasons import reason_of
@@ -25,8 +27,7 @@ _SUFFIXES = (".yaml", ".yml")
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFailure:
+class ReadFailure(Struct, frozen=True):
     """Why a file cannot be read, or must not be written, and what to do."""
 
     message: Message
@@ -52,16 +53,14 @@ Reader = Callable[[str, Path], "bytes | ReadFailure"]
 """Gives the bytes of a file, or why there are none; no link out of a folder (the second path) is followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(Struct, frozen=True):
     """One file: its path relative to the root, with "/", and its bytes or why there are none."""
 
     path: str
     content: bytes | ReadFailure
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Everything that a run reads of the data: the record files by kind, the waivers, and files of no use."""
 
     records: tuple[tuple[str, InputFile], ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.files.reading import ReadFailure, read_bytes
 
@@ -23,8 +24,7 @@ _SAVING: Final = 40_000_000
 Stamp = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     stamp: Stamp
     content: bytes
     is_settled: bool

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.findings.messages import Message
 
@@ -47,8 +48,7 @@ Kind = Literal["partner", "project", "portfolio"]
 Item = str | int | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Subject:
+class Subject(Struct, frozen=True, order=True):
     """Whom a rule was asked about: a record, or the portfolio (whose `id` is None)."""
 
     kind: Kind
@@ -58,8 +58,7 @@ class Subject:
 PORTFOLIO = Subject("portfolio", None)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands.
 
     `path` is relative to the data repo's root, with "/". `pointer` is a JSON Pointer into the record, also where the
@@ -78,16 +77,14 @@ class Place:
 NOWHERE = Place(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another record (or another place) that a finding is about."""
 
     subject: Subject
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A breach that somebody decided to accept until a day (ISO text, that day included)."""
 
     rule: str
@@ -99,8 +96,7 @@ class Waiver:
     item: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """How a finding compares with an earlier state."""
 
     state: Literal["new", "existing", "fixed"]
@@ -109,8 +105,7 @@ class Change:
     """Why a breach of then cannot be judged any more; None where it is not so. Such a finding is existing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One rule that did not hold, or could not be judged, for one subject at one place."""
 
     rule: str

@@ -6,7 +6,8 @@ Each format renders them in the reader's language and escapes the values for its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 SlotValue = str | int | float | bool | tuple[str, ...] | Mapping[str, str]
 """What a message's slot may hold; a map is one text in several languages."""
@@ -33,8 +34,7 @@ class Awaited(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A text for people, not yet translated.
 
     `text` is either a key of the message catalogue (English, with `{slot}` names) or, for the texts of a rule pack,

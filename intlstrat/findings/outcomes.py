@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import overload
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from intlstrat.findings.finding import Item, Outcome, Subject
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
+class RuleOutcome(Struct, frozen=True):
     """What one rule came to for one subject and item."""
 
     rule: str
@@ -54,8 +55,7 @@ def by_item(code: int, several: ByItem) -> ByItem:
     return several if code == SEVERAL else tuple((place, Outcome.FULFILLED) for place in range(code - ALL_HOLD))
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True, dict=True):
     """What one rule came to for many subjects: a code for each."""
 
     rule: str

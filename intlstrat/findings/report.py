@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.findings.finding import Finding, Outcome, Place, Severity, Subject, Waiver
 from intlstrat.findings.outcomes import Outcomes, RuleOutcome
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Numbers of outcomes."""
 
     fulfilled: int = 0
@@ -26,16 +26,14 @@ class Tally:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseTally:
+class ClauseTally(Struct, frozen=True):
     """The outcomes of every rule of one clause."""
 
     id: str
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyRef:
+class StrategyRef(Struct, frozen=True):
     """Which strategy, and exactly which bytes of it, the verdict rests on."""
 
     id: str
@@ -44,16 +42,14 @@ class StrategyRef:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """The commit that the data stands at, and whether data or rules differ from it."""
 
     commit: str
     dirty: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCounts:
+class RecordCounts(Struct, frozen=True):
     """How many records were read, and how many files gave none."""
 
     partners: int
@@ -61,8 +57,7 @@ class RecordCounts:
     unreadable: int
 
 
-@dataclass(frozen=True, slots=True)
-class AddedWaiver:
+class AddedWaiver(Struct, frozen=True):
     """A waiver that stands in the data, and did not in the state that it is compared with."""
 
     waiver: Waiver
@@ -74,8 +69,7 @@ class AddedWaiver:
     """The waiver of then that this one takes the place of: of the same rule, record and item."""
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyChange:
+class StrategyChange(Struct, frozen=True):
     """How the yardstick itself has moved: a rule or a parameter that is new, gone, or judges otherwise.
 
     `before` and `after` are a parameter's values, or a rule's severities where those differ.
@@ -88,8 +82,7 @@ class StrategyChange:
     after: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The earlier state that a report is compared with, and what is no more as it was then."""
 
     since: str
@@ -116,24 +109,21 @@ class Comparison:
         return tuple(finding for finding in self.fixed if id(finding) not in lapsed)
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True):
     """A breach that is to come if nothing is done, and its first day (ISO text)."""
 
     date: str
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """What becomes a breach up to and with a day (ISO text), by first day."""
 
     until: str
     foreseen: tuple[Foreseen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that a format needs: what was checked, against what, and what came of it."""
 
     tool_version: str

@@ -9,8 +9,10 @@ Between two of them that differ, the first day is searched for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.engine import findings_of
 from intlstrat.findings import PORTFOLIO, Finding, Foreseen, Layer, Outcome, Outcomes, Subject
@@ -34,8 +36,7 @@ Open = dict[str, Finding]
 """The breaches of a day that count, by fingerprint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What is to come, by first day, and the rules that failed on a day to come and not before, once each."""
 
     foreseen: tuple[Foreseen, ...]
@@ -52,8 +53,7 @@ def forecast(state: State, found: Verdict, until: str, whole: bool = True) -> Ou
     return Outlook(tuple(foreseen), tuple(ahead.failures))
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Rules that turn on the same days.
 
     `shifts` are the numbers of months or days that they reckon with; with `counts_days` no date says when they turn.

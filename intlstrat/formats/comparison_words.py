@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import Struct
 
 from intlstrat.findings import AddedWaiver, Comparison, Finding, IsoDate, Outcome, Report, StrategyChange, Waiver
 from intlstrat.formats.finding_words import decision, name, position
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _WHOLE_COMMIT: Final = re.compile(r"\b[0-9a-f]{40,}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The findings of a report by what a comparison says of them, each in the report's order."""
 
     blamed: tuple[Finding, ...]

@@ -6,8 +6,9 @@ Every text that is given back is clean (nothing invisible, one line); each forma
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from intlstrat.findings import Finding, IsoDate, Outcome, Place, Report, Subject, Waiver, msg
 from intlstrat.formats.page_words import parameter_value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Finding, Layer, Outcome, Report, Subject
 from intlstrat.formats.text_base import standing
@@ -16,8 +18,7 @@ Renamed = Mapping[Subject, Subject]
 _Key = Callable[[Finding, Report], Hashable | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The findings that are not as they were. Those of `mended` and `lapsed` are findings of then."""
 
     new: tuple[Finding, ...] = ()
@@ -34,8 +35,7 @@ class Changes:
 NO_CHANGES: Final = Changes()
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(Struct, frozen=True, dict=True):
     """A report with its findings by file, which are sorted out once for all that it is compared with."""
 
     report: Report

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _DETAILS: Final = "</details>"
 
@@ -12,8 +14,7 @@ _SLACK: Final = 32
 """So many bytes may the sentence about what is left out grow by, when its number becomes another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A stretch of the document: what stands before its items, the items, and what stands after them.
 
     `rank` says who is given room first, where there is too little. `counted` are the sections whose items are told

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import Place, Report
 from intlstrat.formats import text_findings
@@ -19,8 +20,7 @@ _MARK: Final = "\ufeff"
 _ROLES: Final = {"-": "error", "+": "fulfilled", "@": "note"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One mend: where it stands in the file as it was, what was there, and what is there now.
 
     `path` leads to it in the record.
@@ -32,8 +32,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fixing:
+class Fixing(Struct, frozen=True):
     """What `fix` came to. `report` has the findings that are left and nothing else.
 
     `again` is the command as it is typed to write the mends, where none of them was written.

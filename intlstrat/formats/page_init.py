@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import Message, msg
 from intlstrat.formats.sheet import Sheet
@@ -37,8 +38,7 @@ _OWN: Final[Mapping[str, Message]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What `init` did in a folder.
 
     `kept` are files that are there with other content; `own` the folders that the example was not mixed into. `git`

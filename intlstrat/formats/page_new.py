@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import Finding, Layer, Message, Outcome
 from intlstrat.formats.sheet import Sheet
@@ -15,8 +16,7 @@ _WIDEST_CODE: Final = 26
 _WIDEST_VALUE: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How pages are to look."""
 
     language: Language
@@ -32,8 +32,7 @@ Choice = tuple[str, str, str]
 """A mark to choose by (or none), a code and a name (or none)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One question."""
 
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import Finding, Layer, Message, Outcome, Place, Report, Severity, Subject, msg
 from intlstrat.formats.terminal import cells, clean, one_line
@@ -28,8 +29,7 @@ WORDS: Final = {
 KINDS: Final = {"partner": msg("partner"), "project": msg("project"), "portfolio": msg("the portfolio")}
 
 
-@dataclass(frozen=True, slots=True)
-class TextOptions:
+class TextOptions(Struct, frozen=True):
     """How the text is to look. `ascii` draws with ASCII only, for an output that cannot carry more."""
 
     show_all: bool = False
@@ -42,8 +42,7 @@ class TextOptions:
     """The command that mends slips of the pen, as it is typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The report with everything that is needed to put it into words. All texts that it gives are clean."""
 
     report: Report

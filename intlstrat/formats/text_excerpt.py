@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.findings import Place
 from intlstrat.formats.terminal import PLAIN, cells, one_line, shown
@@ -16,8 +17,7 @@ _BEFORE = 3
 """Of a line that is cut, at most one part in three stands before the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """One line as it is shown, and the carets that go under it."""
 
     number: int

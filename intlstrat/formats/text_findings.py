@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.findings import PORTFOLIO, Finding, Outcome, Place, Related, Subject, Waiver
 from intlstrat.formats.finding_words import cause, decision, resting_on
@@ -19,8 +20,7 @@ _WIDEST = 120
 """A line under a heading gets no longer than this, however wide the window is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One record, or the portfolio, with its findings: the worst first, then by place."""
 
     subject: Subject

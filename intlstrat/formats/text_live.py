@@ -7,8 +7,10 @@ then the other records, the worst first, as far as there is room. A finding look
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from intlstrat.findings import Finding, IsoDate, Report, Subject
 from intlstrat.formats import text_changes, text_group, text_summary
@@ -27,8 +29,7 @@ _TROUBLE: Final = 8
 """So many lines are said of why nothing could be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Why it was checked again: files that were saved or deleted, other rules, another day (ISO text)."""
 
     saved: tuple[str, ...] = ()
@@ -40,8 +41,7 @@ class Event:
 NO_EVENT: Final = Event()
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """How it stands. Times are texts, such as `14:32:07`."""
 
     report: Report

@@ -8,9 +8,11 @@ away, is its cause. A step in which nothing changed cannot be the cause of anyth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Change, Finding, Outcome, Subject
 from intlstrat.history.matching import Pairs, Side, pair
@@ -29,8 +31,7 @@ _ABSENT, _WAIVED, _UNKNOWN = 9, 8, 3
 """How bad it is that a finding is not there, is waived, is unknown; below these, the rank of its severity."""
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """The state to compare with.
 
     `under_new_rules` holds the same records as read under the rules of now (whose codes may differ); `renamed` leads
@@ -44,8 +45,7 @@ class Earlier:
     same_records: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """The findings of now, each with its change, and those of then that are gone, with theirs."""
 
     findings: tuple[Finding, ...]

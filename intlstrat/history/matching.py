@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Finding, Layer, Subject
 from intlstrat.records.portfolio import Path, Portfolio
@@ -22,16 +24,14 @@ File = tuple[str, str, str, bytes]
 """A record file: its kind, its id, its path and its bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The findings of one state, and the records that they are about."""
 
     findings: tuple[Finding, ...]
     portfolio: Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """For each finding of either side, by its place in the list: the place of its like on the other, or None."""
 
     earlier: tuple[int | None, ...]

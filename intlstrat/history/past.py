@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.files import Inputs
 from intlstrat.findings import PORTFOLIO, AddedWaiver, Finding, Layer, Outcome, Subject
@@ -18,8 +19,7 @@ from intlstrat.verdict import State, Verdict
 from intlstrat.waivers import Entry, carried, entries, fault
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """A commit's records and rules, and the day (ISO text) that they are judged on.
 
     `pack` is None where the rules of then cannot be used; those of now then stand in for them.
@@ -33,8 +33,7 @@ class Base:
     pack: Pack | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverChoice:
+class WaiverChoice(Struct, frozen=True):
     """The waivers of another state in place of those in the data: which apply, and which are set aside."""
 
     used: tuple[Entry, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from intlstrat.files import InputFile, ReadFailure
 from intlstrat.findings import Finding, Place, Subject
@@ -17,8 +18,7 @@ from intlstrat.validity import finding
 _Read = TypeVar("_Read")
 
 
-@dataclass
-class Loading:
+class Loading(Struct):
     """What has come together so far, of one file or of many."""
 
     records: list[Record] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import NamedTuple, cast
+
+from msgspec.structs import replace
 
 from intlstrat.files import InputFile, Inputs
 from intlstrat.load.loading import Loading, is_remembered, remembered

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.authoring.fix.edits import Edit
 from intlstrat.files import WAIVER_FILES
@@ -21,8 +23,7 @@ Kind = Literal["quickfix", "source.fixAll.intlstrat"]
 KINDS: Final[tuple[Kind, ...]] = ("quickfix", "source.fixAll.intlstrat")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something that can be done: what it is called, and the changes by file. `created` must be made first."""
 
     title: Message

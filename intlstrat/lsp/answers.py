@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lsprotocol import types
+from msgspec import Struct
 
 from intlstrat.authoring.fix.edits import Edit
 from intlstrat.lsp import wire
@@ -26,8 +26,7 @@ from intlstrat.lsp.symbols import search
 from intlstrat.lsp.text import Position, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a question about one file is answered from: the file as it stands in the editor, and all that is known."""
 
     session: Session

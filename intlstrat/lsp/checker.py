@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic
+
+from msgspec import Struct, field
 
 from intlstrat.check import Asked, Checked, check
 from intlstrat.files import Inputs
@@ -22,8 +23,7 @@ from intlstrat.rules.model import Pack
 from intlstrat.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One state of a data repo that is to be checked. Without `disk`, that is read first."""
 
     number: int
@@ -39,8 +39,7 @@ class Job:
     """When it may begin, by the monotonic clock: who is typing in a rule is not done at every letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What is known before the verdict: enough to answer questions with."""
 
     number: int
@@ -50,16 +49,14 @@ class Prepared:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The verdict as diagnostics, by file."""
 
     number: int
     diagnostics: Mapping[Key, tuple[Diagnostic, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Something that should not have happened, and must not take the server with it."""
 
     number: int
@@ -73,8 +70,7 @@ class Superseded(Exception):
     """A newer state is waiting, or the data repo has been closed."""
 
 
-@dataclass(slots=True)
-class Bench:
+class Bench(Struct):
     """What the checks of one data repo share."""
 
     diagnoser: Diagnoser

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.formats.schema_lists import readings
 from intlstrat.lsp.fields import Field, FileKind, field_at, fields_of
@@ -22,8 +24,7 @@ _SPECIAL: Final = frozenset(":#,[]{}&*!|>%@`'\"")
 Sort = Literal["key", "word", "partner", "rule", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One proposal. `filter` is what the typed word is compared with, `new` replaces the word at the spot."""
 
     label: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.files import KIND_FOLDERS
 from intlstrat.findings import PORTFOLIO, Finding, Kind, Outcome, Place, Report, Severity, Subject
@@ -32,8 +34,7 @@ _MOST_RELATED: Final = 50
 """So many of the places that a finding relates are listed with it: each of them lists as many in turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """Another place that a diagnostic is about, and what is there."""
 
     file: Key
@@ -41,8 +42,7 @@ class Pointer:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding as an editor shows it, or a problem of the rules (then there is no finding)."""
 
     span: Span

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from intlstrat.language import LANGUAGES
 from intlstrat.lsp import answers, wire

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from intlstrat.records.fields import ORDER
 from intlstrat.records.models import MODELS, Model, Partner, Project, WaiverEntry, Words
@@ -26,8 +27,7 @@ _ROOTS: Final[dict[FileKind, type[Model]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What may stand at one path. Titles and descriptions are catalogue texts."""
 
     name: str

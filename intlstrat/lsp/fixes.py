@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from intlstrat.authoring.fix import Known as Names
 from intlstrat.authoring.fix import mend
@@ -15,8 +16,7 @@ from intlstrat.rules.strategy_codes import strategy_codes
 from intlstrat.source import pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """One thing that can be mended without deciding anything."""
 
     what: Message
@@ -25,8 +25,7 @@ class Mend:
     """Where it stands, as findings point at it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mends:
+class Mends(Struct, frozen=True):
     """Everything that can be mended in a file: one by one, and all of it in one change."""
 
     each: tuple[Mend, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.findings import Layer, Message
 from intlstrat.formats.page_words import FORCES, LAYERS, SEVERITIES, texts
@@ -25,8 +26,7 @@ _MOST = 12
 _ITEM = re.compile(r"\[[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Struct, frozen=True):
     """Markdown, and the span that it is about (code points)."""
 
     markdown: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from intlstrat.language import Language
 from intlstrat.lsp.library import Library
 from intlstrat.rules.model import Clause, Pack, Rule
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True, dict=True):
     """Everything that is known where a question is asked. Without a pack, there is no strategy to speak of."""
 
     language: Language

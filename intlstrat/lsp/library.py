@@ -7,9 +7,10 @@ was when it last could be read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from intlstrat.files import KIND_FOLDERS, WAIVER_FILES
 from intlstrat.formats.terminal import one_line
@@ -28,8 +29,7 @@ Key = tuple[Area, str]
 """A file of a data repo: its area, and its path there with "/"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Something that has a place of its own and is named from others: a partner, a rule, a clause, a code.
 
     `kind` is "partner", "rule", "clauses" or one of the strategy's lists of codes.
@@ -39,8 +39,7 @@ class Target:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place in a file where a target is named (code points, end exclusive); `declares` where it is what it is."""
 
     target: Target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intlstrat.lsp.fields import field_at
 from intlstrat.lsp.known import Known
@@ -13,8 +13,7 @@ from intlstrat.lsp.track import plain as bare
 _NAMES = {"partner": "name", "project": "title"}
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A place in a file (code points, end exclusive)."""
 
     file: File

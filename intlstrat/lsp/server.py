@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from intlstrat.lsp import answers, wire
 from intlstrat.lsp.actions import KINDS

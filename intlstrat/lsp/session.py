@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from time import monotonic
+
+from msgspec import Struct
 
 from intlstrat.files import find_root, is_passed_over, is_record_name
 from intlstrat.language import Language
@@ -27,8 +28,7 @@ UNWATCHED = 2.0
 """Seconds for which the disk is taken for unchanged where the editor does not tell of changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """A file that is open in the editor."""
 
     uri: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.lsp.scan import END_OF_KEY, Scan
 from intlstrat.lsp.track import Wants, plain
@@ -18,8 +19,7 @@ from intlstrat.source import Path
 _TOP: Final = re.compile(r"^[^\s#\-\]}%][^\n]*", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What may be written at the cursor, and where it would go.
 
     `path` is that of the value that stands or belongs here; for a key, that of its map. `wants` is "key" inside a map,

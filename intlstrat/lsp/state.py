@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from intlstrat import files, pack_cache
 from intlstrat.files import WAIVER_FILES, InputFile, Inputs, ReadFailure
@@ -22,16 +23,14 @@ Overlay = Mapping[Key, bytes]
 """The texts that are open in the editor, in place of what the disk has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disk:
+class Disk(Struct, frozen=True):
     """What was read from the disk: the records and waivers, and the files of the rules or why there are none."""
 
     inputs: Inputs
     rules: Mapping[str, bytes] | ReadFailure
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules that are used, and what is wrong with those that stand in the files. Without a pack, none can be."""
 
     pack: Pack | None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from intlstrat.formats.terminal import one_line
 from intlstrat.lsp.fields import Field, FileKind, fields_of, root
@@ -24,8 +25,7 @@ _MOST: Final = 100
 """So many records and rules are found at once; whoever wants others types another letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """One line of the outline: its whole span, the span of its name (code points), and what lies below it."""
 
     name: str
@@ -38,8 +38,7 @@ class Symbol:
     children: tuple[Symbol, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A record or a rule that answers to what was looked for."""
 
     name: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Place
 
@@ -28,16 +30,14 @@ _UNITS: Final[dict[str, Callable[[str], int]]] = {"utf-8": _utf8, "utf-16": _utf
 ENCODINGS: Final = tuple(_UNITS)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place between two characters: line and column from 0, the column in units of the encoding."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From one position to another, the end exclusive."""
 
     start: Position
@@ -47,8 +47,7 @@ class Span:
 START: Final = Span(Position(0, 0), Position(0, 0))
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """A text and the encoding that columns are counted in."""
 
     text: str

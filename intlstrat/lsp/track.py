@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from intlstrat.lsp.text import line_end
 from intlstrat.source import Path
@@ -42,8 +43,7 @@ class Frame:
         return (self.key or "") if self.is_map else self.index
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What was found at the cursor; the frames fill up as the scan goes on."""
 
     wants: Wants

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.findings import N_, IsoDate
 from intlstrat.formats.schema_lists import meanings_of
@@ -21,8 +22,7 @@ _FIRST_CURRENCIES: Final = ("NOK", "EUR", "SEK", "DKK", "USD")
 _TRUTH: Final = {"true": N_("yes"), "false": N_("no")}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value: what is written, what it is called, and other words that it may be looked for by."""
 
     value: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 _DATA = Path(__file__).parent / "data"
 _CURRENCY_WORDS = {
@@ -39,8 +40,7 @@ _EITHER_COUNTRY = {
 _NEARLY = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyCodes:
+class StrategyCodes(Struct, frozen=True):
     """The codes that the strategy defines, by kind (`areas`, `programmes`, `principles`, `goals`, `relations`)."""
 
     by_kind: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from intlstrat.findings import Message, msg
@@ -20,8 +21,7 @@ IsThere = Callable[[Path], bool]
 """Whether a key stands in the file, with or without a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """What takes the place of something refused, where it can be nothing else.
 
     `of` says of what: the value, the key at the end of the path, or a value that is to become a list's only item
@@ -33,8 +33,7 @@ class Instead:
     currency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that the model refuses. `missing` means a required key that is not there."""
 
     path: Path

@@ -6,11 +6,11 @@ Everything comes from the models; only the order, which inheritance hides there,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -36,8 +36,7 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 """The keys of each kind of record, in the order in which they are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a record. Title and description are catalogue texts; an item of a list has its list's.
 
     A `map` has an `item` too: a group of its key and its value.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 # Patterns as texts: `re` compiles them when they are first used, and most runs use none.
 _SPACES: Final = "[ \u00a0\u202f]"
@@ -63,8 +64,7 @@ TRUTH: Final = {
 """What people write for true and false, in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """A value in the form that is wanted.
 
     `other` is the second of two days that were written in a way that can be read as either. `currency` is the one

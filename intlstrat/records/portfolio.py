@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from intlstrat.findings import Finding, Place, Subject
 from intlstrat.records.personal import Found
@@ -44,8 +45,7 @@ def packed(data: dict[str, Any]) -> Packed:
     return Packed(marshal.dumps(data), _name(data), tuple(data.get("partners", ())), bool(data.get("waivers")))
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True, dict=True):
     """One record as far as it could be read.
 
     `held` are its data, or what they were packed into. `lost` names what was there and could not be read, or is
@@ -105,8 +105,7 @@ def _name(data: Mapping[str, Any]) -> str:
     return str(data.get("name") or data.get("title") or "")
 
 
-@dataclass(frozen=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True):
     """All records, sorted by path, with what could not be read of them."""
 
     records: tuple[Record, ...]
@@ -128,8 +127,7 @@ class Portfolio:
         return tuple(record for record in self.records if record.kind == kind)
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """The records that a report shows to people, with personal data masked."""
 
     records: tuple[Record, ...]

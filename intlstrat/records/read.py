@@ -7,9 +7,9 @@ rule that its readable parts allow.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from intlstrat.findings import msg
@@ -25,8 +25,7 @@ _NEUTRAL: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What could be read: `data`, the faults, what is lost, and the places of list items that were kept."""
 
     data: dict[str, Any]

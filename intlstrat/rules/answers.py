@@ -7,8 +7,9 @@ that a rule is stopped at the same place whatever is remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar, cast
+
+from msgspec import Struct, field
 
 from intlstrat.records.portfolio import Record
 from intlstrat.rules.cel import Trouble
@@ -19,8 +20,7 @@ from intlstrat.rules.meter import AN_ITEM, Meter
 from intlstrat.rules.model import Measure, Rule
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """What has been counted for one item: of one record, or of many."""
 
     picked: list[Record] = field(default_factory=list)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from cel_expr_python import cel
+from msgspec import Struct
 
 from intlstrat.rules.constants import with_constants
 from intlstrat.rules.expressions import IN_ORDER, in_order, lenient_has
@@ -29,8 +29,7 @@ TOO_MANY_TURNS = "Iteration budget exceeded"
 """CEL's own words where an expression turned its loops too often."""
 
 
-@dataclass(slots=True)
-class Sight:
+class Sight(Struct):
     """The variables of evaluations, bound, with how large they are: with the linked records, and without them.
 
     CEL converts a variable when it is first used; `unpaid` is the work of that, by what is to be converted.
@@ -46,8 +45,7 @@ class Sight:
         return self.unpaid.pop(part, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """An expression that gave no value: it lacks `missing`, or it failed for the reason `text`."""
 
     missing: str | None

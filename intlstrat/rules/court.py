@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from intlstrat.findings import Item, Outcome, SlotValue
 from intlstrat.memory import Memory
@@ -27,8 +29,7 @@ NO_TRUTH = "it gives neither true nor false"
 """The fault of a condition that gives something else: the checker cannot tell where `missing` is in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a rule came to for one subject and item. `fault` is CEL's own words where the rule failed."""
 
     outcome: Outcome
@@ -48,8 +49,7 @@ class Verdict:
     fault: str | None = None
 
 
-@dataclass(eq=False)
-class Bound:
+class Bound(Struct, eq=False, dict=True):
     """A record that can be judged: its values are bound for evaluation when they are first wanted."""
 
     court: Court
@@ -108,7 +108,7 @@ class Court:
         self.params = {name: parameter.value for name, parameter in parameters.items() if parameter.value is not None}
         self.unset = frozenset(parameters) - frozenset(self.params)
         rates = self.params.get("exchange_rates")
-        self.rates = Rates(rates if isinstance(rates, dict) else {})  # type: ignore[arg-type]  # checked by rules.verify
+        self.rates = Rates(rates if isinstance(rates, dict) else {})  # checked by rules.verify
         self._rates_interpreted = parameters["exchange_rates"].interpretation
         constants: dict[str, Mapping[str, object]] = {"params": self.params, "strategy": _plain(strategy)}
         self.runtime = Runtime(functions(self.rates), constants, programs)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import NOWHERE, Outcome, Place, SlotValue
 from intlstrat.records import personal
@@ -47,8 +49,7 @@ class _BadExample(Exception):
     """An example that cannot be run, with the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """An example made ready: its court and the court's key, all records, and the one asked about if it is one."""
 
     key: str

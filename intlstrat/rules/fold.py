@@ -7,8 +7,9 @@ items of one rule, of which there are few: a record answers for all of them in o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from intlstrat.findings import Outcome
 from intlstrat.memory import Memory
@@ -22,8 +23,7 @@ from intlstrat.rules.paths import steps
 from intlstrat.rules.programs import kept
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What a rule about the portfolio asks of every record: about each of these items, or about None."""
 
     items: list[Any]
@@ -31,8 +31,7 @@ class Opened:
     """Whether CEL goes through the same items in the same order."""
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Struct):
     """What the records have told a rule about the portfolio, put together by item, and why some could not."""
 
     parts: dict[Any, Answers] = field(default_factory=dict)

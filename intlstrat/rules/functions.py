@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -35,8 +36,7 @@ def missing_path(error: str) -> str | None:
     return match[1] if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """One function: its name, the types of its parameters and of what it gives, and the Python that computes it."""
 
     name: str

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from intlstrat.findings import Layer, Severity
 
 Texts = Mapping[str, str]
 """One text in several languages: `{"nb": …, "en": …}`."""
 
-ParamValue = int | float | str | list["ParamValue"] | dict[str, "ParamValue"]
+ParamValue = int | float | str | list[Any] | dict[str, Any]
+"""A parameter's value; what a list or a map holds is such values again."""
 
 RuleSubject = Literal["partner", "project", "record", "portfolio"]
 """`record` is every record of either kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class _Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a pack; of what was kept of one (`rules.stored`), no key that is not named is taken."""
+
+
+class Clause(_Part, frozen=True):
     """One statement of the strategy. `not_checked` says why no rule checks what it demands."""
 
     id: str
@@ -28,16 +33,14 @@ class Clause:
     not_checked: Texts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(_Part, frozen=True):
     """A chapter of the strategy, as clauses name it, and its heading there."""
 
     id: str
     title: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(_Part, frozen=True):
     """A code that records may use: an area, a programme, a principle or a goal."""
 
     code: str
@@ -46,8 +49,7 @@ class Code:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(_Part, frozen=True):
     """A number, text, date, list or map that rules use. `value` is None where the strategy leaves it unset."""
 
     name: str
@@ -59,8 +61,7 @@ class Parameter:
     """What people call it; without one it goes by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strategy:
+class Strategy(_Part, frozen=True):
     """The strategy itself: title, version, clauses, codes and parameters."""
 
     id: str
@@ -83,8 +84,7 @@ class Strategy:
     """The headings of the chapters that have one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(_Part, frozen=True):
     """A number folded over the records that its own `where` picks."""
 
     name: str
@@ -94,8 +94,7 @@ class Measure:
     where: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(_Part, frozen=True):
     """One example of a rule: the records, and the outcome that they must give."""
 
     outcome: str
@@ -106,8 +105,7 @@ class Example:
     """What the outcome is to be told with: the `values` of a breach's message, or what is `missing` for an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(_Part, frozen=True):
     """One check: when it applies, what it requires, and what it says when that does not hold."""
 
     id: str
@@ -138,8 +136,7 @@ class Rule:
     """The parameters marked as interpretation that the rule's expressions name, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(_Part, frozen=True):
     """A strategy with all its rules, sorted by id, and the digest of every file of the pack (`sha256:…`)."""
 
     strategy: Strategy
@@ -157,8 +154,7 @@ TOLD_OTHERWISE = "told otherwise"
 """What an example comes to that has the right outcome, with other values or for want of something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleResult:
+class ExampleResult(_Part, frozen=True):
     """What one example of a rule says that it comes to, and what it came to when it was run."""
 
     rule: str

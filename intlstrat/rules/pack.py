@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Place, msg
 from intlstrat.rules.digest import digest
@@ -12,8 +14,7 @@ from intlstrat.rules.read import STRATEGY_FILE, PackProblem, RuleFile, read_rule
 from intlstrat.rules.verify import verify_rules, verify_strategy
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
+class LoadedPack(Struct, frozen=True):
     """A pack that works, or the problems that stand in its way."""
 
     pack: Pack | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from intlstrat.findings import Layer, Message, Place, Severity, msg
 from intlstrat.records.codes import StrategyCodes
@@ -43,8 +44,7 @@ _DEFAULTS: Mapping[str, ParamValue] = {"waiver_notice_days": 30, "exchange_rates
 """The parameters that the tool itself asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackProblem:
+class PackProblem(Struct, frozen=True):
     """Something in a rule pack that cannot work, and where it stands (paths are relative to the pack)."""
 
     place: Place
@@ -52,8 +52,7 @@ class PackProblem:
     fix: Message
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Struct, frozen=True):
     """A rule with the document that it stands in."""
 
     rule: Rule

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from intlstrat.findings import Outcome
 from intlstrat.findings.outcomes import ALL_HOLD, CODES
@@ -43,8 +44,7 @@ _Class = tuple[Extent, Extent]
 _RECORD = re.compile(r"(?<![\w.])record\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a record answered."""
 
     codes: bytes

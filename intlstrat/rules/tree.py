@@ -7,30 +7,28 @@ of node are read here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _WORD, _TEXT = 0, 2
 _FIXED = {1: 8, 5: 4}
 """The wire types: a number, a run of bytes, and numbers of fixed length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(Struct, frozen=True):
     """A value that stands in the expression; `text` is None where it is none."""
 
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A variable."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """A field of something; with `asks`, whether it is there."""
 
     operand: Tree
@@ -38,23 +36,20 @@ class Select:
     asks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function or an operator; what it is called on is the first argument."""
 
     function: str
     arguments: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A list or a map that is written out; of a map, both its keys and its values."""
 
     parts: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Struct, frozen=True):
     """`all`, `exists`, `map` and the like: `step` is run for each `variable` in `over`, with `result` so far."""
 
     variable: str

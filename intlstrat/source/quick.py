@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import is_
 from typing import Any
@@ -52,11 +51,10 @@ Careful = Callable[[str, str], Document]
 """Gives the document in a text (the second; the first is its path), with every place."""
 
 
-@dataclass(frozen=True)
-class _Later(Document):
+class _Later(Document, frozen=True, dict=True, kw_only=True):
     """A document whose places are found when somebody asks for one."""
 
-    careful: Careful = field(kw_only=True, compare=False, repr=False)
+    careful: Careful
 
     @cached_property
     def root(self) -> Node | None:

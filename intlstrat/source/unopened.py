@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from intlstrat.findings import Place
 from intlstrat.source.compose import compose
@@ -11,8 +12,7 @@ from intlstrat.source.decode import decode
 from intlstrat.source.document import Document, Path, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Unopened:
+class Unopened(Struct, frozen=True):
     """Stands for the `Document` in the bytes of a file that can be read."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from intlstrat.findings import IsoDate, Message, msg
 from intlstrat.suggest import closest
@@ -14,16 +15,14 @@ _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit, and the day (ISO text) that its state is about."""
 
     id: str
     day: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoBase:
+class NoBase(Struct, frozen=True):
     """Why there is no such commit, and what to do."""
 
     message: Message

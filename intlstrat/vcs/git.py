@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intlstrat.findings import Message, msg
 
@@ -24,16 +25,14 @@ _PATIENCE = 120
 """Seconds. What is asked for takes some hundredths of one; a disk that hangs must not hang the check."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoGit:
+class NoGit(Struct, frozen=True):
     """Why git cannot be asked, and what to do."""
 
     message: Message
     fix: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A clone. `prefix` is the data repo's folder below the clone's top, with a "/" at its end, or the empty text."""
 
     root: Path

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.files import (
     KIND_FOLDERS,
@@ -31,8 +33,7 @@ _TOO_LARGE = b" " * (MAX_BYTES + 1)
 """Stands for a file that is over the limit, whatever it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The records and waivers of a commit, and the files of its rules (path relative to the pack → bytes).
 
     `rules` is None where there was no folder of rules, and a `ReadFailure` where it could not be read whole.
@@ -42,8 +43,7 @@ class Snapshot:
     rules: Mapping[str, bytes] | ReadFailure | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A file in a tree of git: `mode` is git's own, `id` the object's, `size` that of a blob."""
 
     path: str
@@ -168,8 +168,7 @@ class _Tree:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What git says of a name: an object's kind, or `missing`, `symlink` (leads out), `dangling`, `loop`, `notdir`."""
 
     kind: str

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import Column, Finding, IsoDate, Item, Message, Outcome, Outcomes, Subject, msg
 from intlstrat.memory import Memory
@@ -18,8 +20,7 @@ from intlstrat.waivers.about import days, expired, expiring, fault, unused
 from intlstrat.waivers.entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """The results and findings after the waivers have been applied, with findings about the waivers."""
 
     results: Outcomes

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.findings import PORTFOLIO, Finding, Layer, Outcome, Place, Subject, Waiver
 from intlstrat.records.models import WAIVER_REQUIRED
 from intlstrat.records.portfolio import Located, Path, Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A waiver and where it stands."""
 
     waiver: Waiver

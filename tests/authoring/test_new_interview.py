@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from interviews import EKSEMPELVIK, SHIPPED, Held, dotted, good, hold, paths
 from interviews import place as repo
+from msgspec.structs import replace
 
 from intlstrat.authoring.new.demands import paths_of, place
 from intlstrat.authoring.new.interview import State
@@ -143,7 +144,7 @@ def test_visits_can_be_none_which_is_more_than_not_recorded(tmp_path: Path) -> N
 
 def test_without_partners_there_are_none_to_choose(tmp_path: Path) -> None:
     held = hold(tmp_path, "project")
-    alone = type(held.world)(**{**vars(held.world), "partners": ()})
+    alone = replace(held.world, partners=())
     talk = Held(alone, type(held.interview)(alone)).say("Coast", "", "idea", "partners")
     assert talk.question.kind == "more"
     assert hold(tmp_path, "project", "Coast", "", "idea", "partners").question.path == ("partners",)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pypdf
 import pytest
+from msgspec.structs import replace
 from pdf_reading import Element, catalogue, read, structure
 from sample_document import ATTACKS, cell, document, line
 

@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from papers import PLAIN, WRITERS, made, part
 from sample_document import cell
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from pages_world import DIGEST, PACK
 
 from intlstrat.findings import (
@@ -52,7 +51,7 @@ def finding(name: str, subject: Subject, outcome: Outcome, at: Place, text: tupl
     layer, severity = (made.layer, made.severity) if made else (Layer.VALIDITY, Severity.ERROR)
     message = Message({"nb": text[0], "en": text[1]})
     plain = Finding(name, layer, severity, outcome, made.clauses if made else (), subject, None, at, message, message)
-    return replace(plain, **more)  # type: ignore[arg-type]  # a test names fields by keyword
+    return replace(plain, **more)
 
 
 def result(name: str, subject: Subject, outcome: Outcome, item: Item = None) -> RuleOutcome:

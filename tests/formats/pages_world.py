@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from intlstrat.findings import (
     Layer,
@@ -40,7 +40,7 @@ CLAUSES = (
 
 def parameter(name: str, value: ParamValue | None, why: dict[str, str], **more: object) -> Parameter:
     """A parameter that the strategy itself sets, unless something else is said."""
-    return replace(Parameter(name, value, why, interpretation=False), **more)  # type: ignore[arg-type]  # a test names fields by keyword
+    return replace(Parameter(name, value, why, interpretation=False), **more)
 
 
 PARAMETERS = (
@@ -100,7 +100,7 @@ def rule(name: str, **more: object) -> Rule:
         examples=(),
         interpretations=(),
     )
-    return replace(plain, **more)  # type: ignore[arg-type]  # a test names fields by keyword
+    return replace(plain, **more)
 
 
 def example(outcome: str, line: int, **case: object) -> Example:

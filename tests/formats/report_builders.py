@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from intlstrat.findings import (
     ClauseTally,
@@ -156,7 +157,7 @@ def report(
         excerpts={},
         names={},
     )
-    return replace(made, **more)  # type: ignore[arg-type]  # a test names fields by keyword
+    return replace(made, **more)
 
 
 def tally(some: Iterable[RuleOutcome]) -> Tally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from report_builders import DIGEST, TITLE, finding, place
 from report_everyday import FILES, HAVN, LOVISA, MONO, everyday
 

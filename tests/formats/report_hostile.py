@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from report_builders import DIGEST
 from report_compared import compared_until
 from report_everyday import everyday, everyday_pack
@@ -117,8 +118,8 @@ def hostile_pack() -> Pack:
 
 def _poisoned(value: Any, poison: str = NASTY) -> Any:
     """The value with something nasty before every text in it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value) if one.name not in DATES]
+    if isinstance(value, Struct):
+        names = [name for name in value.__struct_fields__ if name not in DATES]
         return replace(value, **{name: _poisoned(getattr(value, name), poison) for name in names})
     elif isinstance(value, str) and not isinstance(value, Enum) and value not in KEPT:
         return poison + value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 import pytest
 import read_back
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from read_back import Item, counted, expected
 from report_compared import compared, compared_until, nothing_new
 from report_everyday import all_well, everyday, everyday_pack, waived_only

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 from report_builders import finding, report
 from report_compared import compared, comparison, nothing_new
 from report_everyday import MONO, all_well, everyday, everyday_pack, waived_only

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
+from msgspec.structs import replace
 from read_back import counted
 from report_compared import compared
 from report_everyday import all_well, everyday, everyday_pack, waived_only

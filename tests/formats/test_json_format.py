@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from report_builders import finding, report
 from report_everyday import AALBORG, all_well, everyday
 from report_hostile import hostile, reports

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from junitparser import JUnitXml
+from msgspec.structs import replace
 from report_compared import compared, nothing_new
 from report_everyday import HAVN, all_well, everyday, everyday_pack, waived_only
 from report_hostile import compared_reports, hostile, hostile_compared, hostile_pack

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from report_builders import finding, report
 
 from intlstrat.findings import PORTFOLIO, Finding, Item, Layer, Outcome, Place, Report, RuleOutcome, Severity, Subject

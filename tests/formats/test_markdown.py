@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 import read_back
 from hypothesis import given, settings
+from msgspec.structs import replace
 from page_of_markdown import Page, html
 from report_compared import compared, compared_until, comparison, nothing_new
 from report_everyday import all_well, everyday, everyday_pack, waived_only

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pages_report import FINDINGS, KYST, REPORT, RESULTS, finding, place, result
 from pages_world import CLAUSES, PACK, RULES, example, rule
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from pages_report import EXAMPLE_RESULTS, REPORT
 from pages_world import PACK
 
@@ -36,10 +37,9 @@ def hostile(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return type(value)(hostile(part) for part in value)
     if isinstance(value, Mapping):
-        return {hostile(key) if not is_dataclass(key) else key: hostile(part) for key, part in value.items()}
-    assert is_dataclass(value)
-    assert not isinstance(value, type)
-    return replace(value, **{one.name: hostile(getattr(value, one.name)) for one in fields(value)})
+        return {hostile(key) if not isinstance(key, Struct) else key: hostile(part) for key, part in value.items()}
+    assert isinstance(value, Struct)
+    return replace(value, **{name: hostile(getattr(value, name)) for name in value.__struct_fields__})
 
 
 KEPT = {"partner", "project", "record", "portfolio", "nb", "en", "sum", "new", "fulfilled", "breach", "unknown"} | {

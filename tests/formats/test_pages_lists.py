@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import replace
 from pages_world import CLAUSES, PACK, RULES
 
 from intlstrat.findings import Layer, Outcome, Severity

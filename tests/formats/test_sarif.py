@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft4Validator
+from msgspec.structs import replace
 from report_compared import compared, compared_until
 from report_everyday import all_well, everyday, everyday_pack
 from report_hostile import compared_reports, hostile_compared, hostile_pack

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from report_builders import finding, report, unknown
 from report_everyday import all_well, everyday, everyday_pack, waived_only
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 if __name__ == "__main__":  # as pytest does it
     sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from report_builders import finding, report, unknown
 from report_everyday import AALBORG, CLAUSES, all_well, everyday, everyday_pack, waived_only
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fuzz_targets import TARGETS, seeds
+from msgspec.structs import replace
 
 from intlstrat.authoring.fix import Mending
 from intlstrat.findings import msg

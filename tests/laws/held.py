@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 from portfolios import SHIPPED
 from records_made import Records, Values
 

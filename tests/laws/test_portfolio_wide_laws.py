@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import healthy
@@ -13,6 +12,7 @@ from held import ids, inputs, outcomes, pack, report
 from hypothesis import given
 from hypothesis import strategies as st
 from laws import many_examples as examples
+from msgspec.structs import replace
 from records_made import Records, portfolios, records
 from written import Writer
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from lsp_client import REPOSITORY
 from lsp_world import DAY
+from msgspec.structs import replace
 
 from intlstrat.lsp import checker as module
 from intlstrat.lsp.checker import Checker, Failed, Job, Judged, Prepared, Result

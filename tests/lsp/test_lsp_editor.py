@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
@@ -11,6 +10,7 @@ from typing import Any, cast
 import pytest
 from lsp_world import DAY
 from lsprotocol import types
+from msgspec.structs import replace
 
 from intlstrat.lsp.checker import Checker, Failed, Job, Judged, Prepared
 from intlstrat.lsp.diagnose import Diagnostic

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import verdicts
 from courts import AALBORG, ALL, HAVNA, VESTBY, bounds, court
+from msgspec.structs import replace
 from portfolios import DAY
 
 from intlstrat.records.personal import Found

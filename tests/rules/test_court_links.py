@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from courts import AALBORG, ALL, BYEN, HAVNA, VESTBY, bounds, court
+from msgspec.structs import replace
 from verdicts import record
 
 from intlstrat.memory import Memory

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import verdicts
+from msgspec.structs import replace
 
 from intlstrat.rules.examples import Runner, run_examples
 from intlstrat.rules.model import ExampleResult

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from portfolios import CLEAN, EKSEMPELVIK, FINDINGS, NOT_CHECKED, SHIPPED, World, run
 
 from intlstrat.files import ReadFailure, read_pack

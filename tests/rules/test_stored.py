@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from portfolios import EKSEMPELVIK, SHIPPED, STRATEGY, rule
 
 from intlstrat.files import read_pack
-from intlstrat.rules.model import Pack
+from intlstrat.rules.model import Pack, Parameter
 from intlstrat.rules.pack import load_pack
 from intlstrat.rules.stored import dump, restore
 
@@ -43,11 +43,40 @@ def pack(files: object) -> Pack:
 def test_what_is_kept_comes_back_but_for_the_examples(files: object) -> None:
     one = pack(read_pack(files) if isinstance(files, Path) else files)
     kept = dump(one)
+    assert kept is not None
     assert all(each["examples"] == [] for each in json.loads(kept)["rules"])
     assert restore(kept) == replace(one, rules=tuple(replace(each, examples=()) for each in one.rules))
-    assert dump(replace(one, rules=())) == json.dumps(
-        {**json.loads(kept), "rules": []}, ensure_ascii=False, separators=(",", ":")
-    )
+
+
+NUMBERS = [0, -3, 10**40, 2**63, 1.5, 3.0, -0.0, [1, [2.5, "x"]], {"NOK": 1.0, "a": {"b": []}}, "2026-01-01", "", None]
+
+
+@pytest.mark.parametrize("value", NUMBERS, ids=repr)
+def test_every_parameter_comes_back_as_it_was(value: Any) -> None:
+    one = with_parameter(value)
+    kept = dump(one)
+    assert kept is not None
+    back = restore(kept)
+    assert back == one
+    assert repr(back.strategy.parameters["x"].value) == repr(value)
+
+
+@pytest.mark.parametrize("value", [float("inf"), -float("inf"), [float("nan")]], ids=repr)
+def test_a_number_that_json_has_no_way_to_say_is_not_kept(value: Any) -> None:
+    assert dump(with_parameter(value)) is None
+
+
+def with_parameter(value: Any) -> Pack:
+    one = pack(SMALL)
+    parameter = Parameter("x", value, {"nb": "Æ"}, interpretation=False)
+    bare = tuple(replace(each, examples=()) for each in one.rules)
+    return replace(one, rules=bare, strategy=replace(one.strategy, parameters={"x": parameter}))
+
+
+def kept(files: object) -> bytes:
+    content = dump(pack(files))
+    assert content is not None
+    return content
 
 
 def lacking(key: str) -> Callable[[dict[str, Any]], object]:
@@ -69,9 +98,11 @@ def lacking(key: str) -> Callable[[dict[str, Any]], object]:
     ],
 )
 def test_what_is_no_such_thing_gives_nothing(change: Callable[[dict[str, Any]], object]) -> None:
-    assert restore(json.dumps(change(json.loads(dump(pack(SMALL)))))) is None
+    assert restore(json.dumps(change(json.loads(kept(SMALL)))).encode()) is None
 
 
 def test_what_is_no_json_gives_nothing() -> None:
-    assert restore("") is None
-    assert restore(dump(pack(SMALL))[:-1]) is None
+    assert restore(b"") is None
+    assert restore(kept(SMALL)[:-1]) is None
+    assert restore(b"\xff" + kept(SMALL)) is None
+    assert restore(b"[" * 200_000) is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from at_once import HAVNA, HOLDS, NOT_MEANT, a, asked, whole, with_linked
+from msgspec.structs import replace
 from verdicts import record
 
 from intlstrat.engine.columns import by_items

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import verdicts
 from at_once import HAVNA, Asked, a, asked, whole, with_linked
+from msgspec.structs import replace
 from portfolios import DAY
 from verdicts import record
 

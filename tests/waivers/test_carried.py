@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from comparing import inputs_of, pack_of
+from msgspec.structs import replace
 from portfolios import PROJECT, rule
 from waiver_texts import entry, waivers
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, cast
+
+from msgspec.structs import replace
 
 from intlstrat.rules.model import Measure, Rule, Strategy
 from tools.rule_mutants.changes import changes

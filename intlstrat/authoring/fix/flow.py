@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import unified_diff
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.authoring.fix.edits import origin
 from intlstrat.authoring.fix.mending import mend
@@ -25,8 +27,7 @@ from intlstrat.waivers import entries, fault
 _NO_NEWLINE = "\\ No newline at end of file"
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedFile(Struct, frozen=True):
     """One file with mends: its bytes as they are and as they are to be, and the mends with personal data masked."""
 
     path: str
@@ -37,8 +38,7 @@ class FixedFile:
     """The lines of a unified diff, with personal data masked; each without its line end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What can be mended, and the validity findings that are left then, as a report with nothing else in it."""
 
     files: tuple[FixedFile, ...]

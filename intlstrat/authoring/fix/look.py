@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from intlstrat.authoring.fix.model import Kind, Known
 from intlstrat.files import InputFile, Inputs
@@ -21,8 +22,7 @@ from intlstrat.validity import finding
 from intlstrat.waivers import unknown_rule
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """One state of a file. `faults` are by place in the file; `findings` are what the check says of it."""
 
     kind: Kind

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.authoring.fix.edits import Edit, Rounds, applied, overlap
 from intlstrat.authoring.fix.look import Look, look
@@ -43,8 +45,7 @@ def mend(kind: Kind, path: str, content: bytes, known: Known) -> Mending:
     return Mending(tuple(mends), work.now.findings, work.bytes(mended), work.rounds.edits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A want of one round, and what it is in the text as it was at first."""
 
     want: Want

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.authoring.fix.edits import Edit
 from intlstrat.findings import Finding, Message, Place
@@ -13,8 +14,7 @@ from intlstrat.source import Path
 Kind = Literal["partner", "project", "waivers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a file may name: the strategy's codes, the ids of all partners, and the ids of all rules."""
 
     codes: StrategyCodes
@@ -22,8 +22,7 @@ class Known:
     rules: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """One thing that is mended, as a replacement in the text as it was (code points from 0, end exclusive).
 
     Each mend can be made alone. Some lie inside others (a key inside a map that becomes a list's item), so all of them
@@ -43,8 +42,7 @@ class Mend:
     """What is there now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(Struct, frozen=True):
     """A file as it can be mended without deciding anything.
 
     `content` is the mended file, or the very bytes that came in where there is no mend; `undecided` is what

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.source import Document, Path
 from intlstrat.source.document import Node
@@ -20,8 +21,7 @@ _BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One key or value as it is written. `mark` is its quotation mark, or what begins it otherwise ("" for a word)."""
 
     start: int

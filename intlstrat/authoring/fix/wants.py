@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.authoring.fix.edits import Edit
 from intlstrat.authoring.fix.look import Look
@@ -21,8 +22,7 @@ from intlstrat.source import Path, Quoted
 Of = Literal["value", "quotes", "item", "key"]
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """One mend in the text as it is now. `of` says what it mends; `text` is the new word (empty for a list)."""
 
     of: Of

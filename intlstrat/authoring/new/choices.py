@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.authoring.new.world import World
 from intlstrat.findings import N_
@@ -19,8 +20,7 @@ _ALL = tuple(Language(code) for code in LANGUAGES)
 YES_AND_NO = (("true", N_("yes")), ("false", N_("no")))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One thing to choose: what is written, what the reader calls it, and every name that it answers to."""
 
     value: str

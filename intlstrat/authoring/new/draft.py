@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.authoring.new.world import Answer, Value
 from intlstrat.records.fields import Field
 from intlstrat.records.portfolio import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One question that was answered, or skipped (`value` is None), and the rules that asked for it."""
 
     path: Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from intlstrat.authoring.new.choices import choices_for
 from intlstrat.authoring.new.lenient import in_doubt
@@ -21,8 +22,7 @@ _PAIR = re.compile(r"\s*([^\s=:#][^=:]*?)\s*=(.*)", re.DOTALL)
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+){0,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """One thing that is wrong with what was given; `where` is a key such as `goals.0.due`, a line, or nothing."""
 
     where: str
@@ -30,8 +30,7 @@ class Wrong:
     fix: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """The values, what is wrong with them already, and what was taken for something else than was written."""
 
     values: dict[str, Value]

@@ -8,8 +8,10 @@ an answer that is changed re-opens what depends on it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from intlstrat.authoring.new.demands import asks_for, demanded, paths_of
 from intlstrat.authoring.new.draft import Answers, Entry, answers, around, begun, open_questions, record, without_item
@@ -29,8 +31,7 @@ BACK, SKIP, HELP, ADD = "<", "-", "?", "+"
 _NONE = ("0", "ingen", "inga", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """All that was answered, in the order in which it was; what is being changed, and what was answered before."""
 
     log: tuple[Entry, ...] = ()
@@ -42,8 +43,7 @@ class State:
         return answers(self.log)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """What an answer came to: the state after it, what it was taken for, or why it was refused."""
 
     state: State

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.authoring.new.choices import Choice, are_numbered, choices_for, found, is_listed
 from intlstrat.authoring.new.draft import Answers
@@ -20,8 +21,7 @@ SUMMARY: Path = ("@summary",)
 """The places of the questions that are about no field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What to ask. `titles` are catalogue texts and the numbers of items, from the outside in."""
 
     kind: Literal["value", "id", "more", "summary"]

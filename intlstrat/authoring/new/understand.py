@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.authoring.new.choices import Choice, choices_for, found, is_listed, named
 from intlstrat.authoring.new.hints import ANSWERED_IN_WORDS, form
@@ -21,8 +22,7 @@ _MOST_NAMED = 8
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A value, and what it was taken for where that is not what was typed."""
 
     value: Answer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from intlstrat.findings import Finding
 from intlstrat.language import Language
@@ -20,13 +21,12 @@ Value = str | dict[str, "Value"] | list["Value"] | None
 """What stands in a record: text, maps and lists."""
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """The strategy, the other records, and the reader's language."""
 
     kind: RecordKind
     language: Language
-    pack: Pack = field(repr=False)
+    pack: Pack
     codes: StrategyCodes
     partners: tuple[tuple[str, str], ...]
     """The partners that there are: id and name."""

@@ -6,8 +6,9 @@ records and of the strategy. None means that it is not recorded, or that it cann
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from intlstrat.findings import Kind, RecordCounts, Revision, Tally
 
@@ -19,8 +20,7 @@ CLAUSE_STATES: tuple[ClauseState, ...] = ("breach", "unknown", "waived", "fulfil
 Cause = Literal["data", "rules", "waiver", "clock"]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A record, or the portfolio (whose `id` is None), and what it is called."""
 
     kind: Kind
@@ -28,8 +28,7 @@ class Named:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyFigures:
+class StrategyFigures(Struct, frozen=True):
     """Which strategy, and which bytes of it, the paper rests on."""
 
     id: str
@@ -39,16 +38,14 @@ class StrategyFigures:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateCount:
+class StateCount(Struct, frozen=True):
     """How many clauses are in one state."""
 
     state: ClauseState
     clauses: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFigures:
+class ChapterFigures(Struct, frozen=True):
     """A chapter of the strategy, its heading where the strategy gives one, and the states of its clauses."""
 
     id: str
@@ -58,8 +55,7 @@ class ChapterFigures:
     """Those that occur, the worst first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseFigures:
+class ClauseFigures(Struct, frozen=True):
     """A clause: what it says, how binding it is, how it stands, and the outcomes of its rules."""
 
     id: str
@@ -72,16 +68,14 @@ class ClauseFigures:
     """Why no rule checks it, where it is unchecked."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCount:
+class StatusCount(Struct, frozen=True):
     """How many records have one status."""
 
     status: str
     records: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(Struct, frozen=True):
     """The portfolio in a few numbers."""
 
     partners: tuple[StatusCount, ...]
@@ -104,8 +98,7 @@ class KeyFigures:
     """UN goals that some current record serves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """A record that a demand is not met for, who answers for it, and in how many places."""
 
     record: Named
@@ -114,8 +107,7 @@ class Affected:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """A demand that is not met, for all records that it is not met for."""
 
     rule: str
@@ -132,8 +124,7 @@ class FollowUp:
     """The parameters of the municipality's own interpretation that this rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """A breach that somebody decided to accept until a day."""
 
     rule: str
@@ -148,8 +139,7 @@ class Accepted:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A record that is new, has ended, is gone from the data, or has another status than before."""
 
     record: Named
@@ -159,8 +149,7 @@ class Moved:
     """The status now; None where the record is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedDemand:
+class ChangedDemand(Struct, frozen=True):
     """A demand that has become a breach, or has ceased to be one, for some records and one cause."""
 
     rule: str
@@ -178,8 +167,7 @@ class ChangedDemand:
     records: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedSince:
+class AcceptedSince(Struct, frozen=True):
     """A waiver that was not there before."""
 
     rule: str
@@ -190,8 +178,7 @@ class AcceptedSince:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What has changed since an earlier state."""
 
     since: str
@@ -216,8 +203,7 @@ class Changes:
     """Records of then whose files cannot be read now, so that nothing can be said of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """A demand that becomes a breach on a day if nothing is done."""
 
     date: str
@@ -232,16 +218,14 @@ class Coming:
     records: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """What is to come up to and with a day."""
 
     until: str
     coming: tuple[Coming, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerFigures:
+class PartnerFigures(Struct, frozen=True):
     """A line of the overview of partners (annex 2)."""
 
     record: Named
@@ -264,8 +248,7 @@ class PartnerFigures:
     valid_until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFigures:
+class ProjectFigures(Struct, frozen=True):
     """A line of the overview of projects (annex 2), and of the time line."""
 
     record: Named
@@ -289,8 +272,7 @@ class ProjectFigures:
     un_goals: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigures:
+class YearFigures(Struct, frozen=True):
     """Own money in a calendar year over all records."""
 
     year: int
@@ -302,8 +284,7 @@ class YearFigures:
     records: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFigures:
+class SourceFigures(Struct, frozen=True):
     """Money for projects from one kind of source."""
 
     kind: str
@@ -312,16 +293,14 @@ class SourceFigures:
     projects: int
 
 
-@dataclass(frozen=True, slots=True)
-class RateFigures:
+class RateFigures(Struct, frozen=True):
     """Kroner for one unit of a currency that the paper's figures rest on."""
 
     currency: str
     rate: float
 
 
-@dataclass(frozen=True, slots=True)
-class Economy:
+class Economy(Struct, frozen=True):
     """The money: own money by year against the frame, and the sources of the projects' money."""
 
     frame: int | None
@@ -340,8 +319,7 @@ class Economy:
     """Records whose own money by year is in a currency without a rate, and so is not among the years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """A goal, and the records that serve it."""
 
     code: str
@@ -358,8 +336,7 @@ class Serving:
         return (*self.partners, *self.active, *self.others)
 
 
-@dataclass(frozen=True, slots=True)
-class CountryFigures:
+class CountryFigures(Struct, frozen=True):
     """A country that there is cooperation with."""
 
     code: str
@@ -369,8 +346,7 @@ class CountryFigures:
     """Other organisations there that take part in projects that are not cancelled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Something that is not recorded, the demands that cannot be judged without it, and where it is missing."""
 
     path: str
@@ -379,8 +355,7 @@ class Gap:
     records: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """For how many of the records something is recorded."""
 
     kind: Literal["partner", "project"]
@@ -389,8 +364,7 @@ class Recorded:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class InterpretationFigures:
+class InterpretationFigures(Struct, frozen=True):
     """A number or list that the strategy itself does not give, and how much rests on it."""
 
     parameter: str
@@ -401,16 +375,14 @@ class InterpretationFigures:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """The council term that visits are counted in; both days are part of it."""
 
     start: str
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """All figures of the paper."""
 
     tool_version: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
+
+from msgspec.structs import replace
 
 from intlstrat.council.figures import AcceptedSince, Ahead, ChangedDemand, Changes, Coming, Moved
 from intlstrat.council.figures.desk import LONGEST_NAME, LONGEST_TEXT, Desk, shortened

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct
 
 from intlstrat.council.figures import Named
 from intlstrat.findings import Finding, Message, Report, Subject
@@ -39,8 +40,7 @@ def value(data: Any, *path: str) -> Any:
     return data
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True, dict=True):
     """The report with everything that is needed to count it up."""
 
     report: Report

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from intlstrat.council.figures import Economy, Named, RateFigures, SourceFigures, YearFigures
 from intlstrat.council.figures.desk import Desk, value
@@ -21,8 +22,7 @@ UNDECIDED = ("idea", "applied", "cancelled")
 _WAITING = ("considered", "applied")
 
 
-@dataclass
-class Purse:
+class Purse(Struct):
     """Turns amounts into kroner at the strategy's rates, and remembers which rates were used."""
 
     rates: dict[str, Decimal]

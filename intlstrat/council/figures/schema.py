@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec.json import schema_components
 
 from intlstrat.council import figures as module
 from intlstrat.council.figures import Figures
@@ -13,8 +13,9 @@ from intlstrat.council.figures import Figures
 
 def figures_schema() -> dict[str, Any]:
     """The schema of `report --format json`; every key is required, and no other is allowed."""
-    schema = TypeAdapter(Figures).json_schema(mode="serialization", ref_template="#/$defs/{model}")
-    for name, part in schema.get("$defs", {}).items():
+    _, parts = schema_components([Figures], ref_template="#/$defs/{name}")
+    schema = parts.pop("Figures")
+    for name, part in parts.items():
         _close(part, name)
     own = {key: schema["properties"][key] for key in schema["properties"] if key != "tool_version"}
     tool = {"name": {"const": "intlstrat"}, "version": {"type": "string"}}
@@ -35,7 +36,7 @@ def figures_schema() -> dict[str, Any]:
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
-        "$defs": schema["$defs"],
+        "$defs": parts,
     }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.council.figures import Cause, ClauseState, Named
 from intlstrat.council.tree import Line, Run
@@ -85,8 +86,7 @@ LAST_IN_WORDS: Final = len(_NUMBERS) - 1
 """The largest number that is written in words."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True, dict=True):
     """The reader's language and the strategy's names for its codes."""
 
     language: Language

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.council.charts import Map, Marked
 from intlstrat.council.pictures.look import (
@@ -39,8 +40,7 @@ POINT, SMALL_LAND = 12.0, 400.0
 """Between these sizes, in square points, a country would be hidden by its mark, which stands beside it then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A projection and the part of it that is shown: west, north, east and south, in kilometres."""
 
     project: Callable[[Point], Point]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -22,6 +21,7 @@ from matplotlib.patches import Patch, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
+from msgspec import Struct
 
 WIDTH = 468.0
 """6.5 inches, the text of an A4 page."""
@@ -38,8 +38,7 @@ OUTLINE = 0.7
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """How a series or a kind is filled: each has a lightness and a hatching of its own."""
 
     fill: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Point = tuple[float, float]
 REACH = (17.0, 24.0, 32.0, 42.0, 54.0, 68.0, 84.0)
@@ -15,8 +16,7 @@ MANY = 60
 AIR = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     left: float
     top: float
     right: float
@@ -51,8 +51,7 @@ class Box:
         return first < last
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to be placed: a mark at a point, half as wide as `half`, and a name of that width and height."""
 
     at: Point
@@ -63,8 +62,7 @@ class Wanted:
     """Whether the mark would hide what it marks, so that it had better stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The middle of the mark, the box of the name, and the line that leads from the place to the mark, if any."""
 
     mark: Point
@@ -141,8 +139,7 @@ def away(wanted: Wanted, reaches: Sequence[float]) -> Iterator[Placed]:
                 yield Placed(mark, half, name, lead)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What stands on the sheet already, and the places whose marks are yet to come."""
 
     sheet: Box

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees; or kilometres to the east and to the north on a projection."""
@@ -18,8 +19,7 @@ SEAM = -168.4
 """Where the map of the world is cut open: in the Bering Strait, so that no land is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country's outlines, islands and lakes included, and where its mark stands, in degrees."""
 
     at: Point

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from matplotlib.figure import Figure
+from msgspec import Struct
 
 from intlstrat.council.charts import Span, Timeline
 from intlstrat.council.pictures.look import (
@@ -47,8 +47,7 @@ def leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Where a span begins and ends, as drawn, and at which of its ends it goes on."""
 
     start: float
@@ -68,8 +67,7 @@ def stretch(span: Span, day: float) -> Stretch:
     return Stretch(first, last, start is None, end is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Years to points."""
 
     first: float

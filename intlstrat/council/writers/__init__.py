@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intlstrat.council.figures import Figures
 from intlstrat.council.tree import Document
@@ -10,8 +10,7 @@ from intlstrat.council.writers.refused import Refused
 from intlstrat.language import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How text for a terminal is to look: its width in cells, and whether it may have colour or only ASCII signs."""
 
     width: int = 80

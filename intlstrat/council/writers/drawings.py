@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.council.pictures import png, svg
 from intlstrat.council.tree import Document, Picture, blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A picture as the files that hold it, and how high it is for its width."""
 
     picture: Picture

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from intlstrat.council.figures import Figures
 from intlstrat.formats.json_text import json_text
@@ -16,5 +17,5 @@ def render(figures: Figures) -> str:
 
 def as_data(figures: Figures) -> dict[str, Any]:
     """The figures as plain values; keys that have no value are there and null."""
-    data = asdict(figures)
+    data = to_builtins(figures)
     return {"schema_version": 1, "tool": {"name": "intlstrat", "version": data.pop("tool_version")}, **data}

@@ -9,7 +9,8 @@ over, and the title is in the metadata too, where screen readers and accessibili
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intlstrat.council.tree import Block, Bullets, Document, Facts, Paragraph, Picture, Table
 from intlstrat.council.writers import pandoc_tree as tree
@@ -24,8 +25,7 @@ CONTENTS_DEPTH = 2
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """What differs between the two formats. The styles are names as Pandoc takes them."""
 
     markup: str

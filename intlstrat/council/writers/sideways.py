@@ -7,14 +7,14 @@ its section, so that no page is left with a heading or a remark alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from intlstrat.council.tree import Block, Document, Paragraph, Section, Table, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A section's heading; the upper sections have level 2."""
 
     level: int
@@ -24,8 +24,7 @@ class Heading:
 Item = Heading | Block
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What stands on pages of one kind."""
 
     sideways: bool

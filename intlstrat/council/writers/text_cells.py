@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.council.tree import Line, plain
 from intlstrat.formats.sheet import Line as Wrapped
@@ -21,8 +22,7 @@ _UNCUT: Final = 12
 """No text is set narrower, so that a word of up to so many cells is never cut in two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The sheet that is written on, and how: the reader's language, and whether it is drawn with ASCII only."""
 
     sheet: Sheet
@@ -61,8 +61,7 @@ class Desk:
         return wrap(self.sheet.letters(list(spans)), width, width)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """What stands in one column of a row: its lines, its width, and whether they end or begin below each other."""
 
     lines: Sequence[Wrapped]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intlstrat.council.charts import Bars, Chart, Map, Marked, Timeline
 from intlstrat.council.charts import Span as Spell
@@ -92,8 +94,7 @@ def _bars(desk: Desk, what: Bars) -> None:
         _drawn(desk, shape, category, drawn, numbers[at])
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """The widths of the labels and of the drawing.
 
     Without one, a label stands above its drawing; and what is written beside the drawing may stand below it.
@@ -157,8 +158,7 @@ def _with(drawn: str, at: int, sign: str) -> str:
     return drawn[:at] + sign + drawn[at + 1 :]
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(Struct, frozen=True):
     """Years from the left to the right, in so many cells."""
 
     first: int

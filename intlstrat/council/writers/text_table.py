@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from intlstrat.council.tree import Cell, Table
 from intlstrat.council.tree import Column as Heading
@@ -30,8 +31,7 @@ _Texts = list[list[Spans]]
 """A row: for each cell its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
+class _Extent(Struct, frozen=True):
     """How wide a column must be at least, and how wide it would be without any wrapping."""
 
     least: int
