@@ -2,11 +2,11 @@
 
 import gc
 import os
-import sys
+from typing import NoReturn
 
 
-def run() -> int:
-    """Runs the command line of this process, and gives the exit. Ctrl-C while it is still being imported ends it too.
+def run() -> NoReturn:
+    """Runs the command line of this process, and ends it. Ctrl-C while it is still being imported ends it too.
 
     Before this, an interrupt meets Python itself.
     """
@@ -22,10 +22,8 @@ def run() -> int:
     from intlstrat.cli.main import main
 
     gc.enable()
-    code = main()
-    unfinished.finish()
-    return code
+    unfinished.leave(main())
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    run()
