@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
 import typer
 
 from intlstrat import __version__, unfinished
 from intlstrat.cli import screen, speech
-from intlstrat.cli.check import check_command
 from intlstrat.cli.complete import complete, shell_that_asks
 from intlstrat.cli.exits import Exit
-from intlstrat.cli.explain import explain_command
-from intlstrat.cli.fix import fix_command
 from intlstrat.cli.help import Command, Group
-from intlstrat.cli.init import init_command
-from intlstrat.cli.lsp import lsp_command
-from intlstrat.cli.new import new_command
-from intlstrat.cli.report import report_command
-from intlstrat.cli.rules import rules_command, rules_test_command
-from intlstrat.cli.schema import schema_command
 from intlstrat.cli.session import Stop
 from intlstrat.cli.shells import INSTALL, SHOW, completion
-from intlstrat.cli.strategy import strategy_command
 from intlstrat.cli.usage import usage
 from intlstrat.findings import N_
 from intlstrat.language import Language
 from intlstrat.reasons import reason_of
 
 _HELP = N_("intlstrat holds a municipality's sister cities and international projects to its own strategy.")
+_RULES_TEST = N_("Run the examples of every rule; the exit is 1 where one fails.")
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "check": ("check.check_command", N_("Check the records against the strategy.")),
+    "report": ("report.report_command", N_("Make the paper for the council: how it all stands, with pictures.")),
+    "explain": (
+        "explain.explain_command",
+        N_("Show what a rule or a clause is about, and how this portfolio stands."),
+    ),
+    "strategy": (
+        "strategy.strategy_command",
+        N_("Show every clause with the rules that check it, or why none does."),
+    ),
+    "rules": ("rules.rules_command", N_("List the rules, or run their examples with “rules test”.")),
+    "schema": (
+        "schema.schema_command",
+        N_("Print a JSON Schema (2020-12) with the strategy's own codes, for editors."),
+    ),
+    "fix": ("fix.fix_command", N_("Mend in the records what can be mended without deciding anything.")),
+    "new": ("new.new_command", N_("Write a new partner or project: asks a question at a time.")),
+    "init": ("init.init_command", N_("Set up a data repo: strategy, records, editor settings and checks.")),
+    "lsp": ("lsp.lsp_command", N_("Serve an editor as its language server, on standard input and output.")),
+}
+"""The commands in the order of the help page: the function behind each, in a module of this room, and its help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,10 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str], language: Language, help_language: Language) -> int:
-    command = typer.main.get_command(_app())
     shell = shell_that_asks()
     if shell is not None:
-        return complete(shell, arguments, command)
+        return complete(shell, arguments, typer.main.get_command(_app()))
+    command = typer.main.get_command(_app(arguments[0] if arguments and arguments[0] in COMMANDS else None))
     try:
         if arguments[:1] in ([SHOW], [INSTALL]) and "--help" not in arguments:
             return completion(arguments, language)
@@ -76,30 +91,31 @@ def _run(arguments: list[str], language: Language, help_language: Language) -> i
     return int(result) if isinstance(result, int) else Exit.CLEAN
 
 
-def _app() -> typer.Typer:
+def _app(named: str | None = None) -> typer.Typer:
+    """The whole command line; or of its commands the one that is named, so that a run imports and builds no other."""
     app = typer.Typer(
         help=_HELP, cls=Group, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True,
         add_completion=False,
     )  # fmt: skip
     app.callback()(_top)
-    _add(app, "check", check_command, N_("Check the records against the strategy."))
-    _add(app, "report", report_command, N_("Make the paper for the council: how it all stands, with pictures."))
-    _add(app, "explain", explain_command, N_("Show what a rule or a clause is about, and how this portfolio stands."))
-    _add(app, "strategy", strategy_command, N_("Show every clause with the rules that check it, or why none does."))
-    rules = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
-    rules.callback()(rules_command)
-    _add(rules, "test", rules_test_command, N_("Run the examples of every rule; the exit is 1 where one fails."))
-    app.add_typer(rules, name="rules", help=N_("List the rules, or run their examples with “rules test”."))
-    _add(app, "schema", schema_command, N_("Print a JSON Schema (2020-12) with the strategy's own codes, for editors."))
-    _add(app, "fix", fix_command, N_("Mend in the records what can be mended without deciding anything."))
-    _add(app, "new", new_command, N_("Write a new partner or project: asks a question at a time."))
-    _add(app, "init", init_command, N_("Set up a data repo: strategy, records, editor settings and checks."))
-    _add(app, "lsp", lsp_command, N_("Serve an editor as its language server, on standard input and output."))
+    for name, (function, help_) in COMMANDS.items():
+        if named not in (None, name):
+            continue
+        if name == "rules":
+            rules = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
+            rules.callback()(_function(function))
+            rules.command("test", cls=Command, help=_RULES_TEST)(_function("rules.rules_test_command"))
+            app.add_typer(rules, name=name, help=help_)
+        else:
+            app.command(name, cls=Command, help=help_)(_function(function))
     return app
 
 
-def _add(app: typer.Typer, name: str, command: Callable[..., int], help_: str) -> None:
-    app.command(name, cls=Command, help=help_)(command)
+def _function(path: str) -> Callable[..., int]:
+    """A function of this room, imported now: `check.check_command`."""
+    module, _, name = path.partition(".")
+    found: Callable[..., int] = getattr(import_module(f"intlstrat.cli.{module}"), name)
+    return found
 
 
 def _top(
