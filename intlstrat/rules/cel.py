@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +22,7 @@ from intlstrat.rules.functions import Function, missing_path
 from intlstrat.rules.meter import Meter
 from intlstrat.rules.nulls import count_nulls
 from intlstrat.rules.programs import Programs
-from intlstrat.rules.tree import Tree, tree
+from intlstrat.rules.tree import tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, SMALL, Extent, Sizes, Weight, is_light, states, weigh
 
 TOO_MANY_TURNS = "Iteration budget exceeded"
@@ -123,7 +123,7 @@ class Runtime:
 
     def program(self, expression: str, meter: Meter) -> Program:
         """A program for an expression that has passed the checker before; its work is charged to `meter`."""
-        return Program(self.compile, self.source(expression), meter, self.patterns)
+        return Program(self, expression, meter)
 
     def source(self, expression: str) -> str:
         """An expression as it is compiled."""
@@ -134,6 +134,12 @@ class Runtime:
         if self._programs is None:
             return self._env.compile(source, disable_check=True)
         return self._programs.compile(self._env, source)
+
+    def weights(
+        self, source: str, sizes: tuple[Extent, ...], weigh_: Callable[[], tuple[Weight, ...]]
+    ) -> tuple[Weight, ...]:
+        """What the parts of a source weigh for data of such sizes: as it is known, or as `weigh_` finds it."""
+        return weigh_() if self._programs is None else self._programs.weights(source, sizes, weigh_)
 
     def activation(self, values: Mapping[str, object]) -> Any:
         """Variables for several evaluations; a value is converted when it is first used, and once."""
@@ -158,40 +164,42 @@ def as_it_runs(expression: str, maps: frozenset[str] = frozenset()) -> str:
 
 
 class Program:
-    """One expression, compiled once, when it is first run: the texts of a breach are seldom wanted."""
+    """One expression, compiled when it is first run: most are never asked alone, and the texts of a breach seldom."""
 
     __slots__ = (
-        "_compile",
         "_compiled",
+        "_expression",
         "_light",
         "_linked",
         "_meter",
-        "_patterns",
+        "_runtime",
         "_shared",
         "_source",
-        "_tree",
         "_weights",
     )
 
-    def __init__(self, compile_: Callable[[str], Any], source: str, meter: Meter, patterns: Mapping[str, int]) -> None:
-        self._compile, self._source, self._meter, self._patterns = compile_, source, meter, patterns
-        self._light = EVALUATION + len(source) if is_light(source) else None
-        self._linked, self._shared = "linked" in source, "params" in source or "strategy" in source
+    def __init__(self, runtime: Runtime, expression: str, meter: Meter) -> None:
+        self._runtime, self._expression, self._meter = runtime, expression, meter
         self._compiled: Any = None
-        self._tree: Tree | None = None
         self._weights: dict[Extent, Weight] = {}
 
     def run(self, sight: Sight) -> Any:
         """The plain value, or `Trouble`. Raises `SpentError` where the rule may not do that much."""
         try:
             if self._compiled is None:
-                self._compiled = self._compile(self._source)
+                self._compile()
         except RuntimeError as error:  # how CEL says that it cannot compile
             return Trouble(None, str(error))
         self._charge(sight)
         plain = _plain(self._compiled, sight.activation)
         count_nulls(plain)
         return plain
+
+    def _compile(self) -> None:
+        source = self._source = self._runtime.source(self._expression)
+        self._light = EVALUATION + len(source) if is_light(source) else None
+        self._linked, self._shared = "linked" in source, "params" in source or "strategy" in source
+        self._compiled = self._runtime.compile(source)
 
     def _charge(self, sight: Sight) -> None:
         """Takes what the evaluation may come to off what the rule may do, before it is run."""
@@ -204,10 +212,11 @@ class Program:
             return
         weight = self._weights.get(data)
         if weight is None:
-            if self._tree is None:
-                self._tree = tree(self._compiled.serialize())
-            weight = self._weights[data] = weigh(self._tree, data, self._patterns)
+            weight = self._weights[data] = self._runtime.weights(self._source, (data,), partial(self._weigh, data))[0]
         self._meter.charge(*weight)
+
+    def _weigh(self, data: Extent) -> tuple[Weight, ...]:
+        return (weigh(tree(self._compiled.serialize()), data, self._runtime.patterns),)
 
 
 def _plain(program: Any, activation: Any) -> Any:

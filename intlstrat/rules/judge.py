@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from intlstrat.findings import IsoDate, Item, Outcome, SlotValue
@@ -37,17 +38,39 @@ class RecordRule:
         self.list_path = list_path(rule.for_each) if rule.for_each else None
         self._one = compile_(self._of_one(rule.require)) if rule.for_each else None
         self._values = {name: compile_(self._of_one(text)) for name, text in rule.values.items()}
-        expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
-        self._parameters = frozenset(parameters_in(expressions))
-        self._uses = slot_uses(rule)
-        self._touched = _touched(rule)
-        self._shown = self._touched.union(*map(record_paths_in, rule.values.values()))
-        self._uses_linked = any(uses(text, "linked") for text in expressions)
-        self.sees_linked = any("linked" in text for text in expressions)
-        self._require_uses_linked = uses(rule.require, "linked")
+        self._expressions = [text for text in (rule.when, rule.for_each, rule.require, *rule.values.values()) if text]
+        self.sees_linked = any("linked" in text for text in self._expressions)
         parameters = [need for need in rule.needs if need.startswith("params.")]
         self.has_parameters = all(is_set(court.params, steps(need)[1:]) for need in parameters)
         """Whether every parameter that it needs is set."""
+
+    # What is wanted only where a rule does not hold is worked out then.
+
+    @cached_property
+    def _parameters(self) -> frozenset[str]:
+        """The names of those that any expression of the rule uses."""
+        return frozenset(parameters_in(self._expressions))
+
+    @cached_property
+    def _slot_uses(self) -> Mapping[str, int]:
+        return slot_uses(self.rule)
+
+    @cached_property
+    def _touched(self) -> frozenset[tuple[str, ...]]:
+        return _touched(self.rule)
+
+    @cached_property
+    def _shown(self) -> frozenset[tuple[str, ...]]:
+        """Those that decide the truth, and those that the message tells."""
+        return self._touched.union(*map(record_paths_in, self.rule.values.values()))
+
+    @cached_property
+    def _uses_linked(self) -> bool:
+        return any(uses(text, "linked") for text in self._expressions)
+
+    @cached_property
+    def _require_uses_linked(self) -> bool:
+        return uses(self.rule.require, "linked")
 
     def _of_one(self, expression: str) -> str:
         """An expression about `item`, asked of one: the item at `position` of the record's own list, or a bound `item`.
@@ -166,7 +189,7 @@ class RecordRule:
             values[name] = slot_value(value)
             if name == at_value(self.rule):
                 paths = tuple(str(path) for path in (value if isinstance(value, list) else [value]))
-        self.meter.charge(telling(values, self._uses))
+        self.meter.charge(telling(values, self._slot_uses))
         return values, paths, None
 
     def _bind(self, bound: Bound, one: Mapping[str, Any]) -> Sight:

@@ -1,64 +1,94 @@
-"""Compiled programs by their source: what CEL has parsed once, it can be told again in a tenth of the time.
+"""Compiled programs by their source, and what they weigh: what an earlier run has worked out is told in a tenth of the
+time.
 
-Parsing is a function of the text alone (types are not checked here), so what is known may come from an earlier run
-with the same version of CEL. Only the programs of one pack are kept, from when somebody asks for it (`keep`).
+Parsing is a function of the text alone (types are not checked here), and weighing one of the text, the sizes and the
+pack's parameters. So what is known may come from an earlier run with the same code, pack and version of CEL. Only the
+programs of one pack are kept, from when somebody asks for it (`keep`).
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
+from collections.abc import Callable
 from typing import Any
+
+from msgspec import DecodeError, Struct, field, msgpack
+
+from intlstrat.rules.weight import Extent, Weight
 
 _MOST = 2000
 """So many programs are known at most: a large pack has some hundreds."""
-_SUM = 64
-"""The bytes of a SHA-256 sum in hexadecimal figures."""
+_MOST_SIZES = 24
+"""For so many sizes of its data it is known what a program weighs."""
+_LARGEST = (1 << 63) - 1
+"""What weighs more is not kept: it is no number to MessagePack."""
+_SUM = hashlib.sha256().digest_size
+
+_Weights = dict[tuple[Extent, ...], tuple[Weight, ...]]
+
+
+class _Known(Struct):
+    """A program, serialized, and what its parts weigh for data of some sizes."""
+
+    program: bytes
+    weights: _Weights = field(default_factory=dict)
 
 
 class Programs:
-    """The serialized programs of a pack that are known, by the source of each."""
+    """The programs of a pack that are known, by the source of each."""
 
     def __init__(self, content: bytes) -> None:
         """Begins with what `content` gave in another run; with none where that is not whole."""
         self._known = _read(content)
         self.has_new = False
-        """Whether there are more than those it began with, or those that `content` gave last."""
+        """Whether there is more than it began with, or than `content` gave last."""
 
     def compile(self, env: Any, source: str) -> Any:
         """The program of a source in an environment of CEL. Raises `RuntimeError` where the source is no CEL."""
         known = self._known.get(source)
         if known is not None:
             try:
-                return env.deserialize(known)
+                return env.deserialize(known.program)
             except RuntimeError:  # how CEL says that it does not know that form: it is parsed anew
                 del self._known[source]
         program = env.compile(source, disable_check=True)
         if len(self._known) < _MOST:
-            self._known[source], self.has_new = program.serialize(), True
+            self._known[source], self.has_new = _Known(program.serialize()), True
         return program
+
+    def weights(
+        self, source: str, sizes: tuple[Extent, ...], weigh: Callable[[], tuple[Weight, ...]]
+    ) -> tuple[Weight, ...]:
+        """What the parts of a compiled source weigh for data of such sizes: as it is known, or as `weigh` finds it."""
+        known = self._known.get(source)
+        if known is None:
+            return weigh()
+        found = known.weights.get(sizes)
+        if found is None:
+            found = weigh()
+            if len(known.weights) < _MOST_SIZES and max(map(max, found), default=0) <= _LARGEST:
+                known.weights[sizes], self.has_new = found, True
+        return found
 
     def content(self) -> bytes:
         """All that is known, as the bytes of a file."""
         self.has_new = False
-        programs = {source: base64.b64encode(program).decode("ascii") for source, program in self._known.items()}
-        content = json.dumps(programs).encode("ascii")
+        content = msgpack.encode(self._known)
         return _sum(content) + content
 
 
-def _read(content: bytes) -> dict[str, bytes]:
+def _read(content: bytes) -> dict[str, _Known]:
     if content[:_SUM] != _sum(content[_SUM:]):
         return {}
     try:
-        return {source: base64.b64decode(program) for source, program in json.loads(content[_SUM:]).items()}
-    except (ValueError, TypeError, AttributeError):  # whole, but of another form
+        return msgpack.decode(content[_SUM:], type=dict[str, _Known])
+    except DecodeError:  # whole, but of another form
         return {}
 
 
 def _sum(content: bytes) -> bytes:
     """What tells a whole file from one that was cut short or changed."""
-    return hashlib.sha256(content).hexdigest().encode("ascii")
+    return hashlib.sha256(content).digest()
 
 
 _KEPT: dict[str, Programs] = {}

@@ -73,12 +73,17 @@ class _Part:
         assert isinstance(found, Many)
         return found.parts
 
-    def works(self, size: _Class) -> list[Weight]:
+    def works(self, size: _Class) -> tuple[Weight, ...]:
         """The most work and memory that each of its expressions may be for records of such a size."""
         own, linked = size
-        shared = self._court.shared_extent
+        shared, runtime = self._court.shared_extent, self._court.runtime
         large = {"linked": linked, "params": shared, "strategy": shared}
-        return [weigh(each, own, self._court.runtime.patterns, large) for each in self._trees]
+
+        def weighed() -> tuple[Weight, ...]:
+            return tuple(weigh(each, own, runtime.patterns, large) for each in self._trees)
+
+        assert self.program is not None  # what is weighed of a source is known beside its program
+        return runtime.weights(self._source, (own, linked, shared), weighed)
 
 
 class _Fold(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cel_expr_python import cel
-from cli_world import BARE_PROJECT, DAY, FINDINGS, GOOD, Cli, Ran, write
+from cli_world import BARE_PROJECT, DAY, FINDINGS, GOOD, NOT_CHECKED, Cli, Ran, write
+from msgspec import msgpack
 
 
 class Kept:
@@ -35,10 +35,15 @@ class Kept:
         )  # fmt: skip
         return Ran(done.returncode, done.stdout, done.stderr)
 
-    def programs(self) -> dict[str, str]:
-        """The programs in base64, by their source. CEL writes the parts of one in any order."""
-        found: dict[str, str] = json.loads(self.file.read_bytes()[64:])
+    def known(self) -> dict[str, Any]:
+        """What is known, by the source. CEL writes the parts of a program in any order."""
+        found: dict[str, Any] = msgpack.decode(self.file.read_bytes()[32:])
         return found
+
+    def put(self, known: dict[str, Any]) -> None:
+        """Writes what is to be known, with a right sum."""
+        content = msgpack.encode(known)
+        self.file.write_bytes(hashlib.sha256(content).digest() + content)
 
     def files(self) -> list[Path]:
         return sorted(self._cache.rglob("*.programs"))
@@ -57,19 +62,28 @@ def test_it_is_written_once(kept: Kept) -> None:
 
 def test_it_is_read(kept: Kept) -> None:
     """Only a program that says something else than its rule can show it."""
-    true = base64.b64encode(cel.NewEnv(variables={}).compile("true", disable_check=True).serialize()).decode()
-    changed = json.dumps(
-        {source: true if "project.goals" in source else program for source, program in kept.programs().items()}
-    )
-    kept.file.write_bytes(hashlib.sha256(changed.encode()).hexdigest().encode() + changed.encode())
+    true = cel.NewEnv(variables={}).compile("true", disable_check=True).serialize()
+    known = kept.known()
+    kept.put({source: {**one, "program": true} if "project.goals" in source else one for source, one in known.items()})
     assert "project-goals" in kept.said.out
     told = kept.check()
     assert told.exit == 0 or "project-goals" not in told.out
 
 
+def test_what_programs_weigh_is_read_too(kept: Kept) -> None:
+    """Only weights that no rule may lift can show it."""
+    known = kept.known()
+    assert any(len(one["weights"]) > 0 for one in known.values())
+    for one in known.values():
+        one["weights"] = {sizes: [(1 << 60, 0) for _ in found] for sizes, found in one["weights"].items()}
+    kept.put(known)
+    told = kept.check()
+    assert (told.exit, told.err) == (NOT_CHECKED, "")
+
+
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty", "folder"])
 def test_what_is_damaged_is_made_anew(kept: Kept, damage: str) -> None:
-    content, programs = kept.file.read_bytes(), kept.programs()
+    content, known = kept.file.read_bytes(), kept.known()
     kept.file.unlink()
     if damage == "folder":
         kept.file.mkdir()
@@ -79,7 +93,7 @@ def test_what_is_damaged_is_made_anew(kept: Kept, damage: str) -> None:
         )
     assert kept.check() == kept.said
     if damage != "folder":
-        assert kept.programs().keys() == programs.keys()
+        assert kept.known().keys() == known.keys()
 
 
 def test_other_rules_have_their_own(kept: Kept) -> None:
@@ -111,10 +125,9 @@ def test_nothing_is_kept_where_nothing_may_be(kept: Kept) -> None:
 
 def test_what_cel_does_not_know_is_made_anew(kept: Kept) -> None:
     """The sum is right, and the programs are of another version of CEL."""
-    programs = json.dumps(dict.fromkeys(kept.programs(), base64.b64encode(b"of another version").decode()))
-    kept.file.write_bytes(hashlib.sha256(programs.encode()).hexdigest().encode() + programs.encode())
+    kept.put({source: {**one, "program": b"of another version"} for source, one in kept.known().items()})
     assert kept.check() == kept.said
-    assert base64.b64encode(b"of another version").decode() not in kept.programs().values()
+    assert b"of another version" not in [one["program"] for one in kept.known().values()]
 
 
 def test_those_of_an_earlier_state_are_not_kept_with_those_of_now(kept: Kept) -> None:
@@ -126,7 +139,7 @@ def test_those_of_an_earlier_state_are_not_kept_with_those_of_now(kept: Kept) ->
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "Før"]):
         subprocess.run([*git, *command], check=True)
     rule.write_text(text, encoding="utf-8")
-    before = kept.programs().keys()
+    before = kept.known().keys()
     for _ in range(2):
         assert kept.check("--since", "HEAD").exit in (0, FINDINGS)
-    assert [source for source in kept.programs().keys() - before if ">= 1" in source] == []
+    assert [source for source in kept.known().keys() - before if ">= 1" in source] == []

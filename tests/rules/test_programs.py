@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cel_expr_python import cel
+from msgspec import msgpack
 from verdicts import strategy
 
 from intlstrat.files import ReadFailure, read_pack
@@ -20,6 +19,7 @@ from intlstrat.rules.model import Pack
 from intlstrat.rules.pack import load_pack
 from intlstrat.rules.programs import Programs, keep, kept
 from intlstrat.rules.tree import tree
+from intlstrat.rules.weight import Extent, Weight
 
 ENV = cel.NewEnv(variables={"n": cel.Type.DYN})
 SOURCE = 'n > 2 && "å" != "\\u2028"'
@@ -94,7 +94,8 @@ def test_only_the_programs_of_the_pack_that_was_asked_for_are_kept(parser: Parse
         lambda content: content[:-1],
         lambda content: content[:40],
         lambda content: content.replace(b"n > 2", b"n > 3"),
-        lambda content: content[64:],
+        lambda content: content[32:],
+        lambda content: content[:32],
         lambda content: b"\0" * len(content),
         lambda content: content + b" ",
     ],
@@ -121,12 +122,21 @@ def test_types_and_names_are_not_checked_here() -> None:
 
 def whole(programs: object) -> bytes:
     """The content with a right sum, whatever is in it."""
-    text = json.dumps(programs).encode()
-    return hashlib.sha256(text).hexdigest().encode() + text
+    content = msgpack.encode(programs)
+    return hashlib.sha256(content).digest() + content
+
+
+def known(program: object, weights: object = None) -> dict[str, object]:
+    return {"program": program, "weights": {} if weights is None else weights}
 
 
 @pytest.mark.parametrize(
-    "programs", [[SOURCE], "text", 5, None, {SOURCE: 5}, {SOURCE: None}, {SOURCE: "å"}, {SOURCE: "A"}]
+    "programs",
+    [
+        *([SOURCE], "text", 5, None, {SOURCE: 5}, {SOURCE: None}, {SOURCE: b"A"}, {SOURCE: {}}, {5: known(b"A")}),
+        *({SOURCE: known(5)}, {SOURCE: known("å")}, {SOURCE: known(b"A", 5)}, {SOURCE: known(b"A", {(1,): ()})}),
+        {SOURCE: known(b"A", {((1, 2, 3),): ((1,),)})},
+    ],
 )
 def test_what_is_whole_and_of_another_form_is_parsed_anew(parser: Parser, programs: object) -> None:
     again = Programs(whole(programs))
@@ -136,12 +146,12 @@ def test_what_is_whole_and_of_another_form_is_parsed_anew(parser: Parser, progra
 
 def test_a_program_that_cel_refuses_is_parsed_anew(parser: Parser) -> None:
     """Another version of CEL may have written it in another way."""
-    programs = Programs(whole({SOURCE: base64.b64encode(b"what no CEL knows").decode()}))
+    programs = Programs(whole({SOURCE: known(b"what no CEL knows")}))
     assert value(programs.compile(parser, SOURCE), 3) is True
     assert (parser.parsed, parser.told, programs.has_new) == ([SOURCE], 1, True)
     assert value(programs.compile(parser, SOURCE), 2) is False
     assert (parser.parsed, parser.told) == ([SOURCE], 2)
-    full = Programs(whole({SOURCE: base64.b64encode(b"nor this").decode(), **{str(n): "" for n in range(2000)}}))
+    full = Programs(whole({SOURCE: known(b"nor this"), **{str(n): known(b"") for n in range(2000)}}))
     assert value(full.compile(parser, SOURCE), 3) is True
 
 
@@ -154,6 +164,87 @@ def test_so_many_are_kept_and_no_more(parser: Parser, monkeypatch: pytest.Monkey
     for source in ("n == 1", "n == 2", "n == 3"):
         again.compile(parser, source)
     assert parser.parsed == ["n == 1", "n == 2", "n == 3", "n == 3"]
+
+
+SMALL_ONE, LARGE = (Extent(64, 4, 8),), (Extent(1 << 20, 4, 8), Extent(0, 0, 0))
+WEIGHTS = (Weight(30, 5), Weight((1 << 63) - 1, 0))
+
+
+class Scale:
+    """Weighs, and counts how often."""
+
+    def __init__(self, weights: tuple[Weight, ...] = WEIGHTS) -> None:
+        self._weights, self.times = weights, 0
+
+    def __call__(self) -> tuple[Weight, ...]:
+        self.times += 1
+        return self._weights
+
+
+def test_what_was_weighed_in_one_run_is_told_in_the_next(parser: Parser) -> None:
+    first, scale = Programs(b""), Scale()
+    first.compile(parser, SOURCE)
+    before = first.content()
+    assert [first.weights(SOURCE, SMALL_ONE, scale) for _ in range(2)] == [WEIGHTS, WEIGHTS]
+    assert (scale.times, first.has_new, first.content() == before) == (1, True, False)
+    second = Programs(first.content())
+    assert second.weights(SOURCE, SMALL_ONE, scale) == WEIGHTS
+    assert (scale.times, second.has_new) == (1, False)
+    assert second.weights(SOURCE, LARGE, scale) == WEIGHTS
+    assert (scale.times, second.has_new) == (2, True)
+    third = Programs(second.content())
+    assert [third.weights(SOURCE, sizes, scale) for sizes in (SMALL_ONE, LARGE)] == [WEIGHTS, WEIGHTS]
+    assert (scale.times, third.has_new) == (2, False)
+
+
+def test_what_is_not_known_as_a_program_is_weighed_each_time() -> None:
+    programs, scale = Programs(b""), Scale()
+    assert [programs.weights(SOURCE, SMALL_ONE, scale) for _ in range(2)] == [WEIGHTS, WEIGHTS]
+    assert (scale.times, programs.has_new, programs.content()) == (2, False, Programs(b"").content())
+
+
+@pytest.mark.parametrize("weight", [Weight(1 << 63, 0), Weight(0, 1 << 80)])
+def test_what_weighs_more_than_can_be_written_is_weighed_each_time(parser: Parser, weight: Weight) -> None:
+    programs, scale = Programs(b""), Scale((Weight(1, 1), weight))
+    programs.compile(parser, SOURCE)
+    programs.content()
+    for _ in range(2):
+        assert programs.weights(SOURCE, SMALL_ONE, scale)[1] == weight
+    assert (scale.times, programs.has_new) == (2, False)
+
+
+def test_what_has_no_parts_is_kept_too(parser: Parser) -> None:
+    programs, scale = Programs(b""), Scale(())
+    programs.compile(parser, SOURCE)
+    assert [programs.weights(SOURCE, SMALL_ONE, scale) for _ in range(2)] == [(), ()]
+    assert scale.times == 1
+
+
+def test_for_so_many_sizes_it_is_known_and_no_more(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs_module, "_MOST_SIZES", 2)
+    programs, scale = Programs(b""), Scale()
+    programs.compile(parser, SOURCE)
+    sizes = [(Extent(1 << number, 0, 0),) for number in range(3)]
+    for each in sizes:
+        programs.weights(SOURCE, each, scale)
+    again = Programs(programs.content())
+    for each in sizes:
+        again.weights(SOURCE, each, scale)
+    assert (scale.times, again.has_new) == (4, False)
+
+
+def test_a_court_weighs_once_what_runs_after_it_weigh_no_more() -> None:
+    pack = Pack(strategy(), (), "sha256:a")
+    keep("sha256:a", b"")
+    source, sizes, scale = "params.a == 1", (Extent(8, 1, 1),), Scale()
+    for _ in range(2):
+        runtime = court_for(pack, "2026-06-01").runtime
+        runtime.compile(source)
+        assert runtime.weights(source, sizes, scale) == WEIGHTS
+    assert scale.times == 1
+    other = court_for(Pack(strategy(), (), "sha256:b"), "2026-06-01").runtime
+    assert other.weights(source, sizes, scale) == WEIGHTS
+    assert scale.times == 2
 
 
 def test_a_court_keeps_the_programs_of_its_pack() -> None:
