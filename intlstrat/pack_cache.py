@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST = 16
 """So many packs are kept."""
 _PROGRAMS = ".programs"
+ROOMS = ("findings", "language", "memory.py", "records", "rules", "source", "suggest.py", "validity.py")
+"""The code that what a good pack is depends on: the rules, and all that they import."""
 
 
 def recall(digest: str) -> Pack | None:
@@ -112,8 +114,11 @@ def _key(digest: str) -> str:
 
 
 def _stamp() -> str:
-    """When this package's code last changed, for those who work on it."""
-    return str(_changed(os.path.dirname(__file__), ".py"))
+    """When the code that says what a good pack is last changed, for those who work on it."""
+    here = os.path.dirname(__file__)
+    paths = [os.path.join(here, name) for name in ROOMS]
+    newest = [os.stat(path).st_mtime_ns if path.endswith(".py") else _changed(path, ".py") for path in paths]
+    return str(max(newest))
 
 
 def _changed(folder: str, ending: str) -> int:

@@ -21,7 +21,7 @@ _EMOJI: Final = "\ufe0f"
 
 def plain(spans: Iterable[Span]) -> str:
     """The spans' text without their roles."""
-    return "".join(text for text, _ in spans)
+    return "".join([text for text, _ in spans])
 
 
 def cut(line: Line, room: int, ellipsis: str) -> Line:
@@ -57,7 +57,8 @@ def wrap(spans: Iterable[Span], first: int, rest: int) -> list[Line]:
     line: list[Span] = []
     used = 0
     for word in _words(spans):
-        length = cells(plain(word))
+        text = word[0][0] if len(word) == 1 else plain(word)
+        length = len(text) if text.isascii() else cells(text)
         room = rest if lines else first
         if line and used + 1 + length > room:
             lines.append(tuple(line))

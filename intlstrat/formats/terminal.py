@@ -39,6 +39,8 @@ PLAIN = str.maketrans(
 
 def clean(text: str) -> str:
     r"""The text with everything invisible made visible (`\x1b`, `\u202e`, `\n`), so that it stays on its line."""
+    if text.isprintable() and "##" not in text:  # as most are
+        return text
     return "".join(shown(text))
 
 
@@ -63,10 +65,11 @@ def guard(line: str) -> str:
     """
     if line.count(":") < 2:
         return line
-    visible = [i for i, char in enumerate(line) if not char.isspace() and unicodedata.category(char)[0] not in "MC"]
-    if [line[i] for i in visible[:2]] != [":", ":"]:
+    visible = (i for i, char in enumerate(line) if not char.isspace() and unicodedata.category(char)[0] not in "MC")
+    first, second = next(visible, 0), next(visible, 0)
+    if line[first] != ":" or line[second] != ":":
         return line
-    return line[: visible[0]] + _escape(":") + line[visible[0] + 1 :]
+    return line[:first] + _escape(":") + line[first + 1 :]
 
 
 def cells(text: str) -> int:

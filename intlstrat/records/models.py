@@ -3,8 +3,7 @@
 Titles and descriptions are catalogue texts: they become the hover text of editors through the JSON Schemas.
 """
 
-from __future__ import annotations
-
+# Annotations are not put off here: Pydantic would have to read each from its text at every start.
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field

@@ -127,6 +127,9 @@ class Runtime:
 
     def source(self, expression: str) -> str:
         """An expression as it is compiled."""
+        return self._source(expression) if self._programs is None else self._programs.source(expression, self._source)
+
+    def _source(self, expression: str) -> str:
         return with_constants(as_it_runs(expression, self._maps), self._constants)
 
     def compile(self, source: str) -> Any:

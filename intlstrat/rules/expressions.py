@@ -38,12 +38,17 @@ def without_strings(expression: str) -> str:
 
 def parameters_in(expressions: Iterable[str]) -> set[str]:
     """The names of the parameters that the expressions use."""
-    return {name for expression in expressions for name in _PARAMETER.findall(without_strings(expression))}
+    return {
+        name
+        for expression in expressions
+        if "params" in expression
+        for name in _PARAMETER.findall(without_strings(expression))
+    }
 
 
 def uses(expression: str, name: str) -> bool:
     """Whether the expression names a variable or function."""
-    return re.search(rf"(?<![\w.]){re.escape(name)}\b", without_strings(expression)) is not None
+    return name in expression and re.search(rf"(?<![\w.]){re.escape(name)}\b", without_strings(expression)) is not None
 
 
 def record_paths_in(expression: str) -> set[tuple[str, ...]]:
@@ -70,6 +75,8 @@ def fields_of_linked(expressions: Iterable[str]) -> frozenset[str] | None:
     """The fields of linked records that expressions ask for; None where it cannot be told that these are all."""
     fields: set[str] = set()
     for expression in expressions:
+        if "linked" not in expression:
+            continue
         blanked = without_strings(expression)
         rest, each = _COUNTED.sub("", blanked), set(_ANY_LINKED.findall(blanked))
         if _LINKED.search(_ANY_LINKED.sub("", rest)) is not None:

@@ -1,9 +1,9 @@
-"""Compiled programs by their source, and what they weigh: what an earlier run has worked out is told in a tenth of the
-time.
+"""What expressions are compiled from, their programs, and what these weigh: what an earlier run has worked out is told
+in a tenth of the time.
 
-Parsing is a function of the text alone (types are not checked here), and weighing one of the text, the sizes and the
-pack's parameters. So what is known may come from an earlier run with the same code, pack and version of CEL. Only the
-programs of one pack are kept, from when somebody asks for it (`keep`).
+Parsing is a function of the text alone (types are not checked here), the source one of the text and the strategy, and
+weighing one of the source, the sizes and the strategy. So what is known may come from an earlier run with the same
+code, pack and version of CEL. Only what belongs to one pack is kept, from when somebody asks for it (`keep`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from msgspec import DecodeError, Struct, field, msgpack
 from intlstrat.rules.weight import Extent, Weight
 
 _MOST = 2000
-"""So many programs are known at most: a large pack has some hundreds."""
+"""So many expressions and so many programs are known at most: a large pack has some hundreds."""
 _MOST_SIZES = 24
 """For so many sizes of its data it is known what a program weighs."""
 _LARGEST = (1 << 63) - 1
@@ -34,14 +34,31 @@ class _Known(Struct):
     weights: _Weights = field(default_factory=dict)
 
 
+class _Kept(Struct):
+    """What is known of a pack's expressions: their sources, and the programs by these."""
+
+    sources: dict[str, str] = field(default_factory=dict)
+    programs: dict[str, _Known] = field(default_factory=dict)
+
+
 class Programs:
-    """The programs of a pack that are known, by the source of each."""
+    """What is known of the expressions of a pack."""
 
     def __init__(self, content: bytes) -> None:
-        """Begins with what `content` gave in another run; with none where that is not whole."""
-        self._known = _read(content)
+        """Begins with what `content` gave in another run; with nothing where that is not whole."""
+        kept = _read(content)
+        self._sources, self._known = kept.sources, kept.programs
         self.has_new = False
         """Whether there is more than it began with, or than `content` gave last."""
+
+    def source(self, expression: str, of: Callable[[str], str]) -> str:
+        """What an expression is compiled from: as it is known, or as `of` gives it."""
+        found = self._sources.get(expression)
+        if found is None:
+            found = of(expression)
+            if len(self._sources) < _MOST:
+                self._sources[expression], self.has_new = found, True
+        return found
 
     def compile(self, env: Any, source: str) -> Any:
         """The program of a source in an environment of CEL. Raises `RuntimeError` where the source is no CEL."""
@@ -73,17 +90,17 @@ class Programs:
     def content(self) -> bytes:
         """All that is known, as the bytes of a file."""
         self.has_new = False
-        content = msgpack.encode(self._known)
+        content = msgpack.encode(_Kept(self._sources, self._known))
         return _sum(content) + content
 
 
-def _read(content: bytes) -> dict[str, _Known]:
+def _read(content: bytes) -> _Kept:
     if content[:_SUM] != _sum(content[_SUM:]):
-        return {}
+        return _Kept()
     try:
-        return msgpack.decode(content[_SUM:], type=dict[str, _Known])
+        return msgpack.decode(content[_SUM:], type=_Kept)
     except DecodeError:  # whole, but of another form
-        return {}
+        return _Kept()
 
 
 def _sum(content: bytes) -> bytes:

@@ -37,12 +37,12 @@ class Kept:
 
     def known(self) -> dict[str, Any]:
         """What is known, by the source. CEL writes the parts of a program in any order."""
-        found: dict[str, Any] = msgpack.decode(self.file.read_bytes()[32:])
+        found: dict[str, Any] = msgpack.decode(self.file.read_bytes()[32:])["programs"]
         return found
 
     def put(self, known: dict[str, Any]) -> None:
         """Writes what is to be known, with a right sum."""
-        content = msgpack.encode(known)
+        content = msgpack.encode({"sources": {}, "programs": known})
         self.file.write_bytes(hashlib.sha256(content).digest() + content)
 
     def files(self) -> list[Path]:

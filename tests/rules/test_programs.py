@@ -122,7 +122,11 @@ def test_types_and_names_are_not_checked_here() -> None:
 
 def whole(programs: object) -> bytes:
     """The content with a right sum, whatever is in it."""
-    content = msgpack.encode(programs)
+    return with_sum({"sources": {}, "programs": programs})
+
+
+def with_sum(kept: object) -> bytes:
+    content = msgpack.encode(kept)
     return hashlib.sha256(content).digest() + content
 
 
@@ -142,6 +146,56 @@ def test_what_is_whole_and_of_another_form_is_parsed_anew(parser: Parser, progra
     again = Programs(whole(programs))
     assert value(again.compile(parser, SOURCE), 3) is True
     assert (parser.parsed, parser.told, again.has_new) == ([SOURCE], 0, True)
+
+
+@pytest.mark.parametrize(
+    "kept", [[], "text", 5, None, {"sources": [], "programs": {}}, {"sources": {"n": 5}}, {"sources": {5: "n"}}]
+)
+def test_what_is_of_quite_another_form_is_worked_out_anew(parser: Parser, kept: object) -> None:
+    again = Programs(with_sum(kept))
+    assert again.source("n", str.upper) == "N"
+    assert value(again.compile(parser, SOURCE), 3) is True
+    assert (parser.parsed, again.has_new) == ([SOURCE], True)
+
+
+def test_the_source_of_an_expression_is_told_in_the_next_run() -> None:
+    def upper(text: str) -> str:
+        asked.append(text)
+        return text.upper()
+
+    asked: list[str] = []
+    first = Programs(b"")
+    before = first.content()
+    assert [first.source("n", upper) for _ in range(2)] == ["N", "N"]
+    assert (asked, first.has_new, first.content() == before, first.has_new) == (["n"], True, False, False)
+    second = Programs(first.content())
+    assert (second.source("n", upper), second.has_new) == ("N", False)
+    assert (second.source("m", upper), second.has_new) == ("M", True)
+    assert asked == ["n", "m"]
+
+
+def test_so_many_sources_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs_module, "_MOST", 2)
+    programs = Programs(b"")
+    assert [programs.source(text, str.upper) for text in "abc"] == ["A", "B", "C"]
+    again = Programs(programs.content())
+    assert [again.source(text, str.lower) for text in "ABCabc"] == ["a", "b", "c", "A", "B", "c"]
+    assert again.has_new is False
+
+
+def test_a_court_is_told_the_sources_of_its_pack() -> None:
+    keep("sha256:a", b"")
+    ours, others = (
+        court_for(Pack(strategy(), (), digest), "2026-06-01").runtime for digest in ("sha256:a", "sha256:b")
+    )
+    written = "has(project.plan.budget)"
+    assert ours.source(written) == others.source(written) != written
+    found = kept("sha256:a")
+    assert found is not None
+    assert found.source(written, str.upper) == others.source(written)
+    assert found.source("n", str.upper) == "N"
+    assert ours.source("n") == "N"
+    assert others.source("n") == "n"
 
 
 def test_a_program_that_cel_refuses_is_parsed_anew(parser: Parser) -> None:
