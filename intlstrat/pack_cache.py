@@ -104,12 +104,12 @@ def _folder() -> Path | None:
 @cache
 def _key(digest: str) -> str:
     """A name for the pack's digest and everything that its being good depends on: this code, CEL, and Python."""
-    from importlib.metadata import version
-
     spec = find_spec("cel_expr_python")
     folders = spec.submodule_search_locations or () if spec is not None else ()
-    parts = [digest, __version__, sys.version, _stamp(), version("cel-expr-python")]
-    parts += [f"{folder} {_changed(folder, '')}" for folder in folders]
+    parts = [digest, __version__, sys.version, _stamp()]
+    for folder in folders:
+        installed = [name for name in os.listdir(os.path.dirname(folder)) if name.startswith("cel_expr_python")]
+        parts += [folder, str(_changed(folder, "")), *sorted(installed)]  # one of them has the version in its name
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
