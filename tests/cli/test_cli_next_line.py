@@ -70,6 +70,7 @@ CASES = {
         ("explain zzzz", "intlstrat rules"),
         ("explain quality", "intlstrat rules"),
         ("explain validity", "intlstrat explain record-unreadable"),
+        ("explain 1", "intlstrat explain 1a"),
         ("explain project-gols", "intlstrat explain project-goals"),
         ("report --format xyzzy", "intlstrat report --format text"),
         ("report --output -", "intlstrat report"),

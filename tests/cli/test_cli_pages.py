@@ -114,6 +114,16 @@ def test_of_a_layer_it_is_told_which_rules_it_has(bare: Cli, code: str, layer: L
             assert "intlstrat rules" in more[0]
 
 
+@pytest.mark.parametrize("code", ["nb", "nn", "en"])
+def test_of_a_chapter_it_is_told_which_clauses_it_has(bare: Cli, code: str) -> None:
+    ran = bare("explain", "1", "--lang", code)
+    first, clauses, line = unquoted(ran.err).splitlines()
+    assert (ran.exit, ran.out) == (NOT_CHECKED, "")
+    assert first.startswith({"nb": "1 er et kapittel", "nn": "1 er eit kapittel", "en": "1 is a chapter"}[code])
+    assert clauses.endswith(" 1a, 1b.")
+    assert line.endswith(f": intlstrat explain 1a --lang {code}")
+
+
 @pytest.mark.parametrize("code", ["nb", "en"])
 @pytest.mark.parametrize(
     ("name", "meant"),
