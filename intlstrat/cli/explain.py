@@ -114,7 +114,8 @@ def _unknown(name: str, loaded: Loaded) -> Stop:
         return Stop(message, msg("“intlstrat rules” lists the rules of the strategy and of data quality."))
     if clauses := [clause.id for clause in loaded.pack.strategy.clauses if clause.chapter == name]:
         message = msg("“{name}” is a chapter, and has no page: a page is of a rule or a clause.", name=name)
-        return Stop(message, msg("Its clauses are {clauses}.", clauses=", ".join(clauses)), then=instead(name, clauses[0]))
+        inside = msg("Its clauses are {clauses}.", clauses=", ".join(clauses))
+        return Stop(message, inside, then=instead(name, clauses[0]))
     message = msg("There is no rule and no clause “{name}”.", name=name)
     if (suggestion := closest_id(name, _names(loaded))) is not None:
         return Stop(message, msg("Did you mean {suggestion}?", suggestion=suggestion))
