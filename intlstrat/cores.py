@@ -154,6 +154,7 @@ def _forked(job: Callable[[], object], pipes: Sequence[int]) -> tuple[int, int]:
         process = os.fork()
         if process == 0:
             unfinished.forked()
+            gc.disable()  # it ends soon, and all that it has with it
             for pipe in (reading, *pipes):
                 os.close(pipe)
             _send(pickle.dumps(job(), protocol=pickle.HIGHEST_PROTOCOL), writing)
