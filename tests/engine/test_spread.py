@@ -204,7 +204,7 @@ class TestProcesses:
 
         monkeypatch.setattr(cores, "_forked", count)
         assert len([*alone(2, monkeypatch).each([here] * 6)]) == 6
-        assert at_work == [1, 2, 2, 2, 2, 2]
+        assert (at_work[:2], len(at_work), max(at_work)) == ([1, 2], 6, 2)  # two may end in the same moment
 
     @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
     def test_one_that_is_ended_has_its_part_done_here(self, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
