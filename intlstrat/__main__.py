@@ -19,7 +19,7 @@ def run() -> NoReturn:
     # What a record is must not hang on which plugins happen to be installed, nor a start on looking through them.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     # What is imported refers to itself all over, and stays; of what is read and found hardly anything does.
-    gc.set_threshold(200_000, 30, 30)
+    gc.set_threshold(200_000, 50, 100)
     from intlstrat.cli.main import main
 
     unfinished.leave(main())

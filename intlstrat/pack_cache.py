@@ -24,7 +24,7 @@ _MOST = 16
 """So many packs are kept."""
 _PROGRAMS = ".programs"
 ROOMS = ("findings", "language", "memory.py", "records", "rules", "source", "suggest.py", "validity.py")
-"""The code that what a good pack is depends on: the rules, and all that they import."""
+"""What a good pack is depends on: the rules, and all of this package that they import, with its data."""
 
 
 def recall(digest: str) -> Pack | None:
@@ -109,25 +109,27 @@ def _key(digest: str) -> str:
     parts = [digest, __version__, sys.version, _stamp()]
     for folder in folders:
         installed = [name for name in os.listdir(os.path.dirname(folder)) if name.startswith("cel_expr_python")]
-        parts += [folder, str(_changed(folder, "")), *sorted(installed)]  # one of them has the version in its name
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        parts += [*sorted(installed), *_states(folder)]  # one of these names has the version in it
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _stamp() -> str:
-    """When the code that says what a good pack is last changed, for those who work on it."""
+    """The state of the code that says what a good pack is, for those who work on it."""
     here = os.path.dirname(__file__)
-    paths = [os.path.join(here, name) for name in ROOMS]
-    newest = [os.stat(path).st_mtime_ns if path.endswith(".py") else _changed(path, ".py") for path in paths]
-    return str(max(newest))
+    return "\0".join(state for room in ROOMS for state in _states(os.path.join(here, room)))
 
 
-def _changed(folder: str, ending: str) -> int:
-    """When some file with that ending in or below a folder last changed (nanoseconds)."""
-    newest = 0
-    with os.scandir(folder) as entries:
-        for entry in entries:
+def _states(path: str) -> list[str]:
+    """Of a file, or of each file in and below a folder: its path, its size, and when it was last changed."""
+    if not os.path.isdir(path):
+        found = os.stat(path)
+        return [f"{path} {found.st_size} {found.st_mtime_ns}"]
+    states = []
+    with os.scandir(path) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
             if entry.is_dir(follow_symlinks=False):
-                newest = max(newest, _changed(entry.path, ending))
-            elif entry.name.endswith(ending):
-                newest = max(newest, entry.stat().st_mtime_ns)
-    return newest
+                states += _states(entry.path) if entry.name != "__pycache__" else []
+            else:
+                found = entry.stat()
+                states.append(f"{entry.path} {found.st_size} {found.st_mtime_ns}")
+    return states

@@ -79,11 +79,18 @@ def leave(code: int) -> NoReturn:
     Python's own tidying up is left out. It takes a twentieth of a check, gives back what the system gives back anyhow,
     and a signal would find half of it gone.
     """
+    last_words(str)  # an interrupt that comes now has nothing to say beside what is written
+    _flush()
     atexit._run_exitfuncs()
+    _flush()
+    os._exit(code)
+
+
+def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody can be told any more
-            stream.flush()
-    os._exit(code)
+            if stream is not None:
+                stream.flush()
 
 
 def answer(number: int, _: FrameType | None) -> None:

@@ -41,7 +41,7 @@ def explain_command(
     folder = root_or_none(common)
     loaded = load_rules(common, folder, whole=True)
     language = language_of(common, loaded.pack.strategy.language)
-    name = _as_written(name, loaded)
+    name = _as_written(name.strip(), loaded)
     rule = loaded.pack.rule(name)
     clause = next((clause for clause in loaded.pack.strategy.clauses if clause.id == name), None)
     if rule is None and clause is None and name not in VALIDITY_RULES:

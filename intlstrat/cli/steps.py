@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -145,9 +144,6 @@ def checked_with_progress(
     from intlstrat.cli.progress import progress
     from intlstrat.cores import every_core
 
-    if memory is None:
-        # A single check makes little that refers to itself, and looking for that takes longer than to read the records.
-        gc.set_threshold(100_000, 50, 100)
     with progress(len(inputs.records), language) as tick:
         checked = check(inputs, loaded.pack, as_of, selection, asked, tick, memory, every_core())
     pack_cache.remember_programs(loaded.pack.digest)

@@ -8,12 +8,12 @@ code, pack and version of CEL. Only what belongs to one pack is kept, from when 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from msgspec import DecodeError, Struct, field, msgpack
+from msgspec import Struct, field, msgpack
 
+from intlstrat.rules.seal import sealed, unsealed
 from intlstrat.rules.weight import Extent, Weight
 
 _MOST = 2000
@@ -22,7 +22,6 @@ _MOST_SIZES = 24
 """For so many sizes of its data it is known what a program weighs."""
 _LARGEST = (1 << 63) - 1
 """What weighs more is not kept: it is no number to MessagePack."""
-_SUM = hashlib.sha256().digest_size
 
 _Weights = dict[tuple[Extent, ...], tuple[Weight, ...]]
 
@@ -90,22 +89,15 @@ class Programs:
     def content(self) -> bytes:
         """All that is known, as the bytes of a file."""
         self.has_new = False
-        content = msgpack.encode(_Kept(self._sources, self._known))
-        return _sum(content) + content
+        return sealed(msgpack.encode(_Kept(self._sources, self._known)))
 
 
 def _read(content: bytes) -> _Kept:
-    if content[:_SUM] != _sum(content[_SUM:]):
-        return _Kept()
+    inner = unsealed(content)
     try:
-        return msgpack.decode(content[_SUM:], type=_Kept)
-    except DecodeError:  # whole, but of another form
+        return msgpack.decode(inner, type=_Kept) if inner is not None else _Kept()
+    except (ValueError, RecursionError):  # whole, but of another form
         return _Kept()
-
-
-def _sum(content: bytes) -> bytes:
-    """What tells a whole file from one that was cut short or changed."""
-    return hashlib.sha256(content).digest()
 
 
 _KEPT: dict[str, Programs] = {}

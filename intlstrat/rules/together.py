@@ -82,7 +82,7 @@ class _Part:
         def weighed() -> tuple[Weight, ...]:
             return tuple(weigh(each, own, runtime.patterns, large) for each in self._trees)
 
-        assert self.program is not None  # what is weighed of a source is known beside its program
+        _ = self.program  # what is weighed of a source is kept beside its program, and so after it
         return runtime.weights(self._source, (own, linked, shared), weighed)
 
 

@@ -59,6 +59,8 @@ EITHER = "can mean several things here. Write {} if the sign in it stands betwee
         (["title=NO"], {"title": "NO"}),
         (["title="], {"title": None}),
         ([" status = planned "], {"status": "planned"}),
+        (["status=i gang"], {"status": "active"}),  # as the check and fix understand it
+        (["status=Fullført"], {"status": "completed"}),
         (["status=3"], {"status": "3"}),  # a place in a list is nothing to rely on
         (["unheard.of=x"], {"unheard": {"of": "x"}}),
     ],

@@ -96,6 +96,27 @@ def test_what_is_damaged_is_made_anew(kept: Kept, damage: str) -> None:
         assert kept.known().keys() == known.keys()
 
 
+@pytest.mark.parametrize("damage", ["cut", "no UTF-8", "another rule", "empty", "folder"])
+def test_a_damaged_pack_is_read_anew(kept: Kept, damage: str) -> None:
+    file = kept.file.with_suffix(".json")
+    content = file.read_bytes()
+    file.unlink()
+    if damage == "folder":
+        file.mkdir()
+    else:
+        changed = {
+            "cut": content[:-20],
+            "no UTF-8": content.replace(b"nb", b"\xff\xff", 1),
+            "another rule": content.replace(b'"require":"', b'"require":"!', 1),
+            "empty": b"",
+        }[damage]
+        assert changed != content
+        file.write_bytes(changed)
+    assert kept.check() == kept.said
+    if damage != "folder":
+        assert file.read_bytes() == content, "it is whole again"
+
+
 def test_other_rules_have_their_own(kept: Kept) -> None:
     rule = kept.cli.folder / "rules" / "project" / "project-goals.yaml"
     rule.write_text(f"{rule.read_text(encoding='utf-8')}\n# Lest igjen i november.\n", encoding="utf-8")

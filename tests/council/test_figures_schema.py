@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from city import City
 from jsonschema import Draft202012Validator
+from msgspec import Struct
 from portfolios import World
 from report_world import Figures, everything, figures, schema
+
+from intlstrat.council.writers.figures_json import plain
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +120,21 @@ def test_a_comparison_is_in_the_schema_too(repo: Any, validator: Draft202012Vali
     ran = repo.cli("report", "--format", "json", "--since", "HEAD~1", "--until", "2027-01-01", "--as-of", "2026-11-23")
     assert (ran.exit, wrong(validator, ran.json)) == (0, [])
     assert ran.json["changes"]["came"]
+
+
+def test_a_text_or_a_number_of_a_class_of_its_own_is_one_all_the_same() -> None:
+    class Text(str):
+        __slots__ = ()
+
+    class Number(int):
+        __slots__ = ()
+
+    class Part(Struct):
+        name: str
+        count: int
+        by_year: Mapping[str, int]
+
+    part = Part(Text("Ålborg"), Number(3), MappingProxyType({"2026": 1}))
+    assert plain(part) == {"name": "Ålborg", "count": 3, "by_year": {"2026": 1}}
+    with pytest.raises(TypeError):
+        plain(Part("", 0, {"": Path()}))  # type: ignore[dict-item]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,23 @@ def test_a_signal_while_other_processes_are_at_work(
     assert done.was_struck
     assert (done.exit, done.out, done.is_plain) == (ENDS[number], b"", True), done.err
     assert many.left_over() == []
+
+
+LEAVING = """
+import atexit, os, signal, sys
+from intlstrat import unfinished
+unfinished.listen()
+unfinished.last_words(lambda: "Interrupted.")
+atexit.register(lambda: print("tidied up"))
+atexit.register(lambda: number and signal.raise_signal(number))
+number = int(sys.argv[1])
+sys.stdout.write("the verdict\\n")
+unfinished.leave(1)
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(0, 1), (INT, 130), (TERM, -TERM)])
+def test_once_all_is_written_libraries_tidy_up_and_a_signal_says_no_more(number: int, code: int) -> None:
+    done = subprocess.run([sys.executable, "-c", LEAVING, str(int(number))], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert done.stdout == ("the verdict\n" if number else "the verdict\ntidied up\n")

@@ -14,6 +14,7 @@ from portfolios import EKSEMPELVIK, SHIPPED, STRATEGY, rule
 from intlstrat.files import read_pack
 from intlstrat.rules.model import Pack, Parameter
 from intlstrat.rules.pack import load_pack
+from intlstrat.rules.seal import sealed, unsealed
 from intlstrat.rules.stored import dump, restore
 
 MEASURES = """
@@ -44,7 +45,7 @@ def test_what_is_kept_comes_back_but_for_the_examples(files: object) -> None:
     one = pack(read_pack(files) if isinstance(files, Path) else files)
     kept = dump(one)
     assert kept is not None
-    assert all(each["examples"] == [] for each in json.loads(kept)["rules"])
+    assert all(each["examples"] == [] for each in json.loads(opened(kept))["rules"])
     assert restore(kept) == replace(one, rules=tuple(replace(each, examples=()) for each in one.rules))
 
 
@@ -73,6 +74,12 @@ def with_parameter(value: Any) -> Pack:
     return replace(one, rules=bare, strategy=replace(one.strategy, parameters={"x": parameter}))
 
 
+def opened(content: bytes) -> bytes:
+    inner = unsealed(content)
+    assert inner is not None
+    return inner
+
+
 def kept(files: object) -> bytes:
     content = dump(pack(files))
     assert content is not None
@@ -98,11 +105,33 @@ def lacking(key: str) -> Callable[[dict[str, Any]], object]:
     ],
 )
 def test_what_is_no_such_thing_gives_nothing(change: Callable[[dict[str, Any]], object]) -> None:
-    assert restore(json.dumps(change(json.loads(kept(SMALL)))).encode()) is None
+    assert restore(sealed(json.dumps(change(json.loads(opened(kept(SMALL))))).encode())) is None
 
 
-def test_what_is_no_json_gives_nothing() -> None:
-    assert restore(b"") is None
-    assert restore(kept(SMALL)[:-1]) is None
-    assert restore(b"\xff" + kept(SMALL)) is None
-    assert restore(b"[" * 200_000) is None
+@pytest.mark.parametrize("inner", [b"", b"{", b"\xff", b"[" * 200_000, b'{"digest": "\xff"}', b"null"], ids=len)
+def test_what_is_no_json_gives_nothing(inner: bytes) -> None:
+    assert restore(sealed(inner)) is None
+
+
+def test_what_is_not_whole_or_was_changed_gives_nothing() -> None:
+    whole = kept(SMALL)
+    assert restore(whole) is not None
+    for changed in (b"", whole[:-1], whole[:20], whole + b" ", whole[32:], whole.replace(b"true", b"null", 1)):
+        assert changed != whole
+        assert restore(changed) is None
+
+
+def test_every_byte_of_it_matters() -> None:
+    whole = kept(SMALL)
+    for at in range(0, len(whole), 7):
+        assert restore(whole[:at] + bytes([whole[at] ^ 0x80]) + whole[at + 1 :]) is None
+
+
+def test_a_text_of_a_class_of_its_own_is_kept_as_a_text() -> None:
+    class Own(str):
+        __slots__ = ()
+
+    one = with_parameter(Own("2026"))
+    back = dump(one)
+    assert back is not None
+    assert restore(back) == one

@@ -14,6 +14,7 @@ from intlstrat.authoring.new.world import Answer, World
 from intlstrat.findings import msg
 from intlstrat.records.fields import Field
 from intlstrat.records.ids import unknown_partner
+from intlstrat.records.norwegian import code_meant
 from intlstrat.records.types import Refusal, unknown_code
 
 OWN = "="
@@ -167,6 +168,8 @@ def _taken_for(field: Field, text: str, value: str, world: World) -> str | None:
 def certain(field: Field, text: str, choices: Sequence[Choice], world: World) -> Understood:
     """The value that a text stands for where that is certain; else the text as it stands, for the check to judge."""
     choice = named(choices, text)
+    if choice is None and (code := code_meant(text, {each.value for each in choices})) is not None:
+        choice = next(each for each in choices if each.value == code)
     if choice is not None:
         return Understood(choice.value, None if choice.value == text else _choice_taken(text, choice))
     value = meant(field, text) if text.strip() else text
