@@ -17,7 +17,7 @@ from msgspec import Struct
 _SPACES: Final = "[ \u00a0\u202f]"
 _DAY_FIRST: Final = r"([0-9]{1,2})([./ -])([0-9]{1,2})([./ -])([0-9]{4})"
 _YEAR_FIRST: Final = r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})"
-_DAY_OF_MONTH: Final = r"([0-9]{1,2})\.? ([^\W\d_]{3,9})\.?,? ([0-9]{4})"
+_DAY_OF_MONTH: Final = r"([0-9]{1,2})(?:\. ?| )([^\W\d_]{3,9})\.?,? ([0-9]{4})"
 _MIDNIGHT: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]00:00(?::00(?:\.0+)?)?(?: ?[Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 _MONTHS: Final = {
     name: number
@@ -92,6 +92,16 @@ def day_meant(written: str) -> Meant | None:
         return Meant(day, True) if day is not None else None
     match = re.fullmatch(_DAY_FIRST, written)
     return _day_or_month_first(match) if match is not None else None
+
+
+def is_no_day(written: str) -> bool:
+    """Whether it is written as a day, in some form, and there is no such day: `31.04.2028`."""
+    written = written.strip()
+    named = re.fullmatch(_DAY_OF_MONTH, written)
+    is_of_the_form = (named is not None and named[2].casefold() in _MONTHS) or any(
+        re.fullmatch(form, written) for form in (_YEAR_FIRST, _DAY_FIRST)
+    )
+    return is_of_the_form and day_meant(written) is None
 
 
 def _day_or_month_first(match: re.Match[str]) -> Meant | None:

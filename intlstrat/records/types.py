@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from intlstrat.findings import Message, msg
 from intlstrat.records import codes
-from intlstrat.records.meant import TRUTH, Meant, amount_meant, day_meant, number_meant, year_meant
+from intlstrat.records.meant import TRUTH, Meant, amount_meant, day_meant, is_no_day, number_meant, year_meant
 from intlstrat.records.norwegian import code_meant
 from intlstrat.suggest import closest, only_close
 
@@ -80,11 +80,10 @@ def date(value: Any) -> str:
         try:
             return datetime.date.fromisoformat(found).isoformat()
         except ValueError:
-            raise Refusal(
-                msg("There is no such day as {value}.", value=_shown(found)),
-                msg("Write a day of the calendar as year-month-day, such as 2024-06-05."),
-            ) from None
+            raise _no_day(found) from None
     meant = day_meant(found)
+    if meant is None and is_no_day(found):
+        raise _no_day(found)
     if meant is not None and meant.other is not None:
         fix = msg(
             "Write {suggestion} if the day stands first, or {other} if the month does.",
@@ -99,6 +98,13 @@ def date(value: Any) -> str:
         fix = msg("Write the day as year-month-day with four, two and two digits, such as 2024-06-05.")
     message = msg("“{value}” is not a date in the form year-month-day.", value=_shown(found))
     raise Refusal(message, fix, _sure(meant))
+
+
+def _no_day(found: str) -> Refusal:
+    return Refusal(
+        msg("There is no such day as {value}.", value=_shown(found)),
+        msg("Write a day of the calendar as year-month-day, such as 2024-06-05."),
+    )
 
 
 def _sure(meant: Meant | None) -> str | None:

@@ -134,6 +134,7 @@ def test_a_plain_nothing_is_not_recorded(type_: str, written: str) -> None:
     assert key not in (at(record(portfolio).data, ".".join(parents)) if parents else record(portfolio).data)
 
 
+NO_SUCH_DAY = "Write a day of the calendar"
 WHOLE_DAY = "year-month-day with four, two and two digits"
 FIGURES = "whole amount in figures"
 OWN_WORDS = '{other: "your own words"}'
@@ -174,7 +175,13 @@ OWN_WORDS = '{other: "your own words"}'
         ("date", "12/25/2024", "Write 2024-12-25 (year-month-day)."),
         ("date", "2024-06-05T00:00:00", "Write 2024-06-05 (year-month-day)."),
         ("date", "05.06.24", WHOLE_DAY),
-        ("date", "31.02.2024", WHOLE_DAY),
+        ("date", "2024-02-31", NO_SUCH_DAY),
+        ("date", "31.02.2024", NO_SUCH_DAY),
+        ("date", "31. april 2024", NO_SUCH_DAY),
+        ("date", "2024/13/05", NO_SUCH_DAY),
+        ("date", "31. høstmåned 2024", WHOLE_DAY),
+        ("date", "31.desember 2024", "Write 2024-12-31 (year-month-day)."),
+        ("date", "31desember 2024", WHOLE_DAY),
         ("date", "02024-06-05", WHOLE_DAY),
         ("date", "\uff12\uff10\uff12\uff14-06-05", WHOLE_DAY),
         ("date", "høsten", WHOLE_DAY),
