@@ -8,10 +8,12 @@ from typing import Any, cast
 
 import pytest
 from cel_expr_python import cel
+from msgspec import msgpack
 
 from intlstrat.rules.cel import Runtime, Sight, Trouble, _protobuf_left_alone, as_it_runs, cel_type
 from intlstrat.rules.functions import Rates, TypeName, functions
 from intlstrat.rules.meter import Meter, SpentError
+from intlstrat.rules.programs import Programs
 from intlstrat.rules.tree import tree
 from intlstrat.rules.weight import A_BYTE, EVALUATION, NOTHING, SMALL, Extent, Sizes, weigh
 
@@ -163,6 +165,25 @@ def test_what_may_take_long_is_weighed_first(
     for turn in (1, 2):
         program.run(Sight(one.activation({}), whole, own, {}))
         assert Meter().left - budget.left == turn * work
+
+
+def test_what_is_kept_of_weights_is_of_an_expression_and_a_size() -> None:
+    """Each round is another run of the tool, which is told what the one before it kept."""
+    expressions = ("project.goals.all(g, g.due < 'x')", "project.goals.exists(g, g.due in linked)")
+    content, asked = b"", 0
+    for _ in range(2):
+        programs = Programs(content)
+        for expression in expressions:
+            for size in (SMALL, LARGE, Extent(1 << 18, 64, 1 << 12)):
+                one, budget = Runtime((), programs=programs), Meter()
+                one.program(expression, budget).run(Sight(one.activation({}), size, size, {}))
+                work = weigh(tree(Runtime(()).compile(one.source(expression)).serialize()), size, {}).work
+                assert Meter().left - budget.left == work
+                asked += 1
+        content = programs.content()
+    assert (asked, Programs(content).has_new) == (12, False)
+    known = msgpack.decode(content[32:])["programs"]
+    assert [len(each["weights"]) for each in known.values()] == [3, 3]
 
 
 def test_an_evaluation_that_would_take_too_much_is_not_begun() -> None:

@@ -296,9 +296,11 @@ def test_a_court_weighs_once_what_runs_after_it_weigh_no_more() -> None:
         runtime.compile(source)
         assert runtime.weights(source, sizes, scale) == WEIGHTS
     assert scale.times == 1
+    assert runtime.weights(source, LARGE, scale) == WEIGHTS
+    assert scale.times == 2
     other = court_for(Pack(strategy(), (), "sha256:b"), "2026-06-01").runtime
     assert other.weights(source, sizes, scale) == WEIGHTS
-    assert scale.times == 2
+    assert scale.times == 3
 
 
 def test_a_court_keeps_the_programs_of_its_pack() -> None:
