@@ -87,7 +87,7 @@ def _not_keys(document: Document, subject: Subject) -> Finding:
         subject,
         document.place(()),
         msg("The file holds no keys, and so no record."),
-        msg("Write the record as “key: value”, one key a line."),
+        msg("Write the record as “key: value” with a space after the colon, one key a line."),
     )
 
 

@@ -21,7 +21,9 @@ def list_wanted(value: object, path: Path, item: type[BaseModel] | None) -> tupl
         refusal = shape_refusal(value)
         return refusal.message, refusal.fix
     if isinstance(value, dict):
-        return msg("A list is wanted here, one item for each."), msg("Put a hyphen before the first key of each item.")
+        return msg("A list is wanted here, one item for each."), msg(
+            "Put a hyphen and a space before the first key of each item."
+        )
     message = msg("A list is wanted here, even of one item.")
     if item is not None:
         return message, _item_with_keys(str(value), path, item)

@@ -15,7 +15,16 @@ from yaml.events import AliasEvent, DocumentStartEvent, MappingStartEvent, Scala
 from intlstrat.findings import Message, msg
 from intlstrat.source.decode import MAX_BYTES, decode, refused
 from intlstrat.source.document import Document, Entry, Node, Path, Problem, Quoted, Value
-from intlstrat.source.explain import BAD_NAME, CANNOT_BEGIN, MAX_DEPTH, TOO_DEEP, explain_syntax, place_of_fault
+from intlstrat.source.explain import (
+    BAD_NAME,
+    CANNOT_BEGIN,
+    MAX_DEPTH,
+    NO_KEY,
+    TOO_DEEP,
+    explain_syntax,
+    first_line_without_colon,
+    place_of_fault,
+)
 from intlstrat.source.frames import Anchored, Frame, Stop
 from intlstrat.source.quick import parse_quickly
 
@@ -66,7 +75,11 @@ class _Composer:
             problem = Problem(True, stop.message, stop.fix, stop.start, max(stop.end, stop.start + 1))
             return Document(self.path, self.text, None, None, (problem,))
         except yaml.MarkedYAMLError as error:
-            index = place_of_fault(error, self.text, self.frames[-1].start if self.frames else None)
+            opened = self.frames[-1].start if self.frames else None
+            first = first_line_without_colon(error, self.text, opened)
+            if first is not None:
+                return refused(self.path, *NO_KEY, self.text, first)
+            index = place_of_fault(error, self.text, opened)
             message, fix = explain_syntax(error.problem, error.context, at=self.text[index : index + 1])
             return refused(self.path, message, fix, self.text, index)
         except yaml.YAMLError:  # the reader's own; `decode` refuses such text first, so this is a safety net

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yaml import MarkedYAMLError
 
 from intlstrat.findings import Message, msg
@@ -38,7 +40,7 @@ _DOUBLE_QUOTE = (
     _QUOTE[0],
     msg('Close the text with the same kind of quotation mark; write \\" for a " inside "…".'),
 )
-_KEY = (
+NO_KEY = (
     msg("This line is neither a key with a colon nor an item of a list."),
     msg("Write “key: value” with a space after the colon, or indent the line if it goes on with the text above."),
 )
@@ -82,7 +84,7 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("unexpected end of stream", _QUOTE),
     ("unexpected document indicator", _QUOTE),
     ("cannot start any token", _START),
-    ("could not find expected ':'", _KEY),
+    ("could not find expected ':'", NO_KEY),
     ("<document start>", _SECOND),
     ("invalid Unicode character escape code", _ESCAPE),
     ("unknown escape character", _ESCAPE),
@@ -97,6 +99,22 @@ _TABLE: tuple[tuple[str, tuple[Message, Message]], ...] = (
     ("found a tab character", _START),
     ("indentation", _INDENT),
 )
+
+
+_CONTENT = r"(?m)^(?![ \t]*(?:#|%|---|\r?$))[ \t]*(?=.)"
+"""Where the first line begins that says something."""
+
+
+def first_line_without_colon(error: MarkedYAMLError, text: str, opened: int | None) -> int | None:
+    """Where the file's first line begins, if it lacks its colon; None for any other mistake.
+
+    The parser takes it for the beginning of a text that goes on below, and gives up at the colon of a later line.
+    """
+    mark = error.problem_mark
+    if opened is not None or mark is None or "mapping values are not allowed" not in (error.problem or ""):
+        return None
+    first = re.search(_CONTENT, text)
+    return first.end() if first is not None and "\n" in text[first.end() : mark.index] else None
 
 
 def place_of_fault(error: MarkedYAMLError, text: str, opened: int | None) -> int:

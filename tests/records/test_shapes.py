@@ -149,7 +149,7 @@ def test_what_is_said_leads_all_the_way_where_the_key_takes_the_value() -> None:
 def test_keys_are_no_list(kind: RecordKind, path: Path) -> None:
     finding = only(load_text(_record(kind, path, {"a": "b"}), kind))
     assert (finding.rule, finding.place.pointer) == ("record-invalid", pointer(path))
-    assert "Put a hyphen before the first key" in remedy(finding)
+    assert "Put a hyphen and a space before the first key" in remedy(finding)
 
 
 @_of("list")

@@ -74,7 +74,14 @@ def from_text(text: bytes, world: World) -> Given:
         return Given({}, tuple(wrong))
     if not isinstance(document.value, dict):
         message = msg("What came in holds no keys, and so no record.")
-        return Given({}, (Wrong("", message, msg("Write the record as “key: value”, one key a line.")),))
+        return Given(
+            {},
+            (
+                Wrong(
+                    "", message, msg("Write the record as “key: value” with a space after the colon, one key a line.")
+                ),
+            ),
+        )
     return _understood(document.value, [], world, is_json=_is_json(text))
 
 
