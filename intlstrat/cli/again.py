@@ -75,6 +75,16 @@ def without(*names: str) -> Then:
     return Then(change)
 
 
+def without_path(path: str) -> Then:
+    """The line without a path; of `fix` one that only shows what all records would become."""
+
+    def change(arguments: Sequence[str]) -> Sequence[str]:
+        kept = without(path).change(arguments)
+        return [*kept, "--diff"] if kept[:1] == ["fix"] and not {"--diff", "--check"} & {*kept} else kept
+
+    return Then(change)
+
+
 def but_for(option: str, value: str) -> Then:
     """The line without one of several values of an option."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from intlstrat.cli import screen
-from intlstrat.cli.again import Then, instead, without
+from intlstrat.cli.again import Then, instead, without_path
 from intlstrat.cli.session import Common, Stop, date_of
 from intlstrat.findings import IsoDate, Revision, msg
 
@@ -87,7 +87,7 @@ def _no_such_path(folder: Path, path: str) -> Stop:
     if nearest is not None:
         about = msg("Did you mean {suggestion}?", suggestion=files[nearest])
         return Stop(message, about, then=instead(path, files[nearest], sure=True))
-    return Stop(message, msg("Check the spelling, or leave the path out to see everything."), then=without(path))
+    return Stop(message, msg("Check the spelling, or leave the path out to see everything."), then=without_path(path))
 
 
 def _first_record(inputs: Inputs, selection: Selection) -> Then:
