@@ -7,12 +7,13 @@ that a rule is stopped at the same place whatever is remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from msgspec import Struct, field
 
 from intlstrat.records.portfolio import Record
-from intlstrat.rules.cel import Trouble
+from intlstrat.rules.cel import Program, Trouble
 from intlstrat.rules.constants import literal
 from intlstrat.rules.court import Bound, Court
 from intlstrat.rules.expressions import parameters_in
@@ -104,7 +105,6 @@ class Inquiry:
         self._rule, self._court, self._meter = rule, court, meter
         where, items = rule.where or "true", rule.for_each or "[0]"
         self._keys_text = f"({where}) ? [dyn({rule.group_by})] : []" if rule.group_by else None
-        self._keys = court.runtime.program(self._keys_text, meter) if self._keys_text else None
         self._picks = _Question(f"({where})", items, court, meter)
         self._measures = [
             (measure, _Question(self._measured(measure), items, court, meter)) for measure in rule.measures
@@ -115,6 +115,12 @@ class Inquiry:
         self._sees_linked = any("linked" in text for text in texts if text)
         self.uses_rates = any("nok" in text for text in texts if text)
         self._kinds = {kind for among in (rule.among, *(each.among or () for each in rule.measures)) for kind in among}
+
+    @cached_property
+    def _keys(self) -> Program:
+        """What a rule with groups asks for a record's keys."""
+        assert self._keys_text is not None
+        return self._court.runtime.program(self._keys_text, self._meter)
 
     def texts(self, kind: str, items: Sequence[Any] | None = None) -> list[str] | None:
         """What a record of a kind is asked, one expression after the other; None where it cannot be asked so.
@@ -237,7 +243,6 @@ class Inquiry:
     def _keys_of(self, bound: Bound) -> tuple[_Keys, Answers]:
         """No keys where the record was not picked, or they are no texts or numbers."""
         whole = Answers()
-        assert self._keys is not None
         if bound.record.kind not in self._rule.among:
             return {}, whole
         self._court.rates.forget()

@@ -82,7 +82,7 @@ class Programs:
         found = known.weights.get(sizes)
         if found is None:
             found = weigh()
-            if len(known.weights) < _MOST_SIZES and max(map(max, found), default=0) <= _LARGEST:
+            if len(known.weights) < _MOST_SIZES and all(part <= _LARGEST for each in found for part in each):
                 known.weights[sizes], self.has_new = found, True
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import verdicts
 from at_once import HAVNA, Asked, a, asked, whole, with_linked
+from msgspec import msgpack
 from msgspec.structs import replace
 from portfolios import DAY
 from verdicts import record
@@ -12,6 +13,8 @@ from verdicts import record
 from intlstrat.engine.bench import Bench
 from intlstrat.rules import together
 from intlstrat.rules.model import Pack
+from intlstrat.rules.programs import keep, kept
+from intlstrat.rules.weight import Weight
 
 
 class TestWork:
@@ -40,6 +43,28 @@ class TestWork:
             works = found.works()
             assert works["portfolio-a"] > 2 * alone
             assert works["project-a"] == works["project-b"]
+
+    def test_is_told_from_one_run_to_the_next_for_each_size(self) -> None:
+        def works() -> list[tuple[Weight, ...]]:
+            part = asked(*rules).together._parts[0]
+            return [part.works((own, linked)) for own in together._OWN for linked in together._LINKED]
+
+        rules = [a("project.goals.all(g, has(g.statement))"), a("linked.all(p, p.status != '')", "project-b")]
+        fresh = works()
+        content = b""
+        for _ in range(2):
+            keep("", content)
+            known = kept("")
+            assert known is not None
+            assert works() == fresh
+            content = known.content()
+        assert len({*fresh}) == 6
+        keep("", content)
+        known = kept("")
+        assert known is not None
+        assert (works(), known.has_new) == (fresh, False)
+        assert [len(each["weights"]) for each in msgpack.decode(content[32:])["programs"].values()] == [len(fresh)]
+        keep("none", b"")
 
     def test_goes_on_for_the_others_where_a_rule_has_done_all_that_it_may(self) -> None:
         rules = [a("true"), a("true", "project-b"), a("true", "project-c")]
