@@ -111,7 +111,7 @@ def first_line_without_colon(error: MarkedYAMLError, text: str, opened: int | No
     The parser takes it for the beginning of a text that goes on below, and gives up at the colon of a later line.
     """
     mark = error.problem_mark
-    if opened is not None or mark is None or "mapping values are not allowed" not in (error.problem or ""):
+    if opened is not None or mark is None or "mapping values are not allowed" not in str(error.problem):
         return None
     first = re.search(_CONTENT, text)
     return first.end() if first is not None and "\n" in text[first.end() : mark.index] else None

@@ -37,6 +37,8 @@ UNREADABLE, INVALID = "record-unreadable", "record-invalid"
         ("# a: b\n\n---\n  ‹t›itle a\r\n  status: idea\n", "neither a key", "a space after the colon"),
         ("‹t›itle a\nsummary b\nstatus: idea\n", "neither a key", "a space after the colon"),
         ("%YAML 1.1\n---\n‹t›itle a\nstatus: idea\n", "neither a key", "a space after the colon"),
+        ("--- title‹:› a\n", "colon", "quotation marks around a text"),
+        ("--- title\nstatus‹:› idea\n", "colon", "quotation marks around a text"),
         ("title: a\n‹s›tatus idea\n", "neither a key", "a space after the colon"),
         ("title: a\nstatus: idea\n‹s›ummary", "neither a key", "a space after the colon"),
         ("title: a‹:› b\n", "colon", "quotation marks around a text"),
@@ -60,7 +62,7 @@ def test_no_record(text: str, says: str, fix: str) -> None:
     portfolio = load_text(plain)
     finding = only(portfolio)
     assert (finding.rule, finding.severity) == (UNREADABLE, Severity.ERROR)
-    assert spot(finding.place) == where
+    assert (finding.place.path, spot(finding.place)) == (PATHS["project"], where)
     assert says in message(finding)
     assert fix in remedy(finding)
     assert (portfolio.records, portfolio.unreadable) == ((), 1)
@@ -295,7 +297,7 @@ def test_a_record_with_one_thing_refused(text: str, pointer: str, says: str, fix
     portfolio = load_text(plain)
     finding = only(portfolio)
     assert (finding.rule, finding.severity) == (INVALID, Severity.ERROR)
-    assert spot(finding.place) == where
+    assert (finding.place.path, spot(finding.place)) == (PATHS["project"], where)
     assert finding.place.pointer == pointer
     assert says in message(finding)
     assert fix in remedy(finding)
