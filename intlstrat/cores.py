@@ -31,7 +31,7 @@ _WORTH_IT = 300
 """So many records take longer than it takes to begin processes and to send back what they found."""
 _MOST_AT_ONCE = 1000
 """A core has one part of so many records. Of more it has several, so that what is done can be seen to grow."""
-_PARTS_A_CORE, _LARGEST_PART = 4, 2500
+_PARTS_A_CORE, _LARGEST_PART = 4, 3500
 """So many parts, or so many more that none has more records than this: no process grows large over them."""
 _LENGTH = 8
 """The bytes of an answer's length."""
