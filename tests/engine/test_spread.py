@@ -272,8 +272,8 @@ def open_files() -> int:
         (8, 600, 4),
         (2, 2000, 2),
         (2, 2001, 8),
-        (2, 100_000, 40),
-        (64, 100_000, 40),
+        (2, 100_000, 30),
+        (64, 100_000, 32),
     ],
 )
 def test_work_is_spread_where_it_pays(number: int, records: int, parts: int, monkeypatch: pytest.MonkeyPatch) -> None:
