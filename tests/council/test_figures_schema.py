@@ -137,4 +137,4 @@ def test_a_text_or_a_number_of_a_class_of_its_own_is_one_all_the_same() -> None:
     part = Part(Text("Ålborg"), Number(3), MappingProxyType({"2026": 1}))
     assert plain(part) == {"name": "Ålborg", "count": 3, "by_year": {"2026": 1}}
     with pytest.raises(TypeError):
-        plain(Part("", 0, {"": Path()}))  # type: ignore[dict-item]
+        plain(Part("", 0, {"": Path()}))  # type: ignore[dict-item]  # what no figure may be
